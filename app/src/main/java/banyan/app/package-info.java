@@ -1,0 +1,5 @@
+/** The composition root and the command line. Main is the table of contents. */
+@NullMarked
+package banyan.app;
+
+import org.jspecify.annotations.NullMarked;

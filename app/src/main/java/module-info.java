@@ -1,0 +1,13 @@
+/** The composition root and the command line. The only place that knows everybody. */
+module banyan.app {
+  requires banyan.catalog;
+  requires banyan.platform;
+  requires banyan.proxy;
+  requires banyan.wire;
+  requires info.picocli;
+  requires org.snakeyaml.engine;
+  requires org.slf4j;
+
+  opens banyan.app to
+      info.picocli;
+}

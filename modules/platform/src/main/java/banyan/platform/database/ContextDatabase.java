@@ -1,0 +1,23 @@
+package banyan.platform.database;
+
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * One context's schema, seen through the context's own login. Every access is a transaction of one
+ * tenant: {@code banyan.tenant} is set for it, and row-level security shows that tenant's rows
+ * alone.
+ *
+ * <p>While the database is down, not migrated yet, or its connections are all busy for longer than
+ * the wait of the pool, both methods throw a {@link banyan.wire.Failure} of {@code unavailable}
+ * with a time to retry after. Any thread; blocks.
+ */
+public interface ContextDatabase {
+  /** Runs {@code work} in a read-only transaction. */
+  <T> T read(String tenant, Function<Handle, T> work);
+
+  /**
+   * Runs {@code work} in a transaction that commits when it returns and rolls back when it throws.
+   */
+  <T> T write(String tenant, Function<Handle, T> work);
+}

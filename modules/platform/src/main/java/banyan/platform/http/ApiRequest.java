@@ -1,0 +1,34 @@
+package banyan.platform.http;
+
+import banyan.wire.Caller;
+import banyan.wire.Deadline;
+import java.util.Optional;
+
+/** A request that has passed its declared shapes. Belongs to one virtual thread. */
+public interface ApiRequest {
+  Caller caller();
+
+  Deadline deadline();
+
+  String requestId();
+
+  String method();
+
+  /** The normalised path, without query. */
+  String path();
+
+  /** A declared path parameter, decoded. */
+  String pathParameter(String name);
+
+  /** A declared query parameter, if the client sent it. */
+  Optional<String> query(String name);
+
+  /** A request field, if the client sent it. */
+  Optional<String> field(String name);
+
+  /** The body as a record whose components have the names of the declared shape. */
+  <T> T body(Class<T> type);
+
+  /** The exact bytes of the body; empty without one. */
+  byte[] bodyBytes();
+}

@@ -1,0 +1,5 @@
+/** The contract between a bounded context and the composition root. */
+@NullMarked
+package banyan.platform;
+
+import org.jspecify.annotations.NullMarked;

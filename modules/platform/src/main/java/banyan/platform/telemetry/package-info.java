@@ -1,0 +1,5 @@
+/** Traces, metrics and logs of this process. */
+@NullMarked
+package banyan.platform.telemetry;
+
+import org.jspecify.annotations.NullMarked;

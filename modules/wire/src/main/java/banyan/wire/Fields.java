@@ -1,0 +1,21 @@
+package banyan.wire;
+
+/** Names of HTTP fields that more than one part of Banyan reads or writes. */
+public final class Fields {
+  /** Prefix of every internal field; a client's copies are removed at the edge. */
+  public static final String INTERNAL_PREFIX = "Banyan-";
+
+  /** Signed identity between a proxy and a service of ours; 30 seconds, bound to its audience. */
+  public static final String CALLER = "Banyan-Caller";
+
+  public static final String REQUEST_ID = "X-Request-Id";
+  public static final String IDEMPOTENCY_KEY = "Idempotency-Key";
+
+  /** {@code true} on an answer that was stored for the same key before. */
+  public static final String IDEMPOTENCY_REPLAYED = "Idempotency-Replayed";
+
+  public static final String PROXY_STATUS = "Proxy-Status";
+  public static final String TRACEPARENT = "traceparent";
+
+  private Fields() {}
+}

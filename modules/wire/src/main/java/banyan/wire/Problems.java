@@ -1,0 +1,92 @@
+package banyan.wire;
+
+import java.util.List;
+
+/**
+ * The problems that any part of Banyan may answer. Contexts and the proxy add lists of their own.
+ */
+public final class Problems {
+  public static final ProblemType MALFORMED_REQUEST =
+      new ProblemType(
+          "malformed-request",
+          400,
+          "The request is not well-formed",
+          "Send what HTTP and the documented format demand; the detail names the place.");
+  public static final ProblemType INVALID_REQUEST =
+      new ProblemType(
+          "invalid-request",
+          422,
+          "The request breaks the rules of this operation",
+          "Correct every place listed in `violations` and send the request again.");
+  public static final ProblemType UNAUTHENTICATED =
+      new ProblemType(
+          "unauthenticated",
+          401,
+          "The caller is not known",
+          "Send a valid bearer token; `banyan token` makes one.");
+  public static final ProblemType FORBIDDEN =
+      new ProblemType(
+          "forbidden",
+          403,
+          "The caller may not do this",
+          "Ask for a token with the right that the detail names.");
+  public static final ProblemType ROUTE_NOT_FOUND =
+      new ProblemType(
+          "route-not-found",
+          404,
+          "No route has this path",
+          "Compare the path with the API description at /openapi.json.");
+  public static final ProblemType METHOD_NOT_ALLOWED =
+      new ProblemType(
+          "method-not-allowed",
+          405,
+          "The path does not take this method",
+          "Use one of the methods in the `Allow` field.");
+  public static final ProblemType UNSUPPORTED_MEDIA_TYPE =
+      new ProblemType(
+          "unsupported-media-type",
+          415,
+          "The body has a type that this operation does not take",
+          "Send `Content-Type: application/json`.");
+  public static final ProblemType BODY_TOO_LARGE =
+      new ProblemType(
+          "body-too-large",
+          413,
+          "The body is larger than this route takes",
+          "Send fewer bytes than the limit in the detail.");
+  public static final ProblemType REQUEST_TIMEOUT =
+      new ProblemType(
+          "request-timeout",
+          408,
+          "The request did not arrive in time",
+          "Send the whole request without long pauses.");
+  public static final ProblemType INTERNAL_ERROR =
+      new ProblemType(
+          "internal-error",
+          500,
+          "Something broke on our side",
+          "Report the `instance`: the log has the cause under the same request id.");
+  public static final ProblemType UNAVAILABLE =
+      new ProblemType(
+          "unavailable",
+          503,
+          "A part that this operation needs is not available",
+          "Send the same request again after the time in `Retry-After`.");
+
+  private Problems() {}
+
+  public static List<ProblemType> all() {
+    return List.of(
+        MALFORMED_REQUEST,
+        INVALID_REQUEST,
+        UNAUTHENTICATED,
+        FORBIDDEN,
+        ROUTE_NOT_FOUND,
+        METHOD_NOT_ALLOWED,
+        UNSUPPORTED_MEDIA_TYPE,
+        BODY_TOO_LARGE,
+        REQUEST_TIMEOUT,
+        INTERNAL_ERROR,
+        UNAVAILABLE);
+  }
+}

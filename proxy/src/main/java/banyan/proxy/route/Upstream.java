@@ -1,0 +1,32 @@
+package banyan.proxy.route;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Another server that routes may lead to. Comes from the published document alone, never from a
+ * request.
+ *
+ * @param name lower-case words joined by hyphens; {@code local} is taken
+ * @param endpoints absolute http or https origins without path, at least one
+ */
+public record Upstream(String name, List<URI> endpoints, Timeouts timeouts) {
+  public Upstream {
+    endpoints = List.copyOf(endpoints);
+  }
+
+  /**
+   * How long each phase may take.
+   *
+   * @param connect to open a connection
+   * @param firstByte from the whole request sent to the head of the answer
+   * @param idle without a byte in either direction
+   * @param total from the request's head to the answer's end; zero for no limit (streams)
+   */
+  public record Timeouts(Duration connect, Duration firstByte, Duration idle, Duration total) {
+    public static final Timeouts DEFAULT =
+        new Timeouts(
+            Duration.ofSeconds(2), Duration.ofSeconds(30), Duration.ofSeconds(60), Duration.ZERO);
+  }
+}

@@ -1,0 +1,15 @@
+/** The request path: listener, routes, identity, upstreams. Knows no context; also runs alone. */
+module banyan.proxy {
+  requires transitive banyan.wire;
+  requires transitive org.eclipse.jetty.server;
+  requires org.eclipse.jetty.client;
+  requires org.eclipse.jetty.http2.server;
+  requires com.fasterxml.jackson.databind;
+  requires transitive io.opentelemetry.api;
+  requires org.snakeyaml.engine;
+  requires HdrHistogram;
+  requires org.slf4j;
+
+  exports banyan.proxy;
+  exports banyan.proxy.route;
+}
