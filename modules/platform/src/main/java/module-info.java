@@ -18,5 +18,6 @@ module banyan.platform {
 
   exports banyan.platform;
   exports banyan.platform.database;
+  exports banyan.platform.database.embedded;
   exports banyan.platform.http;
 }
