@@ -37,7 +37,7 @@ final class PathIndex {
         path,
         1,
         choice -> {
-          allowed.addAll(choice.named.keySet());
+          choice.addMethods(allowed);
           return null;
         });
   }
@@ -73,6 +73,17 @@ final class PathIndex {
       if (route.methods().isEmpty()) {
         everyMethod = route;
       }
+    }
+
+    /** Without those of written local routes: there the declarations say what is taken. */
+    void addMethods(Set<String> allowed) {
+      named.forEach(
+          (method, route) -> {
+            if (route.source() == Route.Source.DECLARATION
+                || route.to() instanceof Destination.Remote) {
+              allowed.add(method);
+            }
+          });
     }
 
     @Nullable Route take(String method) {

@@ -61,7 +61,8 @@ public final class RouteTable {
   public Match find(@Nullable String host, String method, String path) {
     Route declared = declarations.find(host, method, path);
     Route written = document.find(host, method, path);
-    if (written != null) {
+    // What the document keeps local is answered by a declaration or by nobody.
+    if (written != null && (declared != null || written.to() instanceof Destination.Remote)) {
       return new Match.Found(written, declared);
     }
     if (declared != null) {
