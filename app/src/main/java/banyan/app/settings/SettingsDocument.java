@@ -91,7 +91,7 @@ final class SettingsDocument {
       case ScalarNode scalar when scalar.getTag().equals(Tag.NULL) ->
           report(keyNode, key + " has no value; give it one or remove the line");
       case ScalarNode scalar -> put(key, keyNode, scalar.getValue());
-      default -> report(node, "write " + key + " out; aliases are not followed");
+      default -> report(node, key + " holds neither a value nor a list nor more keys");
     }
   }
 

@@ -16,7 +16,7 @@ import java.util.Set;
 /** Reads banyan.yaml from the disk. */
 public final class SettingsFileReader {
   /** A configuration longer than this is a mistake. */
-  static final long FILE_BYTES_MAX = 1 << 20;
+  static final long FILE_BYTES_MAX = 256 << 10;
 
   private static final Set<PosixFilePermission> OF_OTHERS =
       EnumSet.of(

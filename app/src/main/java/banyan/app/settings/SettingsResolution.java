@@ -24,7 +24,7 @@ public final class SettingsResolution {
 
   /** What Kubernetes puts into every pod beside a service that is named banyan. */
   private static final Pattern SERVICE_LINK =
-      Pattern.compile("BANYAN_(SERVICE_(HOST|PORT).*|PORT(_\\d+_(TCP|UDP).*)?)");
+      Pattern.compile("BANYAN_(SERVICE_(HOST|PORT)|PORT_\\d+_).*");
 
   private final SettingsDeclarations declarations;
   private final SettingsSources sources;
