@@ -32,6 +32,7 @@ module banyan.platform {
 
   exports banyan.platform;
   exports banyan.platform.database;
+  exports banyan.platform.database.embedded;
   exports banyan.platform.http;
   exports banyan.platform.telemetry;
 }
