@@ -44,6 +44,11 @@ record RunFile(
   private static final JsonMapper MAPPER =
       JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
 
+  /** A file of this process, which answers nobody. */
+  static RunFile of(String role) {
+    return new RunFile(role, RunningProcess.current(), null, null, null);
+  }
+
   /** The folder of the run files, of the tokens, and of the database's own file. */
   static Path folder(Path data) {
     return data.resolve("run");
