@@ -22,6 +22,7 @@ public final class Exchange {
   private final Deadline deadline;
   private final Span span;
   private RouteTable.@Nullable Match match;
+  private @Nullable String claimedCaller;
   private @Nullable Caller caller;
   private @Nullable String answeredBy;
   private @Nullable Failure failure;
@@ -76,6 +77,18 @@ public final class Exchange {
 
   public void match(RouteTable.Match found) {
     match = found;
+  }
+
+  /**
+   * The value of the field {@code Banyan-Caller}, unverified; null when there was none. It travels
+   * here because internal fields are removed from the request itself.
+   */
+  public @Nullable String claimedCaller() {
+    return claimedCaller;
+  }
+
+  public void claimedCaller(String value) {
+    claimedCaller = value;
   }
 
   /** The verified caller; null before the identity step. */
