@@ -7,6 +7,7 @@ module banyan.proxy {
   requires com.fasterxml.jackson.databind;
   requires com.github.benmanes.caffeine;
   requires transitive io.opentelemetry.api;
+  requires io.opentelemetry.context;
   requires org.snakeyaml.engine;
   requires HdrHistogram;
   requires org.slf4j;
@@ -14,5 +15,6 @@ module banyan.proxy {
   exports banyan.proxy;
   exports banyan.proxy.admin;
   exports banyan.proxy.identity;
+  exports banyan.proxy.ingress;
   exports banyan.proxy.route;
 }
