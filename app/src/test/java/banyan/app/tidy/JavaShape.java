@@ -88,8 +88,7 @@ final class JavaShape {
     private final SourcePositions positions;
     private final List<Finding> findings;
 
-    private Visitor(
-        CompilationUnitTree unit, SourcePositions positions, List<Finding> findings) {
+    private Visitor(CompilationUnitTree unit, SourcePositions positions, List<Finding> findings) {
       this.unit = unit;
       this.positions = positions;
       this.findings = findings;
@@ -125,7 +124,8 @@ final class JavaShape {
       return ACCESSOR.matcher(method.getName()).matches()
           && method.getParameters().isEmpty()
           && method.getModifiers().getAnnotations().stream()
-              .noneMatch(annotation -> annotation.getAnnotationType().toString().equals("Override"));
+              .noneMatch(
+                  annotation -> annotation.getAnnotationType().toString().equals("Override"));
     }
 
     private void add(Tree tree, String rule, String remedy) {

@@ -20,7 +20,9 @@ final class LineRules {
   private static final List<Rule> RULES =
       List.of(
           inComments(
-              "\\bTODO\\b(?!\\(?.?#\\d)", "a TODO without an issue", "Write TODO #<issue>, or do it"),
+              "\\bTODO\\b(?!\\(?.?#\\d)",
+              "a TODO without an issue",
+              "Write TODO #<issue>, or do it"),
           inComments("\\b(FIXME|XXX)\\b", "a leftover", "Mend it, or open an issue"),
           inComments("@author\\b", "an author tag", "Delete it: git knows"),
           inComments(
@@ -44,8 +46,7 @@ final class LineRules {
               file -> true,
               "a sleep",
               "Wait for what you wait for: Awaitility with a limit, a latch, a movable clock"),
-          inCode(
-              "@Disabled\\b", file -> true, "a test that is off", "Mend it or delete it"),
+          inCode("@Disabled\\b", file -> true, "a test that is off", "Mend it or delete it"),
           inCode(
               "\\b(Instant|LocalDate|LocalDateTime|OffsetDateTime|ZonedDateTime)\\.now\\(\\s*\\)",
               TextFile::isMainJava,

@@ -65,7 +65,16 @@ final class TidyRulesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "Manager", "Helper", "Util", "Utils", "Impl", "Base", "Common", "Data", "Info", "Processor"
+        "Manager",
+        "Helper",
+        "Util",
+        "Utils",
+        "Impl",
+        "Base",
+        "Common",
+        "Data",
+        "Info",
+        "Processor"
       })
   void findsANameThatSaysNothing(String word) {
     assertThat(shape("class Price" + word + " {}")).hasSize(1);
@@ -151,7 +160,8 @@ final class TidyRulesTest {
 
   @Test
   void findsAPathOrAHostOfOneMachine() {
-    Stream.of("/root" + "/x", "at /work" + "/main", "\"/home/" + "me/x\"", "http://build" + ".corp/x")
+    Stream.of(
+            "/root" + "/x", "at /work" + "/main", "\"/home/" + "me/x\"", "http://build" + ".corp/x")
         .forEach(line -> assertThat(places(line)).as(line).hasSize(1));
     Stream.of("src/work/x", "/home/linuxbrew/.x", "https://example.com", "$HOME/root/x")
         .forEach(line -> assertThat(places(line)).as(line).isEmpty());

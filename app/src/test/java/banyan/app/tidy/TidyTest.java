@@ -85,7 +85,8 @@ final class TidyTest {
             if (attributes.isRegularFile() && !file.endsWith(".git")) {
               tree.add(
                   new TextFile(
-                      ROOT.relativize(file).toString(), attributes.size() > TEXT_BYTES_MAX ? "" : text(file)));
+                      ROOT.relativize(file).toString(),
+                      attributes.size() > TEXT_BYTES_MAX ? "" : text(file)));
             }
             return FileVisitResult.CONTINUE;
           }
