@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
@@ -97,10 +96,19 @@ final class JavaShape {
     @Override
     public @Nullable Void visitClass(ClassTree type, @Nullable Void unused) {
       String name = type.getSimpleName().toString();
-      Stream.of(WORD_START.split(name))
-          .filter(BANNED::containsKey)
+      List<String> words = List.of(WORD_START.split(name));
+      words.stream()
+          .filter(
+              word -> BANNED.containsKey(word) && !(word.equals("Data") && startsWithData(words)))
           .forEach(word -> add(type, "the word " + word + " in " + name, BANNED.get(word)));
       return super.visitClass(type, unused);
+    }
+
+    /** A data folder is a thing; what ends in data is anything. */
+    private static boolean startsWithData(List<String> words) {
+      return words.size() > 1
+          && words.indexOf("Data") == words.lastIndexOf("Data")
+          && words.getFirst().equals("Data");
     }
 
     @Override
