@@ -2,7 +2,6 @@ package banyan.platform.database.embedded;
 
 import banyan.platform.database.DatabaseAddress;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -48,7 +47,13 @@ public final class EmbeddedServer implements AutoCloseable {
             new ServerStart.Started(startOwned(folder, acquired.ownership(), binaries));
       };
     } catch (IOException e) {
-      throw new UncheckedIOException("the embedded database in " + data, e);
+      throw new ServerFailure(
+          "the embedded database in "
+              + data
+              + " cannot be started: "
+              + e
+              + "; the folder must be ours and its disk must have room",
+          e);
     }
   }
 
@@ -114,7 +119,7 @@ public final class EmbeddedServer implements AutoCloseable {
     RunFile runFile = RunFile.of(folder);
     runFile.delete();
     binaries.unpack();
-    Launch launch = Launch.choose(binaries);
+    Launch launch = Launch.choose(binaries, folder);
     Cluster cluster = Cluster.open(folder, binaries, launch);
     Supervisor supervisor =
         new Supervisor(folder, binaries, launch, cluster, RandomGenerator.getDefault());

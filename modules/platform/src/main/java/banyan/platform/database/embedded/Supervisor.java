@@ -82,6 +82,15 @@ final class Supervisor {
   }
 
   private void run() {
+    try {
+      keepRunning();
+    } finally {
+      // Whatever ended the thread: nobody may wait for it any longer.
+      firstReady.completeExceptionally(failure("it was not ready when it was given up"));
+    }
+  }
+
+  private void keepRunning() {
     int failures = 0;
     while (!stopAsked.isDone()) {
       long began = System.nanoTime();
@@ -89,7 +98,6 @@ final class Supervisor {
       boolean wasSteady = System.nanoTime() - began > STEADY.toNanos();
       failures = wasSteady ? 1 : failures + 1;
       if (!firstReady.isDone() && failures >= FIRST_ATTEMPTS_MAX) {
-        firstReady.completeExceptionally(failure("it ended before it was ready"));
         return;
       }
       pause(failures);
