@@ -5,11 +5,16 @@ module banyan.proxy {
   requires org.eclipse.jetty.client;
   requires org.eclipse.jetty.http2.server;
   requires com.fasterxml.jackson.databind;
+  requires com.github.benmanes.caffeine;
   requires transitive io.opentelemetry.api;
+  requires io.opentelemetry.context;
   requires org.snakeyaml.engine;
   requires HdrHistogram;
   requires org.slf4j;
 
   exports banyan.proxy;
+  exports banyan.proxy.admin;
+  exports banyan.proxy.identity;
+  exports banyan.proxy.ingress;
   exports banyan.proxy.route;
 }

@@ -13,7 +13,7 @@ module banyan.platform {
   requires org.postgresql.jdbc;
   requires org.apache.commons.compress;
   requires io.javalin;
-  requires org.eclipse.jetty.ee10.servlet;
+  requires transitive org.eclipse.jetty.ee10.servlet;
   requires org.slf4j;
   requires ch.qos.logback.classic;
   requires ch.qos.logback.core;
@@ -34,5 +34,6 @@ module banyan.platform {
   exports banyan.platform.database;
   exports banyan.platform.database.embedded;
   exports banyan.platform.http;
+  exports banyan.platform.idempotency;
   exports banyan.platform.telemetry;
 }
