@@ -24,7 +24,7 @@ public final class Database implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Database.class);
   private static final Duration RETRY_MIN = Duration.ofMillis(100);
   private static final Duration RETRY_MAX = Duration.ofSeconds(2);
-  private static final Duration PROBE_INTERVAL = Duration.ofSeconds(5);
+  private static final Duration PROBE_INTERVAL = Duration.ofSeconds(2);
   private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(2);
   private static final Duration BROKEN_RETRY = Duration.ofSeconds(30);
   private static final Duration CLOSE_WAIT_MAX = Duration.ofSeconds(10);
