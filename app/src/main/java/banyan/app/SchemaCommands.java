@@ -1,5 +1,6 @@
 package banyan.app;
 
+import banyan.platform.database.DatabaseSettings;
 import java.util.List;
 import java.util.function.Function;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,7 +33,7 @@ final class SchemaCommands {
   private static void addSettings(CommandSpec spec) {
     spec.addOption(Configuration.option());
     SettingFlags.addTo(
-        spec, List.of(AppSettings.DATA, Foreign.DATABASE_URL, Foreign.SECRET));
+        spec, List.of(AppSettings.DATA, DatabaseSettings.URL, DatabaseSettings.SECRET));
   }
 
   private ExitCode x(ParseResult given) { return ExitCode.WELL; }

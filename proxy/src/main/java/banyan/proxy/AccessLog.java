@@ -21,6 +21,9 @@ public final class AccessLog implements RequestLog {
   /** A longer path is cut: the line names the request, it does not store it. */
   private static final int PATH_LENGTH_MAX = 1024;
 
+  /** Keeps nothing: the logger is the place. */
+  public AccessLog() {}
+
   @Override
   public void log(Request request, Response response) {
     if (!LOG.isInfoEnabled()) {

@@ -1,0 +1,156 @@
+package banyan.proxy;
+
+import banyan.proxy.ingress.Listener;
+import banyan.proxy.route.Destination;
+import banyan.proxy.route.PathTemplate;
+import banyan.proxy.route.Route;
+import banyan.proxy.route.RouteTable;
+import banyan.proxy.route.Upstream;
+import banyan.testing.RawClient;
+import banyan.testing.ScriptedUpstream;
+import banyan.wire.Setting;
+import banyan.wire.Settings;
+import io.opentelemetry.api.OpenTelemetry;
+import java.net.URI;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
+
+/** A whole request path on port 0 with one route for every path. */
+final class TestProxy implements AutoCloseable {
+  private final Listener listener;
+
+  private TestProxy(Listener listener) {
+    this.listener = listener;
+    listener.start();
+  }
+
+  static Builder to(ScriptedUpstream upstream) {
+    return to(upstream.origin());
+  }
+
+  static Builder to(URI... endpoints) {
+    return new Builder(List.of(endpoints));
+  }
+
+  /** A proxy whose every path is local. */
+  static Builder local(Handler local) {
+    return new Builder(List.of()).local(local);
+  }
+
+  int port() {
+    return listener.port();
+  }
+
+  RawClient client() {
+    return RawClient.to(port());
+  }
+
+  void stop() {
+    listener.stop();
+  }
+
+  @Override
+  public void close() {
+    listener.stop();
+  }
+
+  static final class Builder {
+    private final List<URI> endpoints;
+    private final Map<String, Object> values = new HashMap<>(Map.of("port", 0));
+    private Upstream.Timeouts timeouts = Upstream.Timeouts.DEFAULT;
+    private long bodyBytesMax;
+    private boolean fallsBack;
+    private String instance = "test";
+    private @Nullable Handler local;
+    private UnaryOperator<Handler> extra = UnaryOperator.identity();
+
+    private Builder(List<URI> endpoints) {
+      this.endpoints = endpoints;
+    }
+
+    Builder timeouts(Duration connect, Duration firstByte, Duration idle, Duration total) {
+      timeouts = new Upstream.Timeouts(connect, firstByte, idle, total);
+      return this;
+    }
+
+    <T> Builder with(Setting<T> setting, T value) {
+      values.put(setting.key(), value);
+      return this;
+    }
+
+    Builder bodyBytesMax(long bytes) {
+      bodyBytesMax = bytes;
+      return this;
+    }
+
+    Builder local(Handler handler) {
+      local = handler;
+      return this;
+    }
+
+    Builder fallingBackTo(Handler handler) {
+      fallsBack = true;
+      return local(handler);
+    }
+
+    Builder instance(String name) {
+      instance = name;
+      return this;
+    }
+
+    /** One more step, between identity and body. */
+    Builder step(UnaryOperator<Handler> step) {
+      extra = step;
+      return this;
+    }
+
+    TestProxy start() {
+      Destination to =
+          endpoints.isEmpty()
+              ? new Destination.Local()
+              : new Destination.Remote(new Upstream("legacy", endpoints, timeouts));
+      Route route =
+          new Route(
+              "* /**",
+              Route.Source.DOCUMENT,
+              null,
+              new PathTemplate("/**", List.of(), true),
+              Set.of(),
+              to,
+              fallsBack,
+              "test",
+              null,
+              bodyBytesMax);
+      Settings settings = new Settings(values);
+      Gateway gateway =
+          new Gateway(settings, OpenTelemetry.noop().getTracer("banyan.proxy"), instance);
+      Handler chain = gateway.chain(next -> new FixedRoute(next, route), extra, local);
+      return new TestProxy(new Listener(settings, chain));
+    }
+  }
+
+  /** Finds the same route for every request. */
+  private static final class FixedRoute extends Handler.Wrapper {
+    private final Route route;
+
+    FixedRoute(Handler next, Route route) {
+      super(next);
+      this.route = route;
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) throws Exception {
+      Exchange.of(request).match(new RouteTable.Match.Found(route, null));
+      return super.handle(request, response, callback);
+    }
+  }
+}
