@@ -157,7 +157,8 @@ final class PlatformRoutesTest {
   void explainsAProblemToPeopleAndPrograms() throws Exception {
     assertThat(api.get("/problems/invalid-request").body())
         .contains("<h1>invalid-request</h1>", "<code>violations</code>");
-    var data = api.send(api.request("/problems/invalid-request").header("Accept", "application/json"));
+    var data =
+        api.send(api.request("/problems/invalid-request").header("Accept", "application/json"));
     assertThat(json(data.body()).path("status").asInt()).isEqualTo(422);
   }
 
