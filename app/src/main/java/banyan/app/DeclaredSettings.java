@@ -52,7 +52,8 @@ final class DeclaredSettings {
         new DerivedDefault(AppSettings.ADMIN_PORT, DeclaredSettings::adminPort, "port + 1"),
         new DerivedDefault(
             AppSettings.ANONYMOUS,
-            settings -> Boolean.toString(SettingsChecks.isLoopback(settings.get(ProxySettings.HOST))),
+            settings ->
+                Boolean.toString(SettingsChecks.isLoopback(settings.get(ProxySettings.HOST))),
             "on when host is loopback"));
   }
 

@@ -24,8 +24,7 @@ final class SchemaCommands {
         part("status", "Show the version of every schema and what is pending.", this::x));
   }
 
-  private static Command part(
-      String name, String summary, Function<ParseResult, ExitCode> action) {
+  private static Command part(String name, String summary, Function<ParseResult, ExitCode> action) {
     return new PartCommand(
         name, summary, "banyan schema " + name, SchemaCommands::addSettings, action);
   }
@@ -36,5 +35,7 @@ final class SchemaCommands {
         spec, List.of(AppSettings.DATA, DatabaseSettings.URL, DatabaseSettings.SECRET));
   }
 
-  private ExitCode x(ParseResult given) { return ExitCode.WELL; }
+  private ExitCode x(ParseResult given) {
+    return ExitCode.WELL;
+  }
 }

@@ -21,13 +21,21 @@ final class SettingsChecks {
 
   static List<SettingsCheck> all() {
     return List.of(
-        SettingsCheck.of(List.of(ProxySettings.PORT, AppSettings.ADMIN_PORT), SettingsChecks::samePort),
-        SettingsCheck.of(List.of(ProxySettings.HOST, AppSettings.ANONYMOUS), SettingsChecks::anonymousElsewhere),
         SettingsCheck.of(
-            List.of(AppSettings.ADMIN_HOST, AppSettings.ADMIN_CERTIFICATE, AppSettings.ADMIN_KEY), SettingsChecks::adminWithoutTls),
-        SettingsCheck.of(List.of(AppSettings.ADMIN_CERTIFICATE, AppSettings.ADMIN_KEY), SettingsChecks::halfOfTls),
-        SettingsCheck.of(List.of(DatabaseSettings.URL, DatabaseSettings.SECRET), SettingsChecks::databaseWithoutSecret),
-        SettingsCheck.of(List.of(DatabaseSettings.URL, AppSettings.JOIN), SettingsChecks::joinsNothing),
+            List.of(ProxySettings.PORT, AppSettings.ADMIN_PORT), SettingsChecks::samePort),
+        SettingsCheck.of(
+            List.of(ProxySettings.HOST, AppSettings.ANONYMOUS), SettingsChecks::anonymousElsewhere),
+        SettingsCheck.of(
+            List.of(AppSettings.ADMIN_HOST, AppSettings.ADMIN_CERTIFICATE, AppSettings.ADMIN_KEY),
+            SettingsChecks::adminWithoutTls),
+        SettingsCheck.of(
+            List.of(AppSettings.ADMIN_CERTIFICATE, AppSettings.ADMIN_KEY),
+            SettingsChecks::halfOfTls),
+        SettingsCheck.of(
+            List.of(DatabaseSettings.URL, DatabaseSettings.SECRET),
+            SettingsChecks::databaseWithoutSecret),
+        SettingsCheck.of(
+            List.of(DatabaseSettings.URL, AppSettings.JOIN), SettingsChecks::joinsNothing),
         SettingsCheck.of(List.of(AppSettings.ONLY), SettingsChecks::unknownContext));
   }
 
@@ -46,7 +54,9 @@ final class SettingsChecks {
       return Optional.empty();
     }
     return problem(
-        settings, AppSettings.ADMIN_PORT, "admin-port " + port + " is the port of clients; choose another");
+        settings,
+        AppSettings.ADMIN_PORT,
+        "admin-port " + port + " is the port of clients; choose another");
   }
 
   private static Optional<SettingProblem> anonymousElsewhere(ResolvedSettings settings) {
@@ -84,7 +94,8 @@ final class SettingsChecks {
   }
 
   private static Optional<SettingProblem> databaseWithoutSecret(ResolvedSettings settings) {
-    if (settings.find(DatabaseSettings.URL).isEmpty() || settings.find(DatabaseSettings.SECRET).isPresent()) {
+    if (settings.find(DatabaseSettings.URL).isEmpty()
+        || settings.find(DatabaseSettings.SECRET).isPresent()) {
       return Optional.empty();
     }
     return problem(
