@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
@@ -36,11 +37,12 @@ final class BinariesArchive {
   private void unpackAll(InputStream archive) throws IOException {
     try (TarArchiveInputStream tar =
         new TarArchiveInputStream(
-            new XZCompressorInputStream(archive, false, DECOMPRESSION_KIB_MAX))) {
+            XZCompressorInputStream.builder()
+                .setInputStream(archive)
+                .setMemoryLimitKiB(DECOMPRESSION_KIB_MAX)
+                .get())) {
       int entries = 0;
-      for (TarArchiveEntry entry = tar.getNextEntry();
-          entry != null;
-          entry = tar.getNextEntry()) {
+      for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
         if (++entries > ENTRIES_MAX) {
           throw refused(entry, "is one of more than " + ENTRIES_MAX);
         }
@@ -74,7 +76,7 @@ final class BinariesArchive {
     if (bytesLeft < 0) {
       throw refused(entry, "makes the archive larger than " + BYTES_MAX + " bytes");
     }
-    try (OutputStream out = Files.newOutputStream(place, java.nio.file.StandardOpenOption.CREATE_NEW)) {
+    try (OutputStream out = Files.newOutputStream(place, StandardOpenOption.CREATE_NEW)) {
       tar.transferTo(out);
     }
     boolean isProgram = (entry.getMode() & OWNER_EXECUTES) != 0;
