@@ -53,7 +53,7 @@ final class ProductShapes {
           .required("updatedAt", Shapes.instant());
 
   static final Shape CURSOR =
-      Shapes.text(1, Cursor.LENGTH_MAX).example("AZuNDmwAeryN7wEjRWeJq4lQ0cbcA1Xf");
+      Shapes.text(1, Cursor.LENGTH_MAX).example("AZuNDmwAeryN7wEjRWeJqwLBuDv5aDUR");
 
   static final Shape PRODUCT_PAGE =
       Shapes.object("ProductPage")
