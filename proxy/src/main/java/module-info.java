@@ -6,10 +6,12 @@ module banyan.proxy {
   requires org.eclipse.jetty.http2.server;
   requires com.fasterxml.jackson.databind;
   requires transitive io.opentelemetry.api;
+  requires io.opentelemetry.context;
   requires org.snakeyaml.engine;
   requires HdrHistogram;
   requires org.slf4j;
 
   exports banyan.proxy;
+  exports banyan.proxy.ingress;
   exports banyan.proxy.route;
 }

@@ -5,6 +5,8 @@ import banyan.wire.Caller;
 import banyan.wire.Deadline;
 import banyan.wire.Failure;
 import io.opentelemetry.api.trace.Span;
+import java.util.List;
+import java.util.Optional;
 import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,8 @@ public final class Exchange {
   private final String path;
   private final Deadline deadline;
   private final Span span;
+  private @Nullable ClientChain chain;
+  private @Nullable String claimedCaller;
   private RouteTable.@Nullable Match match;
   private @Nullable Caller caller;
   private @Nullable String answeredBy;
@@ -37,10 +41,13 @@ public final class Exchange {
 
   /** The exchange of a request; throws IllegalStateException before the ingress opened one. */
   public static Exchange of(Request request) {
-    if (request.getAttribute(ATTRIBUTE) instanceof Exchange exchange) {
-      return exchange;
-    }
-    throw new IllegalStateException("no exchange: the ingress step did not run");
+    return find(request)
+        .orElseThrow(() -> new IllegalStateException("no exchange: the ingress step did not run"));
+  }
+
+  /** The exchange, if the ingress opened one: a request may fail before. */
+  public static Optional<Exchange> find(Request request) {
+    return Optional.ofNullable((Exchange) request.getAttribute(ATTRIBUTE));
   }
 
   public void attachTo(Request request) {
@@ -56,6 +63,15 @@ public final class Exchange {
     return clientAddress;
   }
 
+  /** How the request came here; the peer alone, where the ingress found no more. */
+  public ClientChain chain() {
+    return chain == null ? new ClientChain(List.of(clientAddress), "http", "") : chain;
+  }
+
+  public void chain(ClientChain found) {
+    chain = found;
+  }
+
   /** The normalised path: what is routed, authorised and forwarded. */
   public String path() {
     return path;
@@ -67,6 +83,18 @@ public final class Exchange {
 
   public Span span() {
     return span;
+  }
+
+  /**
+   * The value of the field {@code Banyan-Caller}, unverified; null when there was none. It travels
+   * here because internal fields are removed from the request itself.
+   */
+  public @Nullable String claimedCaller() {
+    return claimedCaller;
+  }
+
+  public void claimedCaller(String value) {
+    claimedCaller = value;
   }
 
   /** What the table found; null before the route step. */

@@ -12,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class TestServer {
   private static final Secret SECRET = new Secret("the secret of tests, which guards nothing at all");
+
+  private static final FileAttribute<?> TRAVERSABLE =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x"));
 
   private TestServer() {}
 
@@ -38,7 +43,8 @@ final class TestServer {
 
   private static EmbeddedServer start() {
     try {
-      Path data = Files.createTempDirectory("banyan-test");
+      // Run by root, the server is another user's process and must reach its folder.
+      Path data = Files.createTempDirectory("banyan-test", TRAVERSABLE);
       return switch (EmbeddedServer.start(data, PostgresBinaries.bundled(programs(data)))) {
         case ServerStart.Started started -> {
           Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(started.server(), data)));

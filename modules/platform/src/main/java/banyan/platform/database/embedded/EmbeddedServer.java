@@ -2,9 +2,9 @@ package banyan.platform.database.embedded;
 
 import banyan.platform.database.DatabaseAddress;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +24,7 @@ public final class EmbeddedServer implements AutoCloseable {
   private final RunFile runFile;
   private final Supervisor supervisor;
   private final DatabaseAddress address;
+  private final AtomicBoolean isClosed = new AtomicBoolean();
 
   private EmbeddedServer(
       Ownership ownership, RunFile runFile, Supervisor supervisor, DatabaseAddress address) {
@@ -48,7 +49,13 @@ public final class EmbeddedServer implements AutoCloseable {
             new ServerStart.Started(startOwned(folder, acquired.ownership(), binaries));
       };
     } catch (IOException e) {
-      throw new UncheckedIOException("the embedded database in " + data, e);
+      throw new ServerFailure(
+          "the embedded database in "
+              + data
+              + " cannot be started: "
+              + e
+              + "; the folder must be ours and its disk must have room",
+          e);
     }
   }
 
@@ -91,6 +98,9 @@ public final class EmbeddedServer implements AutoCloseable {
    */
   @Override
   public void close() {
+    if (isClosed.getAndSet(true)) {
+      return;
+    }
     long began = System.nanoTime();
     runFile.delete();
     supervisor.stop();
@@ -114,7 +124,7 @@ public final class EmbeddedServer implements AutoCloseable {
     RunFile runFile = RunFile.of(folder);
     runFile.delete();
     binaries.unpack();
-    Launch launch = Launch.choose(binaries);
+    Launch launch = Launch.choose(binaries, folder);
     Cluster cluster = Cluster.open(folder, binaries, launch);
     Supervisor supervisor =
         new Supervisor(folder, binaries, launch, cluster, RandomGenerator.getDefault());

@@ -38,13 +38,21 @@ record Launch(List<String> prefix, int user) {
           "--pdeathsig",
           "INT");
 
-  /** The first way in which the server's program runs at all. */
-  static Launch choose(PostgresBinaries binaries) throws IOException {
-    String program = binaries.program("postgres").toString();
+  /** Runs the program given as the first word and enters the folder given as the second. */
+  private static final String TRIAL = "\"$0\" --version && cd \"$1\"";
+
+  /** The first way in which the server's program runs at all and can reach its data. */
+  static Launch choose(PostgresBinaries binaries, DataFolder folder) throws IOException {
+    List<String> trial =
+        List.of(
+            "/bin/sh",
+            "-c",
+            TRIAL,
+            binaries.program("postgres").toString(),
+            folder.root().toString());
     List<String> failures = new ArrayList<>();
     for (Launch launch : isRoot() ? forRoot() : forUser()) {
-      OneShot.Result result =
-          OneShot.run(launch.command(List.of(program, "--version")), "", TRY_LIMIT);
+      OneShot.Result result = OneShot.run(launch.command(trial), "", TRY_LIMIT);
       if (result.isSuccess()) {
         return launch;
       }

@@ -89,8 +89,7 @@ public final class PostgresBinaries {
     } finally {
       Leftovers.remove(fresh);
     }
-    LOG.info(
-        "unpacked PostgreSQL {} in {} ms", version, (System.nanoTime() - began) / 1_000_000);
+    LOG.info("unpacked PostgreSQL {} in {} ms", version, (System.nanoTime() - began) / 1_000_000);
   }
 
   /** The rename fails when another process was first; its folder is as good as ours. */
@@ -127,8 +126,7 @@ public final class PostgresBinaries {
 
   private static String bundledVersion() {
     Properties properties = new Properties();
-    try (InputStream stream =
-        PostgresBinaries.class.getResourceAsStream("binaries.properties")) {
+    try (InputStream stream = PostgresBinaries.class.getResourceAsStream("binaries.properties")) {
       properties.load(stream);
     } catch (IOException e) {
       throw new UncheckedIOException("binaries.properties", e);

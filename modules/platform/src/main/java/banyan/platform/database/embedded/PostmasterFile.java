@@ -18,7 +18,9 @@ record PostmasterFile(Path path) {
     return new PostmasterFile(cluster.folder().resolve("postmaster.pid"));
   }
 
-  /** Whether the server of that pid takes connections; a file of an earlier server does not count. */
+  /**
+   * Whether the server of that pid takes connections; a file of an earlier server does not count.
+   */
   boolean saysReady(long pid) {
     List<String> lines = lines();
     return lines.size() > STATE_LINE
@@ -26,10 +28,13 @@ record PostmasterFile(Path path) {
         && lines.get(STATE_LINE).strip().equals("ready");
   }
 
-  /** The pid of the server that wrote it. */
+  /** The pid of the server that wrote it; a server in single-user mode writes it negated. */
   Optional<Long> pid() {
     try {
-      return lines().stream().findFirst().map(line -> Long.parseLong(line.strip()));
+      return lines().stream()
+          .findFirst()
+          .map(line -> Math.abs(Long.parseLong(line.strip())))
+          .filter(pid -> pid != 0);
     } catch (NumberFormatException e) {
       return Optional.empty();
     }

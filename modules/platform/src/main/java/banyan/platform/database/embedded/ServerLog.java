@@ -45,10 +45,7 @@ final class ServerLog {
 
   /** Copies until the stream ends, on a thread of its own. */
   Thread follow(InputStream stream) {
-    return Thread.ofPlatform()
-        .daemon()
-        .name("banyan-database-log")
-        .start(() -> copy(stream));
+    return Thread.ofPlatform().daemon().name("banyan-database-log").start(() -> copy(stream));
   }
 
   private void copy(InputStream stream) {

@@ -40,15 +40,18 @@ final class ServerProcess {
 
   /**
    * Spawns the program. The calling thread must live as long as the server: the signal that spares
-   * us orphans comes with the death of the thread, not of the process (prctl(2),
-   * PR_SET_PDEATHSIG).
+   * us orphans comes with the death of the thread, not of the process (prctl(2), PR_SET_PDEATHSIG).
    */
   static ServerProcess spawn(
       PostgresBinaries binaries, Launch launch, Cluster cluster, int port, ServerLog log)
       throws IOException {
     List<String> program =
         List.of(
-            binaries.program("postgres").toString(), "-D", cluster.folder().toString(), "-p", "" + port);
+            binaries.program("postgres").toString(),
+            "-D",
+            cluster.folder().toString(),
+            "-p",
+            "" + port);
     List<String> settings = SETTINGS.stream().flatMap(text -> Stream.of("-c", text)).toList();
     Process process =
         OneShot.builder(launch.command(Stream.concat(program.stream(), settings.stream()).toList()))

@@ -26,6 +26,9 @@ final class Signals {
 
   /** Tells whether the server is gone. */
   static boolean stop(ProcessHandle server) {
+    if (!server.isAlive()) {
+      return true;
+    }
     send("INT", server);
     if (isGone(server, INTERRUPT_WAIT)) {
       return true;

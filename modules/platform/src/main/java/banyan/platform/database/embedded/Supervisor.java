@@ -24,7 +24,7 @@ final class Supervisor {
   /** A server that lived this long is not failing over and over. */
   private static final Duration STEADY = Duration.ofMinutes(1);
 
-  private static final int FIRST_ATTEMPTS_MAX = 6;
+  private static final int FIRST_ATTEMPTS_MAX = 5;
   private static final Duration STOP_WAIT =
       Signals.INTERRUPT_WAIT
           .plus(Signals.QUIT_WAIT)
@@ -82,6 +82,15 @@ final class Supervisor {
   }
 
   private void run() {
+    try {
+      keepRunning();
+    } finally {
+      // Whatever ended the thread: nobody may wait for it any longer.
+      firstReady.completeExceptionally(failure("it was not ready when it was given up"));
+    }
+  }
+
+  private void keepRunning() {
     int failures = 0;
     while (!stopAsked.isDone()) {
       long began = System.nanoTime();
@@ -89,7 +98,6 @@ final class Supervisor {
       boolean wasSteady = System.nanoTime() - began > STEADY.toNanos();
       failures = wasSteady ? 1 : failures + 1;
       if (!firstReady.isDone() && failures >= FIRST_ATTEMPTS_MAX) {
-        firstReady.completeExceptionally(failure("it ended before it was ready"));
         return;
       }
       pause(failures);

@@ -1,0 +1,72 @@
+package banyan.proxy;
+
+import banyan.wire.Caller;
+import banyan.proxy.route.RouteTable;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.RequestLog;
+import org.eclipse.jetty.server.Response;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
+
+/**
+ * One line for each request, whatever became of it: key-values to the logger {@code banyan.access}.
+ * Names what was asked and who answered; never a query's values, a field with credentials or a
+ * body. Any thread.
+ */
+public final class AccessLog implements RequestLog {
+  private static final Logger LOG = LoggerFactory.getLogger("banyan.access");
+
+  /** A longer path is cut: the line names the request, it does not store it. */
+  private static final int PATH_LENGTH_MAX = 1024;
+
+  @Override
+  public void log(Request request, Response response) {
+    if (!LOG.isInfoEnabled()) {
+      return;
+    }
+    LoggingEventBuilder line =
+        LOG.atInfo()
+            .addKeyValue("method", request.getMethod())
+            .addKeyValue("path", path(request))
+            .addKeyValue("status", response.getStatus())
+            .addKeyValue("bytes_in", Request.getContentBytesRead(request))
+            .addKeyValue("bytes_out", Response.getContentBytesWritten(response))
+            .addKeyValue("duration_ms", millis(request))
+            .addKeyValue("protocol", request.getConnectionMetaData().getProtocol());
+    Exchange.find(request).ifPresent(exchange -> describe(exchange, line));
+    line.log("request");
+  }
+
+  private static void describe(Exchange exchange, LoggingEventBuilder line) {
+    line.addKeyValue("request_id", exchange.requestId())
+        .addKeyValue("client", exchange.clientAddress());
+    if (exchange.span().getSpanContext().isValid()) {
+      line.addKeyValue("trace_id", exchange.span().getSpanContext().getTraceId());
+    }
+    if (exchange.match() instanceof RouteTable.Match.Found found) {
+      line.addKeyValue("route", found.route().id());
+    }
+    if (exchange.answeredBy() != null) {
+      line.addKeyValue("answered_by", exchange.answeredBy());
+    }
+    if (exchange.failure() != null) {
+      line.addKeyValue("problem", exchange.failure().problem().type().name());
+    }
+    Caller caller = exchange.caller();
+    if (caller != null) {
+      line.addKeyValue("tenant", caller.tenant()).addKeyValue("principal", caller.principal());
+    }
+  }
+
+  private static String path(Request request) {
+    String path = request.getHttpURI().getPath();
+    String known = path == null ? "" : path;
+    return known.length() > PATH_LENGTH_MAX ? known.substring(0, PATH_LENGTH_MAX) : known;
+  }
+
+  private static long millis(Request request) {
+    return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - request.getBeginNanoTime());
+  }
+}

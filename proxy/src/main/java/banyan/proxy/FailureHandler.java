@@ -1,0 +1,82 @@
+package banyan.proxy;
+
+import banyan.proxy.ingress.ClientFailure;
+import banyan.wire.Failure;
+import banyan.wire.Problem;
+import banyan.wire.Problems;
+import org.eclipse.jetty.io.EofException;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one place where a failure of the chain becomes an answer (RFC 9457): thrown by a step, or
+ * given to the callback. Once a byte of another answer is out, the connection is broken off
+ * instead, so that nobody takes half an answer for a whole one. Any thread.
+ */
+final class FailureHandler extends Handler.Wrapper {
+  private static final Logger LOG = LoggerFactory.getLogger(FailureHandler.class);
+
+  FailureHandler(Handler next) {
+    super(next);
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) {
+    var answering = new Answering(request, response, callback);
+    try {
+      if (!super.handle(request, response, answering)) {
+        answering.failed(
+            Failure.client(
+                Problem.of(Problems.ROUTE_NOT_FOUND, "nobody answers this path here")));
+      }
+    } catch (Exception e) {
+      answering.failed(e);
+    }
+    return true;
+  }
+
+  /** The callback that the steps see: completes the request's own one exactly once. */
+  private static final class Answering extends Callback.Nested {
+    private final Request request;
+    private final Response response;
+
+    Answering(Request request, Response response, Callback callback) {
+      super(callback);
+      this.request = request;
+      this.response = response;
+    }
+
+    @Override
+    public void failed(Throwable cause) {
+      Failure failure = asFailure(cause);
+      Exchange exchange = Exchange.find(request).orElse(null);
+      if (exchange != null && exchange.failure() == null) {
+        exchange.failure(failure);
+      }
+      if (response.isCommitted() || cause instanceof EofException) {
+        super.failed(cause);
+        return;
+      }
+      String requestId = exchange == null ? "none" : exchange.requestId();
+      if (failure.fault() == Failure.Fault.US && !failure.isRetryable()) {
+        LOG.atError().setCause(cause).addKeyValue("request_id", requestId).log("request failed");
+      }
+      ProblemAnswer.write(response, getCallback(), failure, requestId);
+    }
+
+    private static Failure asFailure(Throwable cause) {
+      if (cause instanceof Failure failure) {
+        return failure;
+      }
+      return ClientFailure.of(cause)
+          .orElseGet(
+              () ->
+                  Failure.ours(
+                      Problem.of(Problems.INTERNAL_ERROR, "the log has the cause"), cause));
+    }
+  }
+}

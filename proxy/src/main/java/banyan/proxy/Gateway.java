@@ -1,0 +1,87 @@
+package banyan.proxy;
+
+import banyan.proxy.ingress.IngressHandler;
+import banyan.proxy.upstream.DispatchHandler;
+import banyan.wire.Settings;
+import io.opentelemetry.api.trace.Tracer;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.UnaryOperator;
+import org.eclipse.jetty.server.Handler;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The path of a request, as one forward list: read {@link #chain} from top to bottom and you have
+ * followed a request from its first step to its answer. This class alone knows the order.
+ *
+ * <p>No step blocks, so the chain stays on the thread that read the request; local code alone gets
+ * a virtual thread.
+ */
+public final class Gateway {
+  private final Settings settings;
+  private final Traces traces;
+  private final Via via;
+
+  /**
+   * @param instance a name of this process, lower-case letters, digits and hyphens
+   */
+  public Gateway(Settings settings, Tracer tracer, String instance) {
+    this.settings = settings;
+    this.traces = new Traces(tracer);
+    this.via = new Via("banyan-" + instance);
+  }
+
+  /**
+   * Builds the chain.
+   *
+   * @param route finds the route; given the next step, returns its own
+   * @param identity finds the caller and holds the request to the route's demands
+   * @param local answers the routes of this process; null where the proxy runs alone
+   */
+  public Handler chain(
+      UnaryOperator<Handler> route, UnaryOperator<Handler> identity, @Nullable Handler local) {
+    List<UnaryOperator<Handler>> steps =
+        List.of(
+            FailureHandler::new,
+            this::ingress,
+            route,
+            identity,
+            next -> new BodyHandler(next, settings.get(ProxySettings.BODY_RATE)),
+            next -> new DispatchHandler(next, local != null, settings, via, traces));
+    Handler chain = local(local);
+    for (UnaryOperator<Handler> step : steps.reversed()) {
+      chain = step.apply(chain);
+    }
+    return chain;
+  }
+
+  private Handler ingress(Handler next) {
+    return new IngressHandler(
+        next,
+        settings.get(ProxySettings.TRUSTED),
+        via,
+        traces,
+        settings.get(ProxySettings.DEADLINE));
+  }
+
+  private Handler local(@Nullable Handler local) {
+    if (local == null) {
+      return new NobodyHandler();
+    }
+    ExecutorService threads =
+        Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("local-", 0).factory());
+    return new LocalHandler(local, settings.get(ProxySettings.LOCAL_CONCURRENT), threads);
+  }
+
+  /** Stands where no local code is: answers nothing. */
+  private static final class NobodyHandler extends Handler.Abstract.NonBlocking {
+    @Override
+    public boolean handle(
+        org.eclipse.jetty.server.Request request,
+        org.eclipse.jetty.server.Response response,
+        org.eclipse.jetty.util.Callback callback) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package banyan.proxy;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+
+/**
+ * Fields that concern one connection and end at every hop (RFC 9110 section 7.6.1): a fixed set,
+ * and whatever {@code Connection} names.
+ */
+public final class HopByHop {
+  private static final Set<String> FIXED =
+      Set.of(
+          "connection",
+          "keep-alive",
+          "proxy-authenticate",
+          "proxy-authentication-info",
+          "proxy-authorization",
+          "proxy-connection",
+          "te",
+          "transfer-encoding",
+          "upgrade",
+          "http2-settings");
+
+  /** What nobody may take out of a request by naming it in {@code Connection}. */
+  private static final Set<String> PROTECTED =
+      Set.of(
+          "authorization",
+          "content-length",
+          "content-type",
+          "cookie",
+          "forwarded",
+          "host",
+          "idempotency-key",
+          "traceparent",
+          "tracestate",
+          "via",
+          "x-request-id");
+
+  private HopByHop() {}
+
+  /** A field that the request wants removed though it carries meaning for those behind us. */
+  public static Optional<String> protectedNomination(HttpFields fields) {
+    if (!fields.contains(HttpHeader.CONNECTION)) {
+      return Optional.empty();
+    }
+    return nominated(fields).stream().filter(HopByHop::isProtected).findFirst();
+  }
+
+  /** Whether a field frames, routes or identifies: it may be neither nominated nor a trailer. */
+  public static boolean isProtected(String name) {
+    String canonical = InternalFields.canonical(name);
+    return PROTECTED.contains(canonical)
+        || InternalFields.isInternal(canonical)
+        || InternalFields.isForwarding(canonical);
+  }
+
+  /** The fields that may go on to the next hop, in their order. */
+  public static HttpFields.Mutable without(HttpFields fields) {
+    Set<String> named =
+        fields.contains(HttpHeader.CONNECTION) ? nominated(fields) : Set.of();
+    HttpFields.Mutable kept = HttpFields.build();
+    for (HttpField field : fields) {
+      String name = field.getLowerCaseName();
+      if (!FIXED.contains(name) && !named.contains(name)) {
+        kept.add(field);
+      }
+    }
+    return kept;
+  }
+
+  /** Whether the sender takes trailers: {@code TE: trailers} (RFC 9110 section 10.1.4). */
+  public static boolean takesTrailers(HttpFields fields) {
+    return fields.contains(HttpHeader.TE, "trailers");
+  }
+
+  private static Set<String> nominated(HttpFields fields) {
+    List<String> values = fields.getCSV(HttpHeader.CONNECTION, false);
+    Set<String> names = new HashSet<>(values.size());
+    for (String value : values) {
+      names.add(value.toLowerCase(Locale.ROOT));
+    }
+    return names;
+  }
+}

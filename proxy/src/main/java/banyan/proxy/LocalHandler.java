@@ -1,0 +1,69 @@
+package banyan.proxy;
+
+import banyan.wire.Arrival;
+import banyan.wire.Caller;
+import banyan.wire.Failure;
+import banyan.wire.Problem;
+import banyan.wire.Problems;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/**
+ * The last step: local code, which may block. Each request gets a virtual thread, so the step
+ * itself never waits; how many work at once has a limit, and beyond it the answer is 503 at once.
+ * Any thread.
+ */
+final class LocalHandler extends Handler.Wrapper {
+  /** What a refused client is told to wait: long enough for many requests to finish. */
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+  private final Semaphore places;
+  private final Executor threads;
+
+  LocalHandler(Handler local, int concurrent, Executor threads) {
+    super(local);
+    this.places = new Semaphore(concurrent);
+    this.threads = threads;
+  }
+
+  @Override
+  public InvocationType getInvocationType() {
+    return InvocationType.NON_BLOCKING;
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) {
+    if (!places.tryAcquire()) {
+      throw Failure.ours(
+              Problem.of(ProxyProblems.OVERLOADED, "all places for local requests are taken"), null)
+          .retryAfter(RETRY_AFTER);
+    }
+    Exchange exchange = Exchange.of(request);
+    Caller caller = exchange.caller() == null ? Caller.anonymous() : exchange.caller();
+    request.setAttribute(
+        Arrival.ATTRIBUTE, new Arrival(caller, exchange.requestId(), exchange.deadline()));
+    if (exchange.answeredBy() == null) {
+      exchange.answeredBy("local");
+    }
+    Callback releasing = Callback.from(callback, (Runnable) places::release);
+    threads.execute(() -> handleHere(request, response, releasing));
+    return true;
+  }
+
+  private void handleHere(Request request, Response response, Callback callback) {
+    try {
+      if (!super.handle(request, response, callback)) {
+        callback.failed(
+            Failure.client(
+                Problem.of(Problems.ROUTE_NOT_FOUND, "local code does not answer this path")));
+      }
+    } catch (Exception e) {
+      callback.failed(e);
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package banyan.proxy;
+
+import banyan.wire.ProblemType;
+import java.util.List;
+
+/** The problems that only the request path answers. */
+public final class ProxyProblems {
+  public static final ProblemType URI_TOO_LONG =
+      new ProblemType(
+          "uri-too-long",
+          414,
+          "The request target is too long",
+          "Shorten the path or the query; long input belongs into a body.");
+  public static final ProblemType EXPECTATION_FAILED =
+      new ProblemType(
+          "expectation-failed",
+          417,
+          "The request expects what this server does not do",
+          "Leave out `Expect`, or send `Expect: 100-continue`.");
+  public static final ProblemType HEAD_TOO_LARGE =
+      new ProblemType(
+          "head-too-large",
+          431,
+          "The request's fields are too large",
+          "Send fewer or shorter fields; cookies are the usual cause.");
+  public static final ProblemType METHOD_REFUSED =
+      new ProblemType(
+          "method-refused",
+          501,
+          "This method is not served here",
+          "Use another method: CONNECT and TRACE are refused on every path.");
+  public static final ProblemType VERSION_NOT_SUPPORTED =
+      new ProblemType(
+          "version-not-supported",
+          505,
+          "This version of HTTP is not served here",
+          "Send HTTP/1.1, or HTTP/2 with prior knowledge.");
+  public static final ProblemType LOOP_DETECTED =
+      new ProblemType(
+          "loop-detected",
+          508,
+          "The request came back to a proxy that had sent it on",
+          "Two route tables send this path to each other; correct `to` in one of them.");
+  public static final ProblemType OVERLOADED =
+      new ProblemType(
+          "overloaded",
+          503,
+          "Too many requests are in work",
+          "Send the same request again after the time in `Retry-After`.");
+  public static final ProblemType UPSTREAM_UNREACHABLE =
+      new ProblemType(
+          "upstream-unreachable",
+          502,
+          "The server behind this route cannot be reached",
+          "Nothing was processed: try again later. Operators: see that the upstream runs at the"
+              + " address in the route document.");
+  public static final ProblemType UPSTREAM_FAILED =
+      new ProblemType(
+          "upstream-failed",
+          502,
+          "The server behind this route broke off or answered nonsense",
+          "The request may have been processed: repeat it only when that does no harm."
+              + " `Proxy-Status` names the defect.");
+  public static final ProblemType UPSTREAM_TIMEOUT =
+      new ProblemType(
+          "upstream-timeout",
+          504,
+          "The server behind this route did not answer in time",
+          "The request may have been processed: repeat it only when that does no harm."
+              + " Operators: see the upstream's time-outs in the route document.");
+
+  private ProxyProblems() {}
+
+  public static List<ProblemType> all() {
+    return List.of(
+        URI_TOO_LONG,
+        EXPECTATION_FAILED,
+        HEAD_TOO_LARGE,
+        METHOD_REFUSED,
+        VERSION_NOT_SUPPORTED,
+        LOOP_DETECTED,
+        OVERLOADED,
+        UPSTREAM_UNREACHABLE,
+        UPSTREAM_FAILED,
+        UPSTREAM_TIMEOUT);
+  }
+}

@@ -1,0 +1,52 @@
+package banyan.proxy.ingress;
+
+import banyan.proxy.InternalFields;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpURI;
+import org.eclipse.jetty.server.Request;
+
+/**
+ * A request as the steps behind the ingress see it: with the normalised path, and without the
+ * fields that a client may not set.
+ */
+final class AdmittedRequest extends Request.Wrapper {
+  private final HttpURI uri;
+  private final HttpFields fields;
+
+  AdmittedRequest(Request request, String path) {
+    super(request);
+    HttpURI raw = request.getHttpURI();
+    uri = path.equals(raw.getPath()) ? raw : HttpURI.build(raw).path(path).asImmutable();
+    fields = admitted(request.getHeaders());
+  }
+
+  @Override
+  public HttpURI getHttpURI() {
+    return uri;
+  }
+
+  @Override
+  public HttpFields getHeaders() {
+    return fields;
+  }
+
+  private static HttpFields admitted(HttpFields fields) {
+    boolean isClean = fields.stream().noneMatch(AdmittedRequest::isReserved);
+    if (isClean) {
+      return fields;
+    }
+    HttpFields.Mutable kept = HttpFields.build();
+    for (HttpField field : fields) {
+      if (!isReserved(field)) {
+        kept.add(field);
+      }
+    }
+    return kept.asImmutable();
+  }
+
+  private static boolean isReserved(HttpField field) {
+    String name = InternalFields.canonical(field.getName());
+    return InternalFields.isInternal(name) || InternalFields.isForwarding(name);
+  }
+}

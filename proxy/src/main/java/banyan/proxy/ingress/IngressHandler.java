@@ -1,0 +1,144 @@
+package banyan.proxy.ingress;
+
+import banyan.proxy.ClientChain;
+import banyan.proxy.Exchange;
+import banyan.proxy.HopByHop;
+import banyan.proxy.ProxyProblems;
+import banyan.proxy.Traces;
+import banyan.proxy.Via;
+import banyan.wire.Deadline;
+import banyan.wire.Failure;
+import banyan.wire.Fields;
+import banyan.wire.Problem;
+import banyan.wire.Problems;
+import io.opentelemetry.api.trace.Span;
+import java.time.Duration;
+import java.util.List;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/**
+ * The first step: opens the exchange, and refuses what must not go further. Behind it a request has
+ * a name, a believed client, one path for everybody, and none of our own fields. Any thread.
+ */
+public final class IngressHandler extends Handler.Wrapper {
+  /** Fields whose second line would be read by one server and not by the next. */
+  private static final List<String> SINGLETONS =
+      List.of("Host", "Content-Length", "Content-Type", "Authorization", Fields.IDEMPOTENCY_KEY);
+
+  private final ChainReader chains;
+  private final Via via;
+  private final Traces traces;
+  private final Duration deadline;
+
+  public IngressHandler(
+      Handler next, TrustedPeers trusted, Via via, Traces traces, Duration deadline) {
+    super(next);
+    this.chains = new ChainReader(trusted);
+    this.via = via;
+    this.traces = traces;
+    this.deadline = deadline;
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) throws Exception {
+    NormalPath path = NormalPath.of(request.getHttpURI().getPath());
+    Exchange exchange = open(request, path);
+    response.getHeaders().put(Fields.REQUEST_ID, exchange.requestId());
+    // Waiting for an upstream or for local code is bounded by their own limits; only a client that
+    // is being read from or written to may be too slow.
+    request.addIdleTimeoutListener(timeout -> false);
+    Callback closing = traces.ending(exchange.span(), response, callback);
+    try {
+      refuse(request, path);
+      return super.handle(new AdmittedRequest(request, exchange.path()), response, closing);
+    } catch (Exception e) {
+      closing.failed(e);
+      return true;
+    }
+  }
+
+  private Exchange open(Request request, NormalPath path) {
+    HttpFields fields = request.getHeaders();
+    ClientChain chain =
+        chains.read(
+            fields,
+            Request.getRemoteAddr(request),
+            request.isSecure() ? "https" : "http",
+            authority(request));
+    Span span = traces.server(request);
+    String known =
+        switch (path) {
+          case NormalPath.Normal normal -> normal.path();
+          case NormalPath.Refused refused -> "";
+        };
+    var exchange =
+        new Exchange(
+            RequestId.of(fields.get(Fields.REQUEST_ID)),
+            chain.client(),
+            known,
+            Deadline.in(deadline),
+            span);
+    exchange.chain(chain);
+    String claimed = fields.get(Fields.CALLER);
+    if (claimed != null) {
+      exchange.claimedCaller(claimed);
+    }
+    exchange.attachTo(request);
+    return exchange;
+  }
+
+  private void refuse(Request request, NormalPath path) {
+    if (path instanceof NormalPath.Refused refused) {
+      throw malformed(refused.reason());
+    }
+    String method = request.getMethod();
+    if (method.equals("CONNECT") || method.equals("TRACE")) {
+      throw ClientFailure.failure(ProxyProblems.METHOD_REFUSED, method + " is refused here");
+    }
+    HttpFields fields = request.getHeaders();
+    for (String name : SINGLETONS) {
+      if (isRepeated(fields, name)) {
+        throw malformed(name + " comes more than once");
+      }
+    }
+    HopByHop.protectedNomination(fields)
+        .ifPresent(
+            name -> {
+              throw malformed("Connection names " + name + ", which must reach the next hop");
+            });
+    if (via.isLoop(fields)) {
+      throw Failure.ours(
+              Problem.of(ProxyProblems.LOOP_DETECTED, "the field Via shows this proxy already"),
+              null)
+          .with(Fields.PROXY_STATUS, "banyan; error=proxy_loop_detected");
+    }
+  }
+
+  private static boolean isRepeated(HttpFields fields, String name) {
+    int count = 0;
+    for (HttpField field : fields) {
+      if (field.is(name) && ++count > 1) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static Failure malformed(String detail) {
+    return Failure.client(Problem.of(Problems.MALFORMED_REQUEST, detail));
+  }
+
+  private static String authority(Request request) {
+    String authority = request.getHttpURI().getAuthority();
+    if (authority != null) {
+      return authority;
+    }
+    String host = request.getHeaders().get("Host");
+    return host == null ? "" : host;
+  }
+}

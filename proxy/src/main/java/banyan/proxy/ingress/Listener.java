@@ -1,0 +1,132 @@
+package banyan.proxy.ingress;
+
+import banyan.proxy.AccessLog;
+import banyan.proxy.ProxySettings;
+import banyan.wire.Settings;
+import java.io.IOException;
+import java.time.Duration;
+import org.eclipse.jetty.http.HttpCompliance;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/**
+ * Where requests enter: accepts connections, speaks HTTP/1.1 and HTTP/2 in clear text with prior
+ * knowledge, and parses strictly. Owns the server, its threads and its buffers. Started and stopped
+ * by one thread.
+ */
+public final class Listener implements AutoCloseable {
+  /** A selector reads and the chain runs on its thread; one for each two processors is plenty. */
+  private static final int ACCEPTORS = 1;
+
+  /** Streams that one HTTP/2 connection may have open. */
+  private static final int STREAMS_MAX = 128;
+
+  /** Reads that clear an unread body out of the way, before the connection is closed instead. */
+  private static final int DRAIN_READS_MAX = 16;
+
+  private static final int ACCEPT_QUEUE = 1024;
+
+  private final Server server;
+  private final ServerConnector connector;
+  private final String host;
+  private final int port;
+
+  public Listener(Settings settings, Handler chain) {
+    host = settings.get(ProxySettings.HOST);
+    port = settings.get(ProxySettings.PORT);
+    var threads = new QueuedThreadPool(settings.get(ProxySettings.THREADS));
+    threads.setName("proxy");
+    server = new Server(threads);
+    HttpConfiguration http = http(settings);
+    connector =
+        new ServerConnector(
+            server,
+            ACCEPTORS,
+            -1,
+            new HttpConnectionFactory(http),
+            http2(http));
+    connector.setHost(host);
+    connector.setPort(port);
+    connector.setAcceptQueueSize(ACCEPT_QUEUE);
+    connector.setIdleTimeout(settings.get(ProxySettings.IDLE).toMillis());
+    Duration stop = settings.get(ProxySettings.STOP);
+    // Jetty's own second would turn proxied requests in flight into failures.
+    connector.setShutdownIdleTimeout(stop.toMillis());
+    server.addConnector(connector);
+    server.addBean(
+        new NetworkConnectionLimit(settings.get(ProxySettings.CONNECTIONS), connector));
+    server.setStopTimeout(stop.toMillis());
+    server.setRequestLog(new AccessLog());
+    server.setErrorHandler(new RefusalHandler());
+    server.setHandler(new GracefulHandler(chain));
+  }
+
+  /** Binds and serves; throws IllegalStateException whose message names port and remedy. */
+  public void start() {
+    try {
+      server.start();
+    } catch (IOException e) {
+      stop();
+      throw new IllegalStateException(
+          "cannot listen on " + host + ":" + port + " (" + rootMessage(e)
+              + "); stop who listens there or choose another with --port",
+          e);
+    } catch (Exception e) {
+      stop();
+      throw new IllegalStateException("the listener did not start: " + e.getMessage(), e);
+    }
+  }
+
+  /** The bound port; also when 0 was asked for. */
+  public int port() {
+    return connector.getLocalPort();
+  }
+
+  /** Takes no more requests, lets those in flight finish within the time of the setting. */
+  public void stop() {
+    try {
+      server.stop();
+    } catch (Exception e) {
+      throw new IllegalStateException("the listener did not stop cleanly", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    stop();
+  }
+
+  private static HttpConfiguration http(Settings settings) {
+    int headBytes = Math.toIntExact(settings.get(ProxySettings.HEAD_BYTES));
+    var http = new HttpConfiguration();
+    http.setRequestHeaderSize(headBytes);
+    http.setSendServerVersion(false);
+    http.setSendXPoweredBy(false);
+    http.setHttpCompliance(HttpCompliance.STRICT);
+    http.setUriCompliance(UriCompliance.RFC3986);
+    http.setMaxUnconsumedRequestContentReads(DRAIN_READS_MAX);
+    return http;
+  }
+
+  private static HTTP2CServerConnectionFactory http2(HttpConfiguration http) {
+    var http2 = new HTTP2CServerConnectionFactory(http);
+    http2.setMaxConcurrentStreams(STREAMS_MAX);
+    return http2;
+  }
+
+  private static String rootMessage(Throwable failure) {
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return String.valueOf(root.getMessage());
+  }
+}

@@ -1,0 +1,156 @@
+package banyan.proxy.ingress;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * The one normalisation of a request's path (RFC 3986 section 6.2.2), before it is routed,
+ * authorised and forwarded, so that all three mean the same resource.
+ *
+ * <p>Unreserved characters are decoded, hex digits made upper-case, dot segments removed. Whatever
+ * two servers may read in two ways is refused: encoded {@code /}, {@code \}, {@code .} and control
+ * characters, an encoded percent sign before two hex digits, {@code ;} parameters, empty segments
+ * (RFC 3986 section 3.3 permits them, many servers fold them), and bytes that are no UTF-8.
+ */
+public sealed interface NormalPath {
+  /** The path to work with: starts with {@code /}, or is {@code *}. */
+  record Normal(String path) implements NormalPath {}
+
+  /** A path that nobody may see. */
+  record Refused(String reason) implements NormalPath {}
+
+  static NormalPath of(String raw) {
+    if (raw.equals("*")) {
+      return new Normal(raw);
+    }
+    if (!raw.startsWith("/")) {
+      return new Refused("the path does not start with /");
+    }
+    return isPlain(raw) ? new Normal(raw) : new Reading(raw).read();
+  }
+
+  /** Most paths need no work: no escapes, no dots at a segment's start, nothing to refuse. */
+  private static boolean isPlain(String raw) {
+    char before = ' ';
+    for (int i = 0; i < raw.length(); i++) {
+      char c = raw.charAt(i);
+      boolean isSegmentStart = before == '/';
+      if (!Octets.isPathCharacter(c) || isSegmentStart && (c == '.' || c == '/')) {
+        return false;
+      }
+      before = c;
+    }
+    return true;
+  }
+
+  /** One pass over a path that needs a closer look. */
+  final class Reading {
+    private final String raw;
+    private final StringBuilder out = new StringBuilder();
+    private final byte[] bytes;
+    private int beyondAscii;
+
+    private Reading(String raw) {
+      this.raw = raw;
+      this.bytes = new byte[raw.length()];
+    }
+
+    private NormalPath read() {
+      for (int i = 0; i < raw.length(); i++) {
+        char c = raw.charAt(i);
+        String wrong = c == '%' ? readEscape(i) : readCharacter(c);
+        if (wrong != null) {
+          return new Refused(wrong);
+        }
+        if (c == '%') {
+          i += 2;
+        }
+      }
+      if (!isUtf8()) {
+        return new Refused("the path's escapes are no UTF-8");
+      }
+      return withoutDotSegments(out.toString());
+    }
+
+    private @org.jspecify.annotations.Nullable String readCharacter(char c) {
+      if (!isUtf8()) {
+        return "the path's escapes are no UTF-8";
+      }
+      beyondAscii = 0;
+      out.append(c);
+      return switch (c) {
+        case '/' -> null;
+        case ';' -> "the path has parameters (;)";
+        case '\\' -> "the path has a backslash";
+        default ->
+            Octets.isPathCharacter(c) ? null : "the path has a character that must be escaped";
+      };
+    }
+
+    private @org.jspecify.annotations.Nullable String readEscape(int at) {
+      int octet = Octets.at(raw, at);
+      if (octet < 0) {
+        return "the path has a % without two hex digits";
+      }
+      if (octet >= 0x80) {
+        bytes[beyondAscii++] = (byte) octet;
+        Octets.append(out, octet);
+        return null;
+      }
+      if (octet < 0x20 || octet == 0x7F) {
+        return "the path has an escaped control character";
+      }
+      if (octet == '/' || octet == '\\' || octet == '.') {
+        return "the path has an escaped '" + (char) octet + "'";
+      }
+      if (octet == '%' && Octets.isHexPair(raw, at + 3)) {
+        return "the path is escaped twice";
+      }
+      if (!Octets.isUnreserved((char) octet)) {
+        String wrong = isUtf8() ? null : "the path's escapes are no UTF-8";
+        beyondAscii = 0;
+        Octets.append(out, octet);
+        return wrong;
+      }
+      return readCharacter((char) octet);
+    }
+
+    /** Whether the run of escaped octets beyond ASCII is UTF-8; overlong forms are not. */
+    private boolean isUtf8() {
+      try {
+        StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, 0, beyondAscii));
+        return true;
+      } catch (CharacterCodingException e) {
+        return false;
+      }
+    }
+
+    /** RFC 3986 section 5.2.4, but a path that climbs above its root is refused. */
+    private static NormalPath withoutDotSegments(String path) {
+      Deque<String> kept = new ArrayDeque<>();
+      List<String> segments = new ArrayList<>(List.of(path.substring(1).split("/", -1)));
+      for (int i = 0; i < segments.size(); i++) {
+        String segment = segments.get(i);
+        boolean isLast = i == segments.size() - 1;
+        if (segment.isEmpty() && !isLast) {
+          return new Refused("the path has an empty segment (//)");
+        }
+        if (segment.equals("..") && kept.pollLast() == null) {
+          return new Refused("the path climbs above its root");
+        }
+        boolean isDots = segment.equals(".") || segment.equals("..");
+        if (!isDots) {
+          kept.addLast(segment);
+        } else if (isLast) {
+          kept.addLast("");
+        }
+      }
+      return new Normal("/" + String.join("/", kept));
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package banyan.proxy.upstream;
+
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.BufferUtil;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.IteratingCallback;
+import org.eclipse.jetty.util.thread.Invocable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Copies an upstream's body to the client, one piece at a time: the next piece is read when the
+ * last one is written, so a slow client slows the upstream and nothing piles up. The head goes out
+ * as soon as the body makes it wait: an event stream may be silent for long.
+ */
+final class AnswerCopy extends IteratingCallback {
+  private final Content.Source source;
+  private final Response response;
+  private final Callback callback;
+  private Content.@Nullable Chunk chunk;
+  private boolean isHeadOut;
+  private boolean isLastOut;
+
+  AnswerCopy(Content.Source source, Response response, Callback callback) {
+    this.source = source;
+    this.response = response;
+    this.callback = callback;
+  }
+
+  @Override
+  public InvocationType getInvocationType() {
+    return InvocationType.NON_BLOCKING;
+  }
+
+  @Override
+  protected Action process() throws Throwable {
+    if (isLastOut) {
+      return Action.SUCCEEDED;
+    }
+    Content.Chunk read = source.read();
+    if (read == null) {
+      return await();
+    }
+    chunk = read;
+    if (Content.Chunk.isFailure(read)) {
+      throw read.getFailure();
+    }
+    isHeadOut = true;
+    isLastOut = read.isLast();
+    response.write(isLastOut, read.getByteBuffer(), this);
+    return Action.SCHEDULED;
+  }
+
+  private Action await() {
+    if (isHeadOut) {
+      source.demand(Invocable.from(InvocationType.NON_BLOCKING, this::succeeded));
+    } else {
+      isHeadOut = true;
+      response.write(false, BufferUtil.EMPTY_BUFFER, this);
+    }
+    return Action.SCHEDULED;
+  }
+
+  @Override
+  protected void onSuccess() {
+    release();
+  }
+
+  @Override
+  protected void onCompleteSuccess() {
+    callback.succeeded();
+  }
+
+  @Override
+  protected void onCompleteFailure(Throwable cause) {
+    release();
+    source.fail(cause);
+    callback.failed(cause);
+  }
+
+  private void release() {
+    if (chunk != null) {
+      chunk.release();
+      chunk = null;
+    }
+  }
+}

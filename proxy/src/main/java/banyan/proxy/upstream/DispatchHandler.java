@@ -1,0 +1,97 @@
+package banyan.proxy.upstream;
+
+import banyan.proxy.Exchange;
+import banyan.proxy.Traces;
+import banyan.proxy.Via;
+import banyan.proxy.route.Destination;
+import banyan.proxy.route.Route;
+import banyan.proxy.route.RouteTable;
+import banyan.wire.Failure;
+import banyan.wire.Problem;
+import banyan.wire.Problems;
+import banyan.wire.Settings;
+import java.util.Objects;
+import java.util.Set;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends a request to the side that its route names: local code, which is the next step, or an
+ * upstream. Any thread.
+ */
+public final class DispatchHandler extends Handler.Wrapper {
+  private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
+
+  private final Settings settings;
+  private final Via via;
+  private final Traces traces;
+  private final boolean hasLocal;
+  private @Nullable Forwarder forwarder;
+
+  public DispatchHandler(
+      Handler local, boolean hasLocal, Settings settings, Via via, Traces traces) {
+    super(local);
+    this.settings = settings;
+    this.via = via;
+    this.traces = traces;
+    this.hasLocal = hasLocal;
+  }
+
+  /** Whether a method only reads (RFC 9110 section 9.2.1), so that answering twice harms nobody. */
+  static boolean isSafe(String method) {
+    return SAFE.contains(method);
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) throws Exception {
+    if (!(Exchange.of(request).match() instanceof RouteTable.Match.Found found)) {
+      throw Failure.client(Problem.of(Problems.ROUTE_NOT_FOUND, "no route has this path"));
+    }
+    return switch (found.route().to()) {
+      case Destination.Local local -> super.handle(request, response, callback);
+      case Destination.Remote remote -> {
+        Runnable fallback =
+            mayFallBack(found, request) ? () -> answerLocally(request, response, callback) : null;
+        Objects.requireNonNull(forwarder, "started")
+            .forward(request, response, callback, remote.upstream(), fallback);
+        yield true;
+      }
+    };
+  }
+
+  @Override
+  protected void doStart() throws Exception {
+    forwarder = new Forwarder(new Upstreams(settings, getServer()), getServer(), via, traces);
+    addBean(forwarder);
+    super.doStart();
+  }
+
+  @Override
+  protected void doStop() throws Exception {
+    super.doStop();
+    removeBean(forwarder);
+  }
+
+  private boolean mayFallBack(RouteTable.Match.Found found, Request request) {
+    Route route = found.route();
+    return route.fallsBack()
+        && hasLocal
+        && isSafe(request.getMethod())
+        && !RequestBody.isDeclared(request);
+  }
+
+  private void answerLocally(Request request, Response response, Callback callback) {
+    try {
+      response.reset();
+      if (!super.handle(request, response, callback)) {
+        callback.failed(
+            Failure.client(Problem.of(Problems.ROUTE_NOT_FOUND, "nobody answers this path")));
+      }
+    } catch (Exception e) {
+      callback.failed(e);
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package banyan.proxy.upstream;
+
+import banyan.proxy.Traces;
+import banyan.proxy.Via;
+import banyan.proxy.route.Upstream;
+import java.util.Objects;
+import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.component.ContainerLifeCycle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends requests to other servers and streams their answers back. Never blocks a thread. What one
+ * request goes through is in {@link ProxiedRequest}. Started with the server that it serves; any
+ * thread.
+ */
+final class Forwarder extends ContainerLifeCycle {
+  private final Upstreams upstreams;
+  private final PhaseTimeouts timeouts;
+  private final Via via;
+  private final Traces traces;
+
+  Forwarder(Upstreams upstreams, Server server, Via via, Traces traces) {
+    this.upstreams = upstreams;
+    this.timeouts = new PhaseTimeouts(server.getScheduler());
+    this.via = via;
+    this.traces = traces;
+    addBean(upstreams);
+  }
+
+  @Override
+  protected void doStop() throws Exception {
+    timeouts.destroy();
+    super.doStop();
+  }
+
+  /**
+   * Sends a request on.
+   *
+   * @param fallback what answers instead when the upstream fails before the first byte of its
+   *     answer went out; null where nothing may
+   */
+  void forward(
+      Request request,
+      Response response,
+      Callback callback,
+      Upstream upstream,
+      @Nullable Runnable fallback) {
+    new ProxiedRequest(this, request, response, callback, upstream, fallback).start();
+  }
+
+  HttpClient client() {
+    return Objects.requireNonNull(upstreams.client());
+  }
+
+  PhaseTimeouts timeouts() {
+    return timeouts;
+  }
+
+  Via via() {
+    return via;
+  }
+
+  Traces traces() {
+    return traces;
+  }
+}

@@ -1,0 +1,81 @@
+package banyan.proxy.upstream;
+
+import banyan.proxy.Exchange;
+import banyan.proxy.HopByHop;
+import banyan.proxy.InternalFields;
+import banyan.proxy.Via;
+import banyan.wire.Fields;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.server.Request;
+import org.jspecify.annotations.Nullable;
+
+/** Which fields pass this hop, in both directions. Pure functions. */
+final class OutgoingFields {
+  private OutgoingFields() {}
+
+  /** What an upstream is told of a request. */
+  static HttpFields.Mutable toUpstream(Request request, Exchange exchange, Via via) {
+    HttpFields received = request.getHeaders();
+    HttpFields.Mutable fields = HopByHop.without(received);
+    // The ingress has removed the client's copies; what stands here now is ours.
+    exchange.chain().putInto(fields);
+    fields.put(Fields.REQUEST_ID, exchange.requestId());
+    if (!exchange.chain().host().isEmpty() && !fields.contains(HttpHeader.HOST)) {
+      fields.put(HttpHeader.HOST, authority(request));
+    }
+    if (HopByHop.takesTrailers(received)) {
+      fields.put(HttpHeader.TE, "trailers");
+      fields.put(HttpHeader.CONNECTION, "TE");
+    }
+    // This hop answers 100 by itself as soon as the body may come.
+    fields.remove(HttpHeader.EXPECT);
+    via.append(fields, request.getConnectionMetaData().getHttpVersion());
+    return fields;
+  }
+
+  /** What a client is told of an answer. */
+  static HttpFields.Mutable toClient(HttpFields received, HttpVersion version, Via via) {
+    HttpFields.Mutable fields = HttpFields.build();
+    for (HttpField field : HopByHop.without(received)) {
+      if (!InternalFields.isInternal(InternalFields.canonical(field.getName()))) {
+        fields.add(field);
+      }
+    }
+    via.append(fields, version);
+    return fields;
+  }
+
+  /** Puts the fields of an answer into the response, which holds our request id and date. */
+  static void apply(HttpFields fields, HttpFields.Mutable response) {
+    if (fields.contains(HttpHeader.DATE)) {
+      response.remove(HttpHeader.DATE);
+    }
+    for (HttpField field : fields) {
+      if (!field.is(Fields.REQUEST_ID)) {
+        response.add(field);
+      }
+    }
+  }
+
+  /** The trailers that may pass: nothing that frames, routes or identifies. */
+  static @Nullable HttpFields trailers(@Nullable HttpFields received) {
+    if (received == null) {
+      return null;
+    }
+    HttpFields.Mutable fields = HttpFields.build();
+    for (HttpField field : HopByHop.without(received)) {
+      if (!HopByHop.isProtected(field.getName())) {
+        fields.add(field);
+      }
+    }
+    return fields;
+  }
+
+  private static String authority(Request request) {
+    String authority = request.getHttpURI().getAuthority();
+    return authority == null ? "" : authority;
+  }
+}

@@ -1,0 +1,332 @@
+package banyan.proxy.upstream;
+
+import banyan.proxy.Exchange;
+import banyan.proxy.ingress.ClientFailure;
+import banyan.proxy.route.Upstream;
+import banyan.wire.Failure;
+import io.opentelemetry.api.trace.Span;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.eclipse.jetty.client.Result;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.io.CyclicTimeouts;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.Invocable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request on its way through an upstream and back.
+ *
+ * <p>It goes through phases, each with its time-out: a connection is found, the request is sent,
+ * the answer's head is awaited, the body is copied. It ends once: with the whole answer, with the
+ * fallback, or with a failure. Events of the client library come one after the other for each
+ * direction; the end is claimed atomically, since a time-out or a client that leaves may come at
+ * any moment.
+ */
+final class ProxiedRequest implements CyclicTimeouts.Expirable {
+  /** More interim answers than this before the real one are a defect. */
+  private static final int INTERIM_MAX = 10;
+
+  private enum Phase {
+    CONNECTING,
+    SENDING,
+    AWAITING,
+    COPYING
+  }
+
+  private final Forwarder forwarder;
+  private final Request request;
+  private final Response response;
+  private final Callback callback;
+  private final Upstream upstream;
+  private final @Nullable Runnable fallback;
+  private final Exchange exchange;
+  private final Span span;
+  private final @Nullable RequestBody body;
+  private final Deque<URI> endpoints;
+  private final long totalNanoTime;
+  private final AtomicBoolean isEnded = new AtomicBoolean();
+
+  private volatile @Nullable WireRequest wire;
+  private volatile Phase phase = Phase.CONNECTING;
+  private volatile boolean isSent;
+  private volatile boolean isAnswerBegun;
+  private volatile long expireNanoTime;
+  private boolean isRepeated;
+  private int interimCount;
+  private CompletableFuture<Void> interimWritten = CompletableFuture.completedFuture(null);
+
+  ProxiedRequest(
+      Forwarder forwarder,
+      Request request,
+      Response response,
+      Callback callback,
+      Upstream upstream,
+      @Nullable Runnable fallback) {
+    this.forwarder = forwarder;
+    this.request = request;
+    this.response = response;
+    this.callback = callback;
+    this.upstream = upstream;
+    this.fallback = fallback;
+    exchange = Exchange.of(request);
+    span = forwarder.traces().client(exchange.span(), request.getMethod(), upstream.name());
+    body = RequestBody.of(request);
+    endpoints = shuffled(upstream.endpoints());
+    totalNanoTime = after(upstream.timeouts().total());
+  }
+
+  void start() {
+    exchange.answeredBy(upstream.name());
+    request.addFailureListener(this::abort);
+    send(endpoints.removeFirst());
+  }
+
+  @Override
+  public long getExpireNanoTime() {
+    return expireNanoTime;
+  }
+
+  /** The phase took too long. */
+  void expire() {
+    if (isEnded.get()) {
+      return;
+    }
+    abort(new TimeoutException("phase " + phase));
+  }
+
+  private void send(URI endpoint) {
+    var next =
+        new WireRequest(
+            forwarder.client(),
+            endpoint,
+            request.getMethod(),
+            exchange.path(),
+            request.getHttpURI().getQuery());
+    HttpFields.Mutable fields = OutgoingFields.toUpstream(request, exchange, forwarder.via());
+    forwarder.traces().inject(span, fields);
+    next.headers(headers -> headers.add(fields));
+    if (body != null) {
+      next.body(body);
+      if (request.getLength() < 0) {
+        next.trailersSupplier(() -> OutgoingFields.trailers(request.getTrailers()));
+      }
+    }
+    next.idleTimeout(upstream.timeouts().idle().toMillis(), TimeUnit.MILLISECONDS);
+    next.attribute(InterimRelay.LISTENER, (InterimRelay.Listener) this::interim);
+    next.onRequestBegin(begun -> enter(Phase.SENDING, Duration.ZERO));
+    next.onRequestSuccess(sent -> sent());
+    next.onResponseBegin(begun -> isAnswerBegun = true);
+    next.onResponseContentSource(this::answer);
+    phase = Phase.CONNECTING;
+    isSent = false;
+    wire = next;
+    enter(Phase.CONNECTING, upstream.timeouts().connect());
+    next.send(this::completed);
+  }
+
+  private void sent() {
+    isSent = true;
+    if (phase == Phase.SENDING) {
+      enter(Phase.AWAITING, upstream.timeouts().firstByte());
+    }
+  }
+
+  private void enter(Phase next, Duration limit) {
+    phase = next;
+    expireNanoTime = Math.min(totalNanoTime, after(limit));
+    forwarder.timeouts().watch(this);
+  }
+
+  /** The answer's head is here, its body is about to come. */
+  private void answer(org.eclipse.jetty.client.Response answer, Content.Source source) {
+    int status = answer.getStatus();
+    if (status == 101 || status > 599) {
+      abort(new UpstreamFailure.Ended(
+          status == 101 ? UpstreamFailure.UPGRADE : UpstreamFailure.PROTOCOL));
+      return;
+    }
+    if (fallback != null && (status == 502 || status == 503 || status == 504)) {
+      if (isEnded.compareAndSet(false, true)) {
+        fallBack(fallback, new UpstreamFailure.Ended(UpstreamFailure.TERMINATED));
+      }
+      return;
+    }
+    enter(Phase.COPYING, Duration.ZERO);
+    response.setStatus(status);
+    OutgoingFields.apply(
+        OutgoingFields.toClient(answer.getHeaders(), answer.getVersion(), forwarder.via()),
+        response.getHeaders());
+    if (takesTrailers(answer)) {
+      response.setTrailersSupplier(() -> OutgoingFields.trailers(answer.getTrailers()));
+    }
+    var copy = new AnswerCopy(source, response, new Copied(status));
+    interimWritten.whenComplete((written, failure) -> copy.iterate());
+  }
+
+  private boolean takesTrailers(org.eclipse.jetty.client.Response answer) {
+    boolean isClientWilling =
+        request.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_2
+            || banyan.proxy.HopByHop.takesTrailers(request.getHeaders());
+    return isClientWilling && answer.getHeaders().contains("Trailer");
+  }
+
+  private void interim(int status, HttpFields fields) {
+    if (++interimCount > INTERIM_MAX) {
+      abort(new UpstreamFailure.Ended(UpstreamFailure.PROTOCOL));
+      return;
+    }
+    boolean isOld = request.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_1_0;
+    if (isOld || status == 100 || response.isCommitted()) {
+      return;
+    }
+    HttpFields relayed =
+        OutgoingFields.toClient(fields, HttpVersion.HTTP_1_1, forwarder.via()).asImmutable();
+    interimWritten = interimWritten.thenCompose(v -> response.writeInterim(status, relayed));
+  }
+
+  /** The client library is done with the exchange; what it copied ends by itself. */
+  private void completed(Result result) {
+    if (result.isFailed() && phase != Phase.COPYING) {
+      failed(result.getFailure());
+    }
+  }
+
+  private void failed(Throwable cause) {
+    if (isEnded.get()) {
+      return;
+    }
+    boolean wasConnected = phase != Phase.CONNECTING;
+    UpstreamFailure failure = UpstreamFailure.of(cause, wasConnected);
+    if (!wasConnected && failure != UpstreamFailure.LIMIT_REACHED && !endpoints.isEmpty()) {
+      send(endpoints.removeFirst());
+      return;
+    }
+    if (isStaleConnection(failure)) {
+      isRepeated = true;
+      send(currentEndpoint());
+      return;
+    }
+    if (!isEnded.compareAndSet(false, true)) {
+      return;
+    }
+    if (fallback != null && !response.isCommitted()) {
+      fallBack(fallback, cause);
+      return;
+    }
+    end(cause);
+    callback.failed(isClientsFault(cause) ? clientFailure() : failure.of(upstream.name(), cause));
+  }
+
+  /**
+   * A pooled connection that the upstream closed while it lay idle breaks on the next request,
+   * before a byte of an answer. A safe request may be sent again (RFC 9110 section 9.2.2), once.
+   */
+  private boolean isStaleConnection(UpstreamFailure failure) {
+    boolean isBroken =
+        failure == UpstreamFailure.INCOMPLETE || failure == UpstreamFailure.TERMINATED;
+    return isBroken
+        && !isRepeated
+        && !isAnswerBegun
+        && body == null
+        && DispatchHandler.isSafe(request.getMethod());
+  }
+
+  private URI currentEndpoint() {
+    WireRequest last = java.util.Objects.requireNonNull(wire);
+    return last.getOrigin();
+  }
+
+  private boolean isClientsFault(Throwable cause) {
+    if (body == null || isSent) {
+      return false;
+    }
+    return body.clientFailure() != null
+        || cause instanceof TimeoutException && body.isClientAwaited();
+  }
+
+  private Throwable clientFailure() {
+    Throwable cause = body == null ? null : body.clientFailure();
+    if (cause == null) {
+      return ClientFailure.slowBody();
+    }
+    return cause instanceof Failure ? cause : ClientFailure.of(cause).<Throwable>map(f -> f).orElse(cause);
+  }
+
+  private void fallBack(Runnable answering, Throwable cause) {
+    exchange.answeredBy("fallback");
+    end(cause);
+    abort(cause);
+    answering.run();
+  }
+
+  /** Nobody waits any more: closes the upstream's side, if it is still open. */
+  private void abort(Throwable cause) {
+    WireRequest current = wire;
+    if (current != null) {
+      current.abort(cause);
+    }
+  }
+
+  private void end(@Nullable Throwable cause) {
+    forwarder.timeouts().forget(this);
+    forwarder.traces().end(span, 0, cause);
+  }
+
+  private static Deque<URI> shuffled(List<URI> endpoints) {
+    List<URI> order = new ArrayList<>(endpoints);
+    Collections.shuffle(order);
+    return new ArrayDeque<>(order);
+  }
+
+  /** The moment after a time; never, for zero. */
+  private static long after(Duration time) {
+    return time.isZero() ? Long.MAX_VALUE : System.nanoTime() + time.toNanos();
+  }
+
+  /** What happens when the answer has been copied, or could not be. */
+  private final class Copied implements Callback {
+    private final int status;
+
+    Copied(int status) {
+      this.status = status;
+    }
+
+    @Override
+    public InvocationType getInvocationType() {
+      return Invocable.InvocationType.NON_BLOCKING;
+    }
+
+    @Override
+    public void succeeded() {
+      if (!isEnded.compareAndSet(false, true)) {
+        return;
+      }
+      forwarder.timeouts().forget(ProxiedRequest.this);
+      forwarder.traces().end(span, status, null);
+      if (!isSent) {
+        // An answer before the whole request: the connection is out of step, nobody may reuse it.
+        abort(new UpstreamFailure.Ended(UpstreamFailure.TERMINATED));
+      }
+      callback.succeeded();
+    }
+
+    @Override
+    public void failed(Throwable cause) {
+      ProxiedRequest.this.failed(cause);
+    }
+  }
+}

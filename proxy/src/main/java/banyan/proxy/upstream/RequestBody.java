@@ -1,0 +1,99 @@
+package banyan.proxy.upstream;
+
+import org.eclipse.jetty.client.Request.Content;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.io.Content.Chunk;
+import org.eclipse.jetty.server.Request;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A client's body on its way to an upstream: read only as fast as the upstream takes it. Remembers
+ * who failed and who is awaited, since a broken upload is the client's fault and not the upstream's.
+ */
+final class RequestBody implements Content {
+  private final Request request;
+  private volatile boolean isClientAwaited;
+  private volatile @Nullable Throwable clientFailure;
+  private @Nullable Chunk first;
+
+  private RequestBody(Request request, @Nullable Chunk first) {
+    this.request = request;
+    this.first = first;
+  }
+
+  /** The body of a request; null where it has none. */
+  static @Nullable RequestBody of(Request request) {
+    if (isDeclared(request)) {
+      return new RequestBody(request, null);
+    }
+    if (request.getConnectionMetaData().getHttpVersion() != HttpVersion.HTTP_2) {
+      return null;
+    }
+    // HTTP/2 declares nothing: the end of an empty body is there with the head.
+    Chunk first = request.read();
+    boolean isEmpty = first != null && first.isLast() && !first.hasRemaining();
+    return isEmpty && !Chunk.isFailure(first) ? null : new RequestBody(request, first);
+  }
+
+  /** Whether the head of the request announces a body (RFC 9112 section 6.3). */
+  static boolean isDeclared(Request request) {
+    return request.getLength() > 0
+        || request.getHeaders().contains(HttpHeader.TRANSFER_ENCODING);
+  }
+
+  /** Whether the next bytes are the client's to send. */
+  boolean isClientAwaited() {
+    return isClientAwaited;
+  }
+
+  /** Why the body could not be read; null when it could. */
+  @Nullable Throwable clientFailure() {
+    return clientFailure;
+  }
+
+  @Override
+  public @Nullable String getContentType() {
+    return null;
+  }
+
+  @Override
+  public long getLength() {
+    return request.getLength();
+  }
+
+  @Override
+  public @Nullable Chunk read() {
+    Chunk chunk = first == null ? request.read() : first;
+    first = null;
+    if (Chunk.isFailure(chunk)) {
+      clientFailure = chunk.getFailure();
+    }
+    return chunk;
+  }
+
+  @Override
+  public void demand(Runnable demandCallback) {
+    isClientAwaited = true;
+    request.demand(
+        new Demand() {
+          @Override
+          public void run() {
+            isClientAwaited = false;
+            demandCallback.run();
+          }
+        });
+  }
+
+  /** The upstream takes no more: what is left is the server's to drain or to cut off. */
+  @Override
+  public void fail(Throwable failure) {}
+
+  /** A continuation that never blocks, so that it may run on the selector's thread. */
+  private interface Demand extends Runnable, org.eclipse.jetty.util.thread.Invocable {
+    @Override
+    default InvocationType getInvocationType() {
+      return InvocationType.NON_BLOCKING;
+    }
+  }
+}

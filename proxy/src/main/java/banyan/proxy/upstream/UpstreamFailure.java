@@ -1,0 +1,110 @@
+package banyan.proxy.upstream;
+
+import banyan.proxy.ProxyProblems;
+import banyan.wire.Failure;
+import banyan.wire.Fields;
+import banyan.wire.Problem;
+import banyan.wire.ProblemType;
+import java.io.EOFException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.nio.channels.UnresolvedAddressException;
+import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
+import org.eclipse.jetty.client.HttpResponseException;
+import org.eclipse.jetty.http.HttpException;
+
+/**
+ * Why an upstream gave no answer: a problem, and the error type of {@code Proxy-Status} that tells
+ * our 502, 503 and 504 from the upstream's own (RFC 9209 section 2.3).
+ */
+enum UpstreamFailure {
+  DNS_ERROR(ProxyProblems.UPSTREAM_UNREACHABLE, "dns_error", "its name has no address"),
+  CONNECTION_REFUSED(
+      ProxyProblems.UPSTREAM_UNREACHABLE, "connection_refused", "it refused the connection"),
+  UNROUTABLE(
+      ProxyProblems.UPSTREAM_UNREACHABLE, "destination_ip_unroutable", "no network leads to it"),
+  CONNECTION_TIMEOUT(
+      ProxyProblems.UPSTREAM_TIMEOUT, "connection_timeout", "no connection came about in time"),
+  TLS(ProxyProblems.UPSTREAM_UNREACHABLE, "tls_protocol_error", "TLS with it failed"),
+  LIMIT_REACHED(
+      ProxyProblems.OVERLOADED, "connection_limit_reached", "too many requests wait for it"),
+  TERMINATED(ProxyProblems.UPSTREAM_FAILED, "connection_terminated", "it broke the connection off"),
+  INCOMPLETE(
+      ProxyProblems.UPSTREAM_FAILED, "http_response_incomplete", "its answer ended too early"),
+  PROTOCOL(ProxyProblems.UPSTREAM_FAILED, "http_protocol_error", "its answer is no HTTP"),
+  HEAD_TOO_LARGE(
+      ProxyProblems.UPSTREAM_FAILED,
+      "http_response_header_section_size",
+      "the head of its answer is too large"),
+  UPGRADE(
+      ProxyProblems.UPSTREAM_FAILED, "http_upgrade_failed", "it switched protocols without being asked"),
+  RESPONSE_TIMEOUT(
+      ProxyProblems.UPSTREAM_TIMEOUT, "http_response_timeout", "its answer did not come in time"),
+  INTERNAL(ProxyProblems.UPSTREAM_FAILED, "proxy_internal_error", "the exchange broke");
+
+  /** What a client is told to wait when a queue is full. */
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+  private final ProblemType problem;
+  private final String error;
+  private final String detail;
+
+  UpstreamFailure(ProblemType problem, String error, String detail) {
+    this.problem = problem;
+    this.error = error;
+    this.detail = detail;
+  }
+
+  /** Reads what the client library reports. */
+  static UpstreamFailure of(Throwable cause, boolean wasConnected) {
+    return switch (cause) {
+      case Ended ended -> ended.failure();
+      case UnknownHostException e -> DNS_ERROR;
+      case UnresolvedAddressException e -> DNS_ERROR;
+      case NoRouteToHostException e -> UNROUTABLE;
+      case ConnectException e -> CONNECTION_REFUSED;
+      case SocketTimeoutException e -> CONNECTION_TIMEOUT;
+      case TimeoutException e -> wasConnected ? RESPONSE_TIMEOUT : CONNECTION_TIMEOUT;
+      case RejectedExecutionException e -> LIMIT_REACHED;
+      case SSLException e -> TLS;
+      case HttpResponseException e -> protocol(e.getCause());
+      case HttpException e -> PROTOCOL;
+      case EOFException e -> INCOMPLETE;
+      case java.io.IOException e -> wasConnected ? TERMINATED : CONNECTION_REFUSED;
+      default -> INTERNAL;
+    };
+  }
+
+  private static UpstreamFailure protocol(@org.jspecify.annotations.Nullable Throwable cause) {
+    boolean isTooLarge = cause instanceof HttpException e && e.getCode() == 431;
+    return isTooLarge ? HEAD_TOO_LARGE : PROTOCOL;
+  }
+
+  /** The failure that the chain answers with. */
+  Failure of(String upstream, @org.jspecify.annotations.Nullable Throwable cause) {
+    Failure failure =
+        Failure.upstream(Problem.of(problem, "upstream " + upstream + ": " + detail), cause)
+            .with(Fields.PROXY_STATUS, "banyan; error=" + error);
+    return this == LIMIT_REACHED ? failure.retryAfter(RETRY_AFTER) : failure;
+  }
+
+  /** Thrown into an exchange that we end ourselves, so that its end is told by its reason. */
+  static final class Ended extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+    private final UpstreamFailure failure;
+
+    Ended(UpstreamFailure failure) {
+      super(failure.error, null, false, false);
+      this.failure = failure;
+    }
+
+    UpstreamFailure failure() {
+      return failure;
+    }
+  }
+}

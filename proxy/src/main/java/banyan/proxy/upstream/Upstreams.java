@@ -1,0 +1,77 @@
+package banyan.proxy.upstream;
+
+import banyan.proxy.ProxySettings;
+import banyan.wire.Settings;
+import java.time.Duration;
+import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
+import org.eclipse.jetty.http.HttpCompliance;
+import org.eclipse.jetty.http.HttpCookieStore;
+import org.eclipse.jetty.io.ClientConnector;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.util.component.ContainerLifeCycle;
+
+/**
+ * The connections to other servers: one client, whose pools are keyed by origin, so that a new
+ * route table finds the connections of the old one and cuts none. A pool that nobody uses closes
+ * its connections and goes. Started and stopped with the chain; any thread.
+ */
+public final class Upstreams extends ContainerLifeCycle {
+  /** An attempt to connect ends here even when no request waits for it any more. */
+  private static final Duration CONNECT_MAX = Duration.ofSeconds(15);
+
+  /** A pool without connections and requests is forgotten after this. */
+  private static final Duration POOL_IDLE = Duration.ofMinutes(1);
+
+  /** What we may add to a client's head: forwarding fields, trace context, Via. */
+  private static final int ADDED_HEAD_BYTES = 8 * 1024;
+
+  private static final int SELECTORS = 1;
+
+  private final Settings settings;
+  private final HttpClient client;
+
+  public Upstreams(Settings settings, Server server) {
+    this.settings = settings;
+    var connector = new ClientConnector();
+    connector.setSelectors(SELECTORS);
+    connector.setExecutor(server.getThreadPool());
+    connector.setScheduler(server.getScheduler());
+    connector.setByteBufferPool(server.getByteBufferPool());
+    client = new HttpClient(new HttpClientTransportOverHTTP(connector));
+    configure();
+    addBean(client);
+  }
+
+  @Override
+  protected void doStart() throws Exception {
+    super.doStart();
+    // Redirects, challenges and expectations are the client's business: nothing is acted upon here.
+    client.getProtocolHandlers().clear();
+    client.getProtocolHandlers().put(new InterimRelay());
+    client.getContentDecoderFactories().clear();
+  }
+
+  HttpClient client() {
+    return client;
+  }
+
+  private void configure() {
+    client.setFollowRedirects(false);
+    client.setRedirectCache(null);
+    client.setHttpCookieStore(new HttpCookieStore.Empty());
+    client.setUserAgentField(null);
+    client.setDefaultRequestContentType(null);
+    client.setHttpCompliance(HttpCompliance.RFC9110);
+    client.setConnectTimeout(CONNECT_MAX.toMillis());
+    client.setAddressResolutionTimeout(CONNECT_MAX.toMillis());
+    client.setIdleTimeout(settings.get(ProxySettings.UPSTREAM_KEEP).toMillis());
+    client.setDestinationIdleTimeout(POOL_IDLE.toMillis());
+    client.setMaxConnectionsPerDestination(settings.get(ProxySettings.UPSTREAM_CONNECTIONS));
+    client.setMaxRequestsQueuedPerDestination(settings.get(ProxySettings.UPSTREAM_QUEUE));
+    client.setMaxRequestHeadersSize(
+        Math.toIntExact(settings.get(ProxySettings.HEAD_BYTES)) + ADDED_HEAD_BYTES);
+    client.setMaxResponseHeadersSize(
+        Math.toIntExact(settings.get(ProxySettings.UPSTREAM_HEAD_BYTES)));
+  }
+}
