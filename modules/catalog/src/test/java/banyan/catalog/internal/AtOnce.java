@@ -19,7 +19,9 @@ final class AtOnce {
     CyclicBarrier start = new CyclicBarrier(times);
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<T>> running =
-          IntStream.range(0, times).mapToObj(n -> threads.submit(() -> after(start, work))).toList();
+          IntStream.range(0, times)
+              .mapToObj(n -> threads.submit(() -> after(start, work)))
+              .toList();
       return running.stream().map(AtOnce::result).toList();
     }
   }

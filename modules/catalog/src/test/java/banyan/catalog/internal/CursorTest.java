@@ -63,7 +63,14 @@ final class CursorTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "A", "////////////////////////////////", "next", "AZuNDmwAeryN7wEjRWeJqwLBuDv5aDU=", "AZuNDmwAeryN7wEjRWeJqwLBuDv5aDURAAAA"})
+      strings = {
+        "",
+        "A",
+        "////////////////////////////////",
+        "next",
+        "AZuNDmwAeryN7wEjRWeJqwLBuDv5aDU=",
+        "AZuNDmwAeryN7wEjRWeJqwLBuDv5aDURAAAA"
+      })
   void refusesWhatIsNoCursor(String text) {
     assertThat(Cursor.read(text, "main", ALL)).isEmpty();
   }

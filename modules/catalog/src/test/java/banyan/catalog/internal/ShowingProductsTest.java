@@ -73,10 +73,10 @@ final class ShowingProductsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/42", "/by-sku", "/by-sku/a", "/by-sku/%00", "/'%20OR%201=1--"})
+  @ValueSource(strings = {"/42", "/by-sku", "/by-sku/a", "/by-sku/A%20", "/'%20OR%201=1--"})
   void refusesWhatCannotBeItsName(String name) {
     Answer answer = client.get(PRODUCTS + name);
 
-    assertThat(answer.problem()).isIn("invalid-request", "malformed-request");
+    assertThat(answer.problem()).isEqualTo("invalid-request");
   }
 }
