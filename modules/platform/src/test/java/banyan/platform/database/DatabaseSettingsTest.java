@@ -16,8 +16,7 @@ final class DatabaseSettingsTest {
   void declaresEveryKeyWithItsDefault() {
     Map<String, String> defaults =
         DatabaseSettings.all().stream()
-            .collect(
-                Collectors.toMap(Setting::key, setting -> String.valueOf(setting.fallback())));
+            .collect(Collectors.toMap(Setting::key, setting -> String.valueOf(setting.fallback())));
 
     assertThat(defaults)
         .containsExactlyInAnyOrderEntriesOf(
@@ -35,8 +34,7 @@ final class DatabaseSettingsTest {
 
   @Test
   void keepsTheSecretOnesSecret() {
-    assertThat(
-            DatabaseSettings.all().stream().filter(Setting::isSecret).map(Setting::key).toList())
+    assertThat(DatabaseSettings.all().stream().filter(Setting::isSecret).map(Setting::key).toList())
         .containsExactlyInAnyOrder("database.url", "secret");
   }
 
@@ -51,7 +49,12 @@ final class DatabaseSettingsTest {
     assertThat(DatabaseUrl.parse(text))
         .isEqualTo(
             new DatabaseAddress(
-                "db.example", 6432, "banyan", "shop", "p@ss:w+rd", Map.of("sslmode", "verify-full")));
+                "db.example",
+                6432,
+                "banyan",
+                "shop",
+                "p@ss:w+rd",
+                Map.of("sslmode", "verify-full")));
   }
 
   @Test
@@ -88,8 +91,7 @@ final class DatabaseSettingsTest {
   @Test
   void refusesFewerConnectionsThanContexts() {
     assertThatThrownBy(() -> ConnectionShares.of(10, 9))
-        .hasMessage(
-            "database.connections: 10, but 9 contexts + 2 reserved = 11 are needed");
+        .hasMessage("database.connections: 10, but 9 contexts + 2 reserved = 11 are needed");
   }
 
   @ParameterizedTest

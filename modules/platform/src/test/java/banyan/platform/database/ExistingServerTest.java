@@ -23,7 +23,9 @@ final class ExistingServerTest {
       String prefix = newPrefix();
 
       try (Database database = fresh.open(admin, external(admin, prefix), "alpha", "beta")) {
-        database.of("alpha").write("main", handle -> handle.execute("INSERT INTO notes (text) VALUES ('a')"));
+        database
+            .of("alpha")
+            .write("main", handle -> handle.execute("INSERT INTO notes (text) VALUES ('a')"));
       }
       try (Database again = fresh.open(admin, external(admin, prefix), "alpha", "beta")) {
         assertThat(again.of("alpha").<List<String>>read("main", DatabaseTest::texts))
@@ -64,13 +66,11 @@ final class ExistingServerTest {
 
       try (Database database =
           Database.start(
-              () -> admin,
-              FreshDatabase.SECRET,
-              List.of("alpha"),
-              external(admin, newPrefix()))) {
+              () -> admin, FreshDatabase.SECRET, List.of("alpha"), external(admin, newPrefix()))) {
         FreshDatabase.await().until(() -> database.state("alpha") instanceof ContextState.Broken);
 
-        assertThat(database.state("alpha").description()).contains("permission denied to create role");
+        assertThat(database.state("alpha").description())
+            .contains("permission denied to create role");
       }
     }
   }

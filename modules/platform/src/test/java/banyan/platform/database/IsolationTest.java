@@ -19,7 +19,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The walls between contexts that share a database which is ours. */
 final class IsolationTest {
-  /** SQLState of insufficient_privilege: a statement that fails for another reason proves nothing. */
+  /**
+   * SQLState of insufficient_privilege: a statement that fails for another reason proves nothing.
+   */
   private static final String NO_RIGHT = "42501";
 
   private static final Map<PostgresVersion, FreshDatabase> FRESH =

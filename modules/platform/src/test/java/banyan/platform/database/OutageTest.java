@@ -30,7 +30,9 @@ final class OutageTest {
 
       startServer();
       awaitReady(database);
-      database.of("alpha").write("main", handle -> handle.execute("INSERT INTO notes (text) VALUES ('kept')"));
+      database
+          .of("alpha")
+          .write("main", handle -> handle.execute("INSERT INTO notes (text) VALUES ('kept')"));
 
       stopServer();
       FreshDatabase.await()
@@ -75,7 +77,9 @@ final class OutageTest {
                 "alpha")) {
       assertThatThrownBy(
               () ->
-                  database.of("alpha").read("main", handle -> handle.execute("SELECT pg_sleep(60)")))
+                  database
+                      .of("alpha")
+                      .read("main", handle -> handle.execute("SELECT pg_sleep(60)")))
           .isInstanceOfSatisfying(Failure.class, OutageTest::assertUnavailable);
     }
   }

@@ -40,7 +40,8 @@ final class SecretFileTest {
     Set<String> passwords = new HashSet<>();
     try (ExecutorService starts = Executors.newFixedThreadPool(STARTS)) {
       Callable<String> start = () -> SecretFile.read(NONE, data).password("test");
-      for (Future<String> done : starts.invokeAll(Stream.generate(() -> start).limit(STARTS).toList())) {
+      for (Future<String> done :
+          starts.invokeAll(Stream.generate(() -> start).limit(STARTS).toList())) {
         passwords.add(done.get());
       }
     }
@@ -73,8 +74,7 @@ final class SecretFileTest {
   @Test
   void prefersTheSetting() {
     Settings settings =
-        FreshDatabase.settings(
-            Map.of(DatabaseSettings.SECRET, "0123456789abcdef0123456789abcdef"));
+        FreshDatabase.settings(Map.of(DatabaseSettings.SECRET, "0123456789abcdef0123456789abcdef"));
 
     assertThat(SecretFile.read(settings, data).password("test")).hasSize(64);
     assertThat(data).isEmptyDirectory();
@@ -82,10 +82,8 @@ final class SecretFileTest {
 
   @Test
   void wantsTheSettingWithAnExistingDatabase() {
-    Settings settings =
-        FreshDatabase.settings(Map.of(DatabaseSettings.URL, "postgres://u:p@h/d"));
+    Settings settings = FreshDatabase.settings(Map.of(DatabaseSettings.URL, "postgres://u:p@h/d"));
 
-    assertThatThrownBy(() -> SecretFile.read(settings, data))
-        .hasMessageContaining("BANYAN_SECRET");
+    assertThatThrownBy(() -> SecretFile.read(settings, data)).hasMessageContaining("BANYAN_SECRET");
   }
 }

@@ -78,8 +78,7 @@ final class TenancyTest {
   void refusesToGiveARowToAnotherTenant() {
     assertThatThrownBy(
             () ->
-                alpha.write(
-                    "red", handle -> handle.execute("UPDATE notes SET tenant_id = 'blue'")))
+                alpha.write("red", handle -> handle.execute("UPDATE notes SET tenant_id = 'blue'")))
         .hasMessageContaining("row-level security policy");
   }
 
@@ -100,8 +99,7 @@ final class TenancyTest {
   @Test
   void forgetsTheTenantWithTheTransaction() {
     alpha.write(
-        "red",
-        handle -> handle.execute("SELECT set_config('banyan.tenant', 'blue', false)"));
+        "red", handle -> handle.execute("SELECT set_config('banyan.tenant', 'blue', false)"));
 
     for (int i = 0; i < ConnectionShares.PER_CONTEXT_MAX; i++) {
       assertThat(alpha.<List<String>>read("red", DatabaseTest::texts)).containsExactly("red's");
