@@ -2,6 +2,7 @@ package banyan.app;
 
 import banyan.app.settings.ResolvedSettings;
 import banyan.platform.database.DatabaseAddress;
+import banyan.platform.database.DatabaseSettings;
 import banyan.platform.database.embedded.EmbeddedServer;
 import banyan.platform.database.embedded.ServerStatus;
 import java.nio.file.Path;
@@ -50,8 +51,7 @@ final class DatabaseCommands {
             this::status));
   }
 
-  private static Command part(
-      String name, String summary, Function<ParseResult, ExitCode> action) {
+  private static Command part(String name, String summary, Function<ParseResult, ExitCode> action) {
     String example = "banyan database " + name + " --data var";
     return new PartCommand(name, summary, example, DatabaseCommands::addSettings, action);
   }
@@ -63,9 +63,9 @@ final class DatabaseCommands {
 
   private ExitCode start(ParseResult given) {
     ResolvedSettings resolved = configuration.load(given);
-    if (resolved.find(Foreign.DATABASE_URL).isPresent()) {
+    if (resolved.find(DatabaseSettings.URL).isPresent()) {
       throw CommandFailure.usage(
-          resolved.origin(Foreign.DATABASE_URL).place()
+          resolved.origin(DatabaseSettings.URL).place()
               + " names a database of your own: there is none to start");
     }
     Path data = data(resolved);

@@ -2,7 +2,9 @@ package banyan.app;
 
 import banyan.app.settings.DerivedDefault;
 import banyan.app.settings.SettingsDeclarations;
+import banyan.platform.database.DatabaseSettings;
 import banyan.platform.telemetry.TelemetrySettings;
+import banyan.proxy.ProxySettings;
 import banyan.wire.Setting;
 import banyan.wire.Settings;
 import java.util.ArrayList;
@@ -27,7 +29,8 @@ final class DeclaredSettings {
   static List<Setting<?>> all() {
     List<Setting<?>> all = new ArrayList<>();
     all.addAll(AppSettings.all());
-    all.addAll(Foreign.all());
+    all.addAll(ProxySettings.all());
+    all.addAll(DatabaseSettings.all());
     all.addAll(TelemetrySettings.all());
     Contexts.all().forEach(context -> all.addAll(context.settings()));
     return List.copyOf(all);
@@ -36,25 +39,27 @@ final class DeclaredSettings {
   /** What {@code banyan proxy} reads: no context, no database. */
   static List<Setting<?>> ofProxy() {
     List<Setting<?>> all = new ArrayList<>();
-    all.add(AppSettings.DATA);
-    all.add(AppSettings.ROUTES);
-    all.addAll(Foreign.all());
+    all.addAll(AppSettings.all());
+    all.removeAll(List.of(AppSettings.ONLY, AppSettings.JOIN, AppSettings.DEMO_DATA));
+    all.addAll(ProxySettings.all());
+    all.add(DatabaseSettings.SECRET);
     all.addAll(TelemetrySettings.all());
     return List.copyOf(all);
   }
 
   private static List<DerivedDefault> derived() {
     return List.of(
-        new DerivedDefault(Foreign.ADMIN_PORT, DeclaredSettings::adminPort, "port + 1"),
+        new DerivedDefault(AppSettings.ADMIN_PORT, DeclaredSettings::adminPort, "port + 1"),
         new DerivedDefault(
-            Foreign.ANONYMOUS,
-            settings -> Boolean.toString(SettingsChecks.isLoopback(settings.get(Foreign.HOST))),
+            AppSettings.ANONYMOUS,
+            settings ->
+                Boolean.toString(SettingsChecks.isLoopback(settings.get(ProxySettings.HOST))),
             "on when host is loopback"));
   }
 
   /** A port picked by the system stays so; above the last port there is none. */
   private static String adminPort(Settings settings) {
-    int port = settings.get(Foreign.PORT);
+    int port = settings.get(ProxySettings.PORT);
     return Integer.toString(port == 0 || port == PORT_MAX ? 0 : port + 1);
   }
 }

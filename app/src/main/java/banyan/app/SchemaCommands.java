@@ -1,5 +1,6 @@
 package banyan.app;
 
+import banyan.platform.database.DatabaseSettings;
 import java.util.List;
 import java.util.function.Function;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,8 +24,7 @@ final class SchemaCommands {
         part("status", "Show the version of every schema and what is pending.", this::x));
   }
 
-  private static Command part(
-      String name, String summary, Function<ParseResult, ExitCode> action) {
+  private static Command part(String name, String summary, Function<ParseResult, ExitCode> action) {
     return new PartCommand(
         name, summary, "banyan schema " + name, SchemaCommands::addSettings, action);
   }
@@ -32,8 +32,10 @@ final class SchemaCommands {
   private static void addSettings(CommandSpec spec) {
     spec.addOption(Configuration.option());
     SettingFlags.addTo(
-        spec, List.of(AppSettings.DATA, Foreign.DATABASE_URL, Foreign.SECRET));
+        spec, List.of(AppSettings.DATA, DatabaseSettings.URL, DatabaseSettings.SECRET));
   }
 
-  private ExitCode x(ParseResult given) { return ExitCode.WELL; }
+  private ExitCode x(ParseResult given) {
+    return ExitCode.WELL;
+  }
 }

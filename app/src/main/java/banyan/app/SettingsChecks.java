@@ -1,11 +1,11 @@
 package banyan.app;
 
-import static banyan.app.Foreign.*;
-
 import banyan.app.settings.ResolvedSettings;
 import banyan.app.settings.SettingProblem;
 import banyan.app.settings.SettingsCheck;
 import banyan.platform.ContextModule;
+import banyan.platform.database.DatabaseSettings;
+import banyan.proxy.ProxySettings;
 import banyan.wire.Setting;
 import banyan.wire.Suggestion;
 import java.util.List;
@@ -21,13 +21,21 @@ final class SettingsChecks {
 
   static List<SettingsCheck> all() {
     return List.of(
-        SettingsCheck.of(List.of(PORT, ADMIN_PORT), SettingsChecks::samePort),
-        SettingsCheck.of(List.of(HOST, ANONYMOUS), SettingsChecks::anonymousElsewhere),
         SettingsCheck.of(
-            List.of(ADMIN_HOST, TLS_CERTIFICATE, TLS_KEY), SettingsChecks::adminWithoutTls),
-        SettingsCheck.of(List.of(TLS_CERTIFICATE, TLS_KEY), SettingsChecks::halfOfTls),
-        SettingsCheck.of(List.of(DATABASE_URL, SECRET), SettingsChecks::databaseWithoutSecret),
-        SettingsCheck.of(List.of(DATABASE_URL, AppSettings.JOIN), SettingsChecks::joinsNothing),
+            List.of(ProxySettings.PORT, AppSettings.ADMIN_PORT), SettingsChecks::samePort),
+        SettingsCheck.of(
+            List.of(ProxySettings.HOST, AppSettings.ANONYMOUS), SettingsChecks::anonymousElsewhere),
+        SettingsCheck.of(
+            List.of(AppSettings.ADMIN_HOST, AppSettings.ADMIN_CERTIFICATE, AppSettings.ADMIN_KEY),
+            SettingsChecks::adminWithoutTls),
+        SettingsCheck.of(
+            List.of(AppSettings.ADMIN_CERTIFICATE, AppSettings.ADMIN_KEY),
+            SettingsChecks::halfOfTls),
+        SettingsCheck.of(
+            List.of(DatabaseSettings.URL, DatabaseSettings.SECRET),
+            SettingsChecks::databaseWithoutSecret),
+        SettingsCheck.of(
+            List.of(DatabaseSettings.URL, AppSettings.JOIN), SettingsChecks::joinsNothing),
         SettingsCheck.of(List.of(AppSettings.ONLY), SettingsChecks::unknownContext));
   }
 
@@ -41,61 +49,64 @@ final class SettingsChecks {
   }
 
   private static Optional<SettingProblem> samePort(ResolvedSettings settings) {
-    int port = value(settings, PORT);
-    if (port == 0 || port != value(settings, ADMIN_PORT)) {
-      return Optional.empty();
-    }
-    return problem(
-        settings, ADMIN_PORT, "admin-port " + port + " is the port of clients; choose another");
-  }
-
-  private static Optional<SettingProblem> anonymousElsewhere(ResolvedSettings settings) {
-    String host = value(settings, HOST);
-    if (!value(settings, ANONYMOUS) || isLoopback(host)) {
+    int port = value(settings, ProxySettings.PORT);
+    if (port == 0 || port != value(settings, AppSettings.ADMIN_PORT)) {
       return Optional.empty();
     }
     return problem(
         settings,
-        ANONYMOUS,
+        AppSettings.ADMIN_PORT,
+        "admin-port " + port + " is the port of clients; choose another");
+  }
+
+  private static Optional<SettingProblem> anonymousElsewhere(ResolvedSettings settings) {
+    String host = value(settings, ProxySettings.HOST);
+    if (!value(settings, AppSettings.ANONYMOUS) || isLoopback(host)) {
+      return Optional.empty();
+    }
+    return problem(
+        settings,
+        AppSettings.ANONYMOUS,
         "anonymous gives everybody every right, and host "
             + host
             + " can be reached from elsewhere; set anonymous to false, or host to 127.0.0.1");
   }
 
   private static Optional<SettingProblem> adminWithoutTls(ResolvedSettings settings) {
-    String host = value(settings, ADMIN_HOST);
-    if (isLoopback(host) || settings.find(TLS_CERTIFICATE).isPresent()) {
+    String host = value(settings, AppSettings.ADMIN_HOST);
+    if (isLoopback(host) || settings.find(AppSettings.ADMIN_CERTIFICATE).isPresent()) {
       return Optional.empty();
     }
     return problem(
         settings,
-        ADMIN_HOST,
+        AppSettings.ADMIN_HOST,
         "admin-host " + host + " needs TLS; set admin.tls.certificate and admin.tls.key");
   }
 
   private static Optional<SettingProblem> halfOfTls(ResolvedSettings settings) {
-    boolean hasCertificate = settings.find(TLS_CERTIFICATE).isPresent();
-    if (hasCertificate == settings.find(TLS_KEY).isPresent()) {
+    boolean hasCertificate = settings.find(AppSettings.ADMIN_CERTIFICATE).isPresent();
+    if (hasCertificate == settings.find(AppSettings.ADMIN_KEY).isPresent()) {
       return Optional.empty();
     }
-    Setting<?> given = hasCertificate ? TLS_CERTIFICATE : TLS_KEY;
-    Setting<?> missing = hasCertificate ? TLS_KEY : TLS_CERTIFICATE;
+    Setting<?> given = hasCertificate ? AppSettings.ADMIN_CERTIFICATE : AppSettings.ADMIN_KEY;
+    Setting<?> missing = hasCertificate ? AppSettings.ADMIN_KEY : AppSettings.ADMIN_CERTIFICATE;
     return problem(settings, given, given.key() + " needs " + missing.key() + " too");
   }
 
   private static Optional<SettingProblem> databaseWithoutSecret(ResolvedSettings settings) {
-    if (settings.find(DATABASE_URL).isEmpty() || settings.find(SECRET).isPresent()) {
+    if (settings.find(DatabaseSettings.URL).isEmpty()
+        || settings.find(DatabaseSettings.SECRET).isPresent()) {
       return Optional.empty();
     }
     return problem(
         settings,
-        DATABASE_URL,
+        DatabaseSettings.URL,
         "a database of your own needs BANYAN_SECRET: the logins are derived from it, and every"
             + " instance must derive the same; make one with 'openssl rand -hex 32'");
   }
 
   private static Optional<SettingProblem> joinsNothing(ResolvedSettings settings) {
-    if (!value(settings, AppSettings.JOIN) || settings.find(DATABASE_URL).isEmpty()) {
+    if (!value(settings, AppSettings.JOIN) || settings.find(DatabaseSettings.URL).isEmpty()) {
       return Optional.empty();
     }
     return problem(

@@ -1,9 +1,14 @@
 package banyan.app;
 
+import banyan.platform.database.DatabaseSettings;
+import banyan.platform.database.SecretFile;
 import banyan.wire.Caller;
 import banyan.wire.CallerTokens;
 import banyan.wire.Secret;
 import banyan.wire.SettingParsers;
+import banyan.wire.Settings;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -43,12 +48,14 @@ final class TokenCommand implements Command {
         CommandForm.valueOption("--tenant", "NAME", "whose data it may touch (default main)"));
     spec.addOption(
         CommandForm.valueOption(
-            "--rights", "RIGHT,…", "what it may do, such as catalog:write, or * (default nothing)"));
+            "--rights",
+            "RIGHT,…",
+            "what it may do, such as catalog:write, or * (default nothing)"));
     spec.addOption(
         CommandForm.valueOption(
             "--ttl", "DURATION", "how long it is valid, 30d at most (default 1h)"));
     spec.addOption(Configuration.option());
-    SettingFlags.addTo(spec, List.of(AppSettings.DATA, Foreign.SECRET));
+    SettingFlags.addTo(spec, List.of(AppSettings.DATA, DatabaseSettings.SECRET));
     return spec;
   }
 
@@ -56,10 +63,21 @@ final class TokenCommand implements Command {
   public ExitCode run(ParseResult given) {
     Caller caller = caller(given);
     Duration ttl = ttl(given.matchedOptionValue("--ttl", "1h"));
-    Secret secret = InstallationSecret.of(configuration.load(given).settings());
+    Secret secret = secret(configuration.load(given).settings());
     CallerTokens tokens = new CallerTokens(secret, CallerTokens.BEARER, surroundings.clock());
     surroundings.out().println(tokens.sign(caller, ttl));
     return ExitCode.WELL;
+  }
+
+  private Secret secret(Settings settings) {
+    Path data = surroundings.folder().resolve(settings.get(AppSettings.DATA));
+    try {
+      return SecretFile.read(settings, data);
+    } catch (IllegalArgumentException e) {
+      throw CommandFailure.usage(String.valueOf(e.getMessage()));
+    } catch (UncheckedIOException e) {
+      throw CommandFailure.failed(e.getMessage() + ": " + e.getCause(), e);
+    }
   }
 
   private static Caller caller(ParseResult given) {
@@ -68,7 +86,8 @@ final class TokenCommand implements Command {
       throw CommandFailure.usage("--user: say who the token speaks for, such as --user ada");
     }
     if (user.equals(Caller.ANONYMOUS)) {
-      throw CommandFailure.usage("--user: " + user + " is what a request without a token is called");
+      throw CommandFailure.usage(
+          "--user: " + user + " is what a request without a token is called");
     }
     String tenant = given.matchedOptionValue("--tenant", Caller.MAIN_TENANT);
     Set<String> rights = rights(given.matchedOptionValue("--rights", ""));

@@ -48,7 +48,8 @@ final class VersionCommand implements Command {
     Map<String, String> versions = new LinkedHashMap<>();
     versions.put("banyan", ownVersion());
     versions.put(
-        "jdk", System.getProperty("java.runtime.version") + " " + System.getProperty("java.vendor"));
+        "jdk",
+        System.getProperty("java.runtime.version") + " " + System.getProperty("java.vendor"));
     versions.put(
         "os",
         "%s %s %s"
@@ -61,7 +62,7 @@ final class VersionCommand implements Command {
   }
 
   /** The build writes it. */
-  private static String ownVersion() {
+  static String ownVersion() {
     Properties properties = new Properties();
     try (InputStream file = VersionCommand.class.getResourceAsStream("version.properties")) {
       properties.load(Objects.requireNonNull(file, "version.properties is part of the jar"));

@@ -52,7 +52,8 @@ final class SettingsDocument {
             .setCodePointLimit((int) SettingsFileReader.FILE_BYTES_MAX)
             .build();
     try {
-      Optional<Node> root = new Composer(yaml, new ParserImpl(yaml, new StreamReader(yaml, text))).getSingleNode();
+      Optional<Node> root =
+          new Composer(yaml, new ParserImpl(yaml, new StreamReader(yaml, text))).getSingleNode();
       root.ifPresent(this::readRoot);
     } catch (MarkedYamlEngineException e) {
       String place = e.getProblemMark().map(this::origin).map(Origin::place).orElse(name);

@@ -151,7 +151,8 @@ public final class SettingsResolution {
     boolean quotes =
         Pattern.compile("[^\\p{Alnum}]+")
             .splitAsStream(text)
-            .anyMatch(piece -> piece.length() > 3 && said.contains(piece));
+            .filter(piece -> piece.length() > 3 && !setting.description().contains(piece))
+            .anyMatch(said::contains);
     return quotes ? setting.key() + " *** is not valid: " + setting.description() : key + said;
   }
 

@@ -52,6 +52,11 @@ public final class Identities {
     return new Identification.Known(isTourist ? TOURIST : Caller.anonymous());
   }
 
+  /** What to tell another process of the installation of a caller; empty without a secret. */
+  Optional<String> sign(Caller caller, String owner) {
+    return Optional.ofNullable(field).map(signing -> signing.value(caller, owner));
+  }
+
   private Optional<Caller> passedOn(@Nullable String claimed, String owner) {
     if (claimed == null || field == null) {
       return Optional.empty();

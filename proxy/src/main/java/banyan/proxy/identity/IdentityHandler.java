@@ -1,6 +1,7 @@
 package banyan.proxy.identity;
 
 import banyan.proxy.Exchange;
+import banyan.proxy.route.Destination;
 import banyan.proxy.route.Route;
 import banyan.proxy.route.RouteTable;
 import banyan.wire.Caller;
@@ -43,6 +44,9 @@ public final class IdentityHandler extends Handler.Wrapper {
         declared == null ? Caller.anonymous() : callerOf(request, exchange, declared.owner());
     exchange.caller(caller);
     demand(found.right(), caller);
+    if (declared != null && found.route().to() instanceof Destination.Remote) {
+      identities.sign(caller, declared.owner()).ifPresent(exchange::signedCaller);
+    }
     return super.handle(request, response, callback);
   }
 
