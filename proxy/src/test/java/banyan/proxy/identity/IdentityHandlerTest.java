@@ -197,7 +197,7 @@ class IdentityHandlerTest {
                 next -> new RouteHandler(live, next),
                 next -> new IdentityHandler(identities, next),
                 new WhoAmI());
-    listener = new Listener(settings, chain);
+    listener = new Listener(settings, chain, List.of());
     listener.start();
   }
 
