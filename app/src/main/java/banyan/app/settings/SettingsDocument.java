@@ -4,10 +4,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.composer.Composer;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -17,6 +16,8 @@ import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
+import org.snakeyaml.engine.v2.parser.ParserImpl;
+import org.snakeyaml.engine.v2.scanner.StreamReader;
 
 /**
  * Turns the text of banyan.yaml into values by dotted key. Works on YAML nodes, not on objects, so
@@ -50,8 +51,8 @@ final class SettingsDocument {
             .setCodePointLimit((int) SettingsFileReader.FILE_BYTES_MAX)
             .build();
     try {
-      Optional<Node> root = new Compose(yaml).composeString(text);
-      root.ifPresent(this::readRoot);
+      ParserImpl parser = new ParserImpl(yaml, new StreamReader(yaml, text));
+      new Composer(yaml, parser).getSingleNode().ifPresent(this::readRoot);
     } catch (MarkedYamlEngineException e) {
       String place = e.getProblemMark().map(this::origin).map(Origin::place).orElse(name);
       problems.add(new SettingProblem(place, "not YAML: " + e.getProblem()));
