@@ -106,8 +106,8 @@ class TakeoverTest {
     Map<String, Long> sides = new TreeMap<>();
     for (JsonNode row : report.path("routes")) {
       row.path("sides")
-          .fields()
-          .forEachRemaining(
+          .properties()
+          .forEach(
               side ->
                   sides.merge(
                       side.getKey(), side.getValue().path("requests").asLong(), Long::sum));

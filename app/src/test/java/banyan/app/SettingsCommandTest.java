@@ -126,13 +126,13 @@ class SettingsCommandTest {
   @Test
   void refusesAnOpenAdminListenerWithoutTls() {
     assertThat(user().types("settings", "--admin-host", "0.0.0.0").err())
-        .contains("--admin-host: admin-host 0.0.0.0 needs TLS");
+        .contains("--admin-host: admin-host 0.0.0.0 can be reached").contains("needs TLS");
   }
 
   @Test
   void refusesHalfOfTls() {
     assertThat(user().types("settings", "--admin.tls.key", "key.pem").err())
-        .contains("admin.tls.key needs admin.tls.certificate too");
+        .contains("--admin.tls.key: admin.tls.certificate and admin.tls.key go together");
   }
 
   @Test

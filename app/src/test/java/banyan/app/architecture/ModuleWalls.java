@@ -22,7 +22,8 @@ final class ModuleWalls {
    */
   static List<String> violations(String name, Optional<String> declaration) {
     if (declaration.isEmpty()) {
-      return List.of(name + " has no module-info.java\n  the way out: declare what it requires and exports");
+      return List.of(
+          name + " has no module-info.java\n  the way out: declare what it requires and exports");
     }
     String text = COMMENT.matcher(declaration.get()).replaceAll("");
     List<String> violations = new ArrayList<>();
@@ -33,13 +34,19 @@ final class ModuleWalls {
       String target = export.group(2) == null ? "" : export.group(2).strip();
       if (!target.equals("banyan.app")) {
         violations.add(
-            name + " shows " + export.group(1) + " to " + (target.isEmpty() ? "everybody" : target)
-                + "\n  the way out: export it to banyan.app alone, and move what others need to " + name);
+            name
+                + " shows "
+                + export.group(1)
+                + " to "
+                + (target.isEmpty() ? "everybody" : target)
+                + "\n  the way out: export it to banyan.app alone, and move what others need to "
+                + name);
       }
     }
     if (SERVICE.matcher(text).find()) {
       violations.add(
-          name + " declares a service, which the class path ignores"
+          name
+              + " declares a service, which the class path ignores"
               + "\n  the way out: hand the implementation in from app");
     }
     return violations;

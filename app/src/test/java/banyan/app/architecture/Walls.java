@@ -26,10 +26,17 @@ record Walls(String root) {
   private static final Set<String> NO_CONTEXTS =
       Set.of("app", "platform", "proxy", "testing", "wire");
   private static final String[] DATABASE_AND_JAVALIN = {
-    "com.zaxxer..", "io.javalin..", "java.sql..", "javax.sql..", "org.flywaydb..", "org.jdbi..",
+    "com.zaxxer..",
+    "io.javalin..",
+    "java.sql..",
+    "javax.sql..",
+    "org.flywaydb..",
+    "org.jdbi..",
     "org.postgresql.."
   };
-  private static final String[] SERVERS = {"io.javalin..", "jakarta.servlet..", "org.eclipse.jetty.."};
+  private static final String[] SERVERS = {
+    "io.javalin..", "jakarta.servlet..", "org.eclipse.jetty.."
+  };
 
   /** A wall and the way out for who runs into it. */
   private record Wall(ArchRule rule, String wayOut) {}
@@ -40,7 +47,13 @@ record Walls(String root) {
     return Stream.concat(walls().stream(), contexts.stream().flatMap(this::contextWalls))
         .flatMap(
             wall ->
-                wall.rule().allowEmptyShould(true).evaluate(imported).getFailureReport().getDetails().stream()
+                wall
+                    .rule()
+                    .allowEmptyShould(true)
+                    .evaluate(imported)
+                    .getFailureReport()
+                    .getDetails()
+                    .stream()
                     .map(detail -> detail + "\n  the way out: " + wall.wayOut()))
         .toList();
   }
@@ -56,11 +69,23 @@ record Walls(String root) {
 
   private List<Wall> walls() {
     return List.of(
-        dependsOnlyOn("wire", Set.of("wire"), "wire has the words that both sides share: move the type that needs more out of it"),
-        dependsOnlyOn("platform", Set.of("platform", "wire"), "let the context hand it in through an interface of platform"),
-        dependsOnlyOn("proxy", Set.of("proxy", "wire"), "put the shared word into wire, or pass it in from app"),
+        dependsOnlyOn(
+            "wire",
+            Set.of("wire"),
+            "wire has the words that both sides share: move the type that needs more out of it"),
+        dependsOnlyOn(
+            "platform",
+            Set.of("platform", "wire"),
+            "let the context hand it in through an interface of platform"),
+        dependsOnlyOn(
+            "proxy",
+            Set.of("proxy", "wire"),
+            "put the shared word into wire, or pass it in from app"),
         new Wall(
-            noClasses().that(in("proxy")).should().dependOnClassesThat(resideInAnyPackage(DATABASE_AND_JAVALIN)),
+            noClasses()
+                .that(in("proxy"))
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(DATABASE_AND_JAVALIN)),
             "the proxy runs alone, without database and Javalin: keep state behind an interface that app implements"),
         new Wall(
             noClasses().that(in("wire")).should().dependOnClassesThat(resideInAnyPackage(SERVERS)),
@@ -75,8 +100,10 @@ record Walls(String root) {
         new Wall(
             noClasses()
                 .that(not(named(root + ".app.Main")))
-                .should().callMethod(System.class, "exit", int.class)
-                .orShould().callMethod(Runtime.class, "halt", int.class),
+                .should()
+                .callMethod(System.class, "exit", int.class)
+                .orShould()
+                .callMethod(Runtime.class, "halt", int.class),
             "return an exit code to Main, which alone ends the process"));
   }
 
@@ -90,10 +117,14 @@ record Walls(String root) {
         new Wall(
             classes()
                 .that(resideInAPackage(root + "." + context + ".internal.."))
-                .and().areTopLevelClasses()
-                .and().doNotHaveSimpleName(capital(context) + "Module")
-                .and().doNotHaveSimpleName("package-info")
-                .should().notBePublic(),
+                .and()
+                .areTopLevelClasses()
+                .and()
+                .doNotHaveSimpleName(capital(context) + "Module")
+                .and()
+                .doNotHaveSimpleName("package-info")
+                .should()
+                .notBePublic(),
             "drop public: " + capital(context) + "Module is what app sees of this context"));
   }
 
@@ -106,7 +137,9 @@ record Walls(String root) {
   /** Exported packages of any context: the compiler holds each to what its module declares. */
   private DescribedPredicate<JavaClass> apiOfOtherContexts() {
     return ours()
-        .and(not(in("app"))).and(not(in("proxy"))).and(not(in("testing")))
+        .and(not(in("app")))
+        .and(not(in("proxy")))
+        .and(not(in("testing")))
         .and(not(resideInAPackage(root + ".*.internal..")));
   }
 

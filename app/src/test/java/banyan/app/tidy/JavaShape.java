@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
@@ -88,8 +87,7 @@ final class JavaShape {
     private final SourcePositions positions;
     private final List<Finding> findings;
 
-    private Visitor(
-        CompilationUnitTree unit, SourcePositions positions, List<Finding> findings) {
+    private Visitor(CompilationUnitTree unit, SourcePositions positions, List<Finding> findings) {
       this.unit = unit;
       this.positions = positions;
       this.findings = findings;
@@ -98,10 +96,19 @@ final class JavaShape {
     @Override
     public @Nullable Void visitClass(ClassTree type, @Nullable Void unused) {
       String name = type.getSimpleName().toString();
-      Stream.of(WORD_START.split(name))
-          .filter(BANNED::containsKey)
+      List<String> words = List.of(WORD_START.split(name));
+      words.stream()
+          .filter(
+              word -> BANNED.containsKey(word) && !(word.equals("Data") && startsWithData(words)))
           .forEach(word -> add(type, "the word " + word + " in " + name, BANNED.get(word)));
       return super.visitClass(type, unused);
+    }
+
+    /** A data folder is a thing; what ends in data is anything. */
+    private static boolean startsWithData(List<String> words) {
+      return words.size() > 1
+          && words.indexOf("Data") == words.lastIndexOf("Data")
+          && words.getFirst().equals("Data");
     }
 
     @Override
@@ -125,7 +132,8 @@ final class JavaShape {
       return ACCESSOR.matcher(method.getName()).matches()
           && method.getParameters().isEmpty()
           && method.getModifiers().getAnnotations().stream()
-              .noneMatch(annotation -> annotation.getAnnotationType().toString().equals("Override"));
+              .noneMatch(
+                  annotation -> annotation.getAnnotationType().toString().equals("Override"));
     }
 
     private void add(Tree tree, String rule, String remedy) {

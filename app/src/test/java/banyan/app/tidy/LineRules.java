@@ -5,14 +5,9 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
-/**
- * The rules that a single line of Java can break.
- *
- * <p>A line may break a rule when it says why: {@code // tidy: the reason}.
- */
+/** The rules that a single line of Java can break. */
 final class LineRules {
   private static final int LINES_MAX = 300;
-  private static final Pattern EXCUSE = Pattern.compile("// tidy: .{10,}");
 
   private record Rule(
       boolean inComments, Pattern pattern, Predicate<TextFile> reads, String name, String remedy) {}
@@ -20,7 +15,9 @@ final class LineRules {
   private static final List<Rule> RULES =
       List.of(
           inComments(
-              "\\bTODO\\b(?!\\(?.?#\\d)", "a TODO without an issue", "Write TODO #<issue>, or do it"),
+              "\\bTODO\\b(?!\\(?.?#\\d)",
+              "a TODO without an issue",
+              "Write TODO #<issue>, or do it"),
           inComments("\\b(FIXME|XXX)\\b", "a leftover", "Mend it, or open an issue"),
           inComments("@author\\b", "an author tag", "Delete it: git knows"),
           inComments(
@@ -44,8 +41,7 @@ final class LineRules {
               file -> true,
               "a sleep",
               "Wait for what you wait for: Awaitility with a limit, a latch, a movable clock"),
-          inCode(
-              "@Disabled\\b", file -> true, "a test that is off", "Mend it or delete it"),
+          inCode("@Disabled\\b", file -> true, "a test that is off", "Mend it or delete it"),
           inCode(
               "\\b(Instant|LocalDate|LocalDateTime|OffsetDateTime|ZonedDateTime)\\.now\\(\\s*\\)",
               TextFile::isMainJava,
@@ -69,9 +65,6 @@ final class LineRules {
     List<String> code = layers.code().lines().toList();
     List<String> comments = layers.comments().lines().toList();
     for (int index = 0; index < lines.size(); index++) {
-      if (EXCUSE.matcher(lines.get(index)).find()) {
-        continue;
-      }
       for (Rule rule : RULES) {
         String line = rule.inComments() ? comments.get(index) : code.get(index);
         if (rule.reads().test(file) && rule.pattern().matcher(line).find()) {

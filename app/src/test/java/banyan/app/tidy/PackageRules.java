@@ -35,7 +35,10 @@ final class PackageRules {
             .map(
                 file ->
                     new Finding(
-                        file.path(), 1, "a package that is not @NullMarked", "Annotate the package"));
+                        file.path(),
+                        1,
+                        "a package that is not @NullMarked",
+                        "Annotate the package"));
     return Stream.concat(missing, unmarked).toList();
   }
 }

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 /** Versions are written once: as properties of the root pom. */
 final class PomRules {
   private static final Pattern VERSION = Pattern.compile("<version>([^<]*)</version>");
-  private static final Pattern LITERAL = Pattern.compile("<version>\\s*[0-9\\[(]");
+  private static final Pattern LITERAL = Pattern.compile("<version>\\s*[0-9]");
 
   private PomRules() {}
 
@@ -34,7 +34,7 @@ final class PomRules {
     return findings;
   }
 
-  /** The first literal is the project's own version. */
+  /** The first literal is the project's own version; a range is a demand, not a choice. */
   private static List<Finding> checkRoot(TextFile pom) {
     List<Finding> findings = new ArrayList<>();
     List<String> lines = pom.lines();

@@ -1,4 +1,6 @@
-/** Rules for the shape of the tree, as pure functions from texts to findings; TidyTest applies them. */
+/**
+ * Rules for the shape of the tree, as pure functions from texts to findings; TidyTest applies them.
+ */
 @NullMarked
 package banyan.app.tidy;
 

@@ -8,6 +8,7 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
+import io.javalin.http.servlet.JavalinServlet;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
@@ -30,7 +31,8 @@ public final class LocalApi {
     handler.setContextPath("/");
     // The proxy normalised the path and refused what is ambiguous; %2F gets our own 400 here.
     handler.getServletHandler().setDecodeAmbiguousURIs(true);
-    handler.addServlet(new ServletHolder("api", javalin.javalinServlet()), "/*");
+    // Not javalin.javalinServlet(): that one wants Jetty's WebSocket machinery in the context.
+    handler.addServlet(new ServletHolder("api", new JavalinServlet(javalin.unsafe)), "/*");
     return handler;
   }
 

@@ -25,7 +25,8 @@ final class HostedApi implements AutoCloseable {
 
   HostedApi(List<RouteDeclaration> routes) throws Exception {
     var configuration = new HttpConfiguration();
-    configuration.setUriCompliance(UriCompliance.RFC3986);
+    // Everything comes through to the servlet, which has to hold on its own.
+    configuration.setUriCompliance(UriCompliance.UNSAFE);
     connector = new ServerConnector(server, new HttpConnectionFactory(configuration));
     connector.setHost("127.0.0.1");
     server.addConnector(connector);

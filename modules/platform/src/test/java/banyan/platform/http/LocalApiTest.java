@@ -99,7 +99,7 @@ final class LocalApiTest {
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(answer.body()).isEmpty();
     assertThat(answer.headers().firstValue("ETag")).contains("\"1\"");
-    assertThat(answer.headers().firstValueAsLong("Content-Length")).hasValue(50);
+    assertThat(answer.headers().firstValueAsLong("Content-Length")).hasValue(48);
   }
 
   @Test

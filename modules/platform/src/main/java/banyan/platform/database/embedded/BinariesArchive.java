@@ -9,6 +9,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
 
 /**
@@ -64,7 +65,7 @@ final class BinariesArchive {
       Files.createSymbolicLink(place, linkTarget(entry, place));
       return;
     }
-    if (!entry.isFile() || entry.isLink()) {
+    if (!isPlainFile(entry)) {
       throw refused(entry, "is neither a file, a folder nor a symbolic link");
     }
     writeFile(entry, tar, place);
@@ -82,6 +83,12 @@ final class BinariesArchive {
     boolean isProgram = (entry.getMode() & OWNER_EXECUTES) != 0;
     Files.setPosixFilePermissions(
         place, PosixFilePermissions.fromString(isProgram ? "rwxr-xr-x" : "rw-r--r--"));
+  }
+
+  /** {@code isFile()} is true for devices and pipes too. */
+  private static boolean isPlainFile(TarArchiveEntry entry) {
+    return entry.getLinkFlag() == TarConstants.LF_NORMAL
+        || entry.getLinkFlag() == TarConstants.LF_OLDNORM;
   }
 
   private Path linkTarget(TarArchiveEntry entry, Path place) throws IOException {

@@ -4,6 +4,7 @@ import banyan.platform.database.DatabaseAddress;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +24,7 @@ public final class EmbeddedServer implements AutoCloseable {
   private final RunFile runFile;
   private final Supervisor supervisor;
   private final DatabaseAddress address;
+  private final AtomicBoolean isClosed = new AtomicBoolean();
 
   private EmbeddedServer(
       Ownership ownership, RunFile runFile, Supervisor supervisor, DatabaseAddress address) {
@@ -96,6 +98,9 @@ public final class EmbeddedServer implements AutoCloseable {
    */
   @Override
   public void close() {
+    if (isClosed.getAndSet(true)) {
+      return;
+    }
     long began = System.nanoTime();
     runFile.delete();
     supervisor.stop();

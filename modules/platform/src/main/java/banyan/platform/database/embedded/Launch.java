@@ -52,8 +52,7 @@ record Launch(List<String> prefix, int user) {
             folder.root().toString());
     List<String> failures = new ArrayList<>();
     for (Launch launch : isRoot() ? forRoot() : forUser()) {
-      OneShot.Result result =
-          OneShot.run(launch.command(trial), "", TRY_LIMIT);
+      OneShot.Result result = OneShot.run(launch.command(trial), "", TRY_LIMIT);
       if (result.isSuccess()) {
         return launch;
       }

@@ -60,7 +60,7 @@ record RunFile(Path path) {
       try {
         DatabaseAddress address = new DatabaseAddress(host, port, database, user, password);
         return Optional.of(new Content(new Owner(pid, startedMillis), version, address));
-      } catch (IllegalArgumentException | NullPointerException e) {
+      } catch (IllegalArgumentException e) {
         return Optional.empty();
       }
     }

@@ -24,7 +24,7 @@ final class Supervisor {
   /** A server that lived this long is not failing over and over. */
   private static final Duration STEADY = Duration.ofMinutes(1);
 
-  private static final int FIRST_ATTEMPTS_MAX = 6;
+  private static final int FIRST_ATTEMPTS_MAX = 5;
   private static final Duration STOP_WAIT =
       Signals.INTERRUPT_WAIT
           .plus(Signals.QUIT_WAIT)

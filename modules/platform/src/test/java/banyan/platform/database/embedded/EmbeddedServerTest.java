@@ -73,8 +73,7 @@ final class EmbeddedServerTest {
       assertThat(EmbeddedServer.start(data, Machine.BINARIES))
           .isEqualTo(new ServerStart.DataFolderOwned(ProcessHandle.current().pid()));
       assertThat(EmbeddedServer.attach(data))
-          .isEqualTo(
-              new Attachment.Attached(server.address(), ProcessHandle.current().pid()));
+          .isEqualTo(new Attachment.Attached(server.address(), ProcessHandle.current().pid()));
     }
   }
 
@@ -111,7 +110,7 @@ final class EmbeddedServerTest {
   @Test
   void runsAgainByItselfWithAllThatWasCommittedAfterItsServerWasKilled() throws Exception {
     try (EmbeddedServer server = Machine.start(data)) {
-      Machine.run(server.address(), "CREATE TABLE IF NOT EXISTS kept AS SELECT 42 AS answer");
+      Machine.run(server.address(), "CREATE TABLE IF NOT EXISTS survived AS SELECT 42 AS answer");
       ProcessHandle killed = Machine.serverOf(data);
 
       killed.destroyForcibly();
@@ -119,7 +118,7 @@ final class EmbeddedServerTest {
       await()
           .atMost(LIMIT)
           .ignoreExceptions()
-          .until(() -> Machine.query(server.address(), "SELECT answer FROM kept").equals("42"));
+          .until(() -> Machine.query(server.address(), "SELECT answer FROM survived").equals("42"));
       assertThat(Machine.serverOf(data)).isNotEqualTo(killed);
     }
   }

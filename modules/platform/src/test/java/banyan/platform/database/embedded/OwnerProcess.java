@@ -16,8 +16,7 @@ final class OwnerProcess implements AutoCloseable {
   private OwnerProcess(Process process) {
     this.process = process;
     this.output =
-        new BufferedReader(
-            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
   }
 
   static OwnerProcess on(Path data) throws IOException {

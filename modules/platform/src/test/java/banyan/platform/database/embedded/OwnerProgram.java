@@ -12,8 +12,7 @@ final class OwnerProgram {
     switch (EmbeddedServer.start(data, binaries)) {
       case ServerStart.DataFolderOwned(long pid) -> System.out.println("owned by " + pid);
       case ServerStart.Started(EmbeddedServer server) -> {
-        Machine.run(
-            server.address(), "CREATE TABLE IF NOT EXISTS kept AS SELECT 42 AS answer");
+        Machine.run(server.address(), "CREATE TABLE IF NOT EXISTS kept AS SELECT 42 AS answer");
         System.out.println("ready as uid " + uid());
         while (System.in.read() >= 0) {
           continue;
