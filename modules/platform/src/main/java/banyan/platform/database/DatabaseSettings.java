@@ -102,11 +102,11 @@ public final class DatabaseSettings {
 
   /** The embedded server is ours as a whole; of an existing one we take what is granted. */
   static CatalogFence fence(Settings settings) {
-    if (settings.find(URL).isEmpty()) {
-      return new CatalogFence(CatalogFence.Scope.SERVER);
-    }
+    CatalogFence.Scope existing =
+        settings.get(EXCLUSIVE) ? CatalogFence.Scope.DATABASE : CatalogFence.Scope.SCHEMAS;
     return new CatalogFence(
-        settings.get(EXCLUSIVE) ? CatalogFence.Scope.DATABASE : CatalogFence.Scope.SCHEMAS);
+        settings.find(URL).isEmpty() ? CatalogFence.Scope.SERVER : existing,
+        settings.get(ROLE_PREFIX_SETTING));
   }
 
   private static Duration between(String text, Duration min, Duration max) {
