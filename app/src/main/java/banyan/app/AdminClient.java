@@ -33,8 +33,7 @@ final class AdminClient implements AutoCloseable {
       case 200 -> new String(response.body(), StandardCharsets.UTF_8);
       case 401, 403 ->
           throw CommandFailure.failed(address + " refuses the token; is it that process's file?");
-      default ->
-          throw CommandFailure.failed(address + path + " answered " + response.statusCode());
+      default -> throw CommandFailure.failed(address + path + " answered " + response.statusCode());
     };
   }
 

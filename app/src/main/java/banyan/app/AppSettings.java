@@ -33,11 +33,11 @@ public final class AppSettings {
           AppSettings::path,
           "The routes document; without it routes.yaml of the working folder, if there is one");
 
-  public static final Setting<DemoData> DEMO_DATA =
+  public static final Setting<FirstTour> DEMO_DATA =
       Setting.of(
           "demo-data",
           "auto",
-          DemoData::parse,
+          FirstTour::parse,
           "Add data for a first tour: true, false, or auto: when the embedded database is empty");
 
   private AppSettings() {}
@@ -70,12 +70,12 @@ public final class AppSettings {
   }
 
   /** When an empty database gets data for a first tour. */
-  public enum DemoData {
+  public enum FirstTour {
     ALWAYS,
     NEVER,
     WHEN_EMBEDDED_AND_EMPTY;
 
-    static DemoData parse(String text) {
+    static FirstTour parse(String text) {
       if (text.strip().equalsIgnoreCase("auto")) {
         return WHEN_EMBEDDED_AND_EMPTY;
       }

@@ -52,8 +52,7 @@ final class Configuration {
 
   private SettingsFile file(@Nullable String flag) {
     String name = flag != null ? flag : surroundings.environment().get(VARIABLE);
-    return SettingsFileReader.read(
-        surroundings.folder(), name == null ? FILE : name, name != null);
+    return SettingsFileReader.read(surroundings.folder(), name == null ? FILE : name, name != null);
   }
 
   private static String listing(List<SettingProblem> problems) {

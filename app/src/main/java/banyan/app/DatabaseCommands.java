@@ -51,8 +51,7 @@ final class DatabaseCommands {
             this::status));
   }
 
-  private static Command part(
-      String name, String summary, Function<ParseResult, ExitCode> action) {
+  private static Command part(String name, String summary, Function<ParseResult, ExitCode> action) {
     String example = "banyan database " + name + " --data var";
     return new PartCommand(name, summary, example, DatabaseCommands::addSettings, action);
   }

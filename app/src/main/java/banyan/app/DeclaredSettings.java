@@ -54,6 +54,15 @@ final class DeclaredSettings {
     return List.copyOf(all);
   }
 
+  /** The default, or the rule that it follows, for help texts; empty for none. */
+  static String defaultText(Setting<?> setting) {
+    return derived().stream()
+        .filter(derived -> derived.setting().key().equals(setting.key()))
+        .map(DerivedDefault::rule)
+        .findFirst()
+        .orElse(setting.fallback() == null ? "" : setting.fallback());
+  }
+
   private static List<DerivedDefault> derived() {
     return List.of(
         new DerivedDefault(AdminSettings.PORT, DeclaredSettings::adminPort, "port + 1"),

@@ -36,7 +36,8 @@ final class RoutesCommand implements Command {
     spec.addOption(CommandForm.switchOption("--watch", "show it again every second, until Ctrl-C"));
     spec.addOption(CommandForm.switchOption("--json", "print the JSON of the admin listener"));
     spec.addOption(
-        CommandForm.valueOption("--role", "ROLE", "ask this process of the data folder: up, proxy…"));
+        CommandForm.valueOption(
+            "--role", "ROLE", "ask this process of the data folder: up, proxy…"));
     spec.addOption(
         CommandForm.valueOption("--admin", "URL", "ask the admin listener at this address"));
     spec.addOption(

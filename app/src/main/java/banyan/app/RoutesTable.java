@@ -20,7 +20,8 @@ final class RoutesTable {
 
   static List<String> lines(String json) {
     JsonNode report = read(json);
-    TextTable table = TextTable.of("ROUTE", "OWNER", "TO", "SIDE", "REQUESTS", "ERRORS", "P50", "P99");
+    TextTable table =
+        TextTable.of("ROUTE", "OWNER", "TO", "SIDE", "REQUESTS", "ERRORS", "P50", "P99");
     report.path("routes").forEach(route -> addRoute(table, route));
     List<String> lines = new ArrayList<>(table.lines());
     String problem = report.path("document").path("problem").asText("");

@@ -22,12 +22,17 @@ final class SettingsChecks {
   static List<SettingsCheck> all() {
     return List.of(
         SettingsCheck.of(List.of(ProxySettings.PORT, AdminSettings.PORT), SettingsChecks::samePort),
-        SettingsCheck.of(List.of(ProxySettings.HOST, IdentitySettings.ANONYMOUS), SettingsChecks::anonymousElsewhere),
+        SettingsCheck.of(
+            List.of(ProxySettings.HOST, IdentitySettings.ANONYMOUS),
+            SettingsChecks::anonymousElsewhere),
         SettingsCheck.of(
             List.of(AdminSettings.HOST, AdminSettings.TLS_CERTIFICATE, AdminSettings.TLS_KEY),
             SettingsChecks::adminInTheOpen),
-        SettingsCheck.of(List.of(DatabaseSettings.URL, DatabaseSettings.SECRET), SettingsChecks::databaseWithoutSecret),
-        SettingsCheck.of(List.of(DatabaseSettings.URL, AppSettings.JOIN), SettingsChecks::joinsNothing),
+        SettingsCheck.of(
+            List.of(DatabaseSettings.URL, DatabaseSettings.SECRET),
+            SettingsChecks::databaseWithoutSecret),
+        SettingsCheck.of(
+            List.of(DatabaseSettings.URL, AppSettings.JOIN), SettingsChecks::joinsNothing),
         SettingsCheck.of(List.of(AppSettings.ONLY), SettingsChecks::unknownContext));
   }
 
@@ -37,7 +42,9 @@ final class SettingsChecks {
       return Optional.empty();
     }
     return problem(
-        settings, AdminSettings.PORT, "admin-port " + port + " is the port of clients; choose another");
+        settings,
+        AdminSettings.PORT,
+        "admin-port " + port + " is the port of clients; choose another");
   }
 
   private static Optional<SettingProblem> anonymousElsewhere(ResolvedSettings settings) {
@@ -68,7 +75,8 @@ final class SettingsChecks {
   }
 
   private static Optional<SettingProblem> databaseWithoutSecret(ResolvedSettings settings) {
-    if (settings.find(DatabaseSettings.URL).isEmpty() || settings.find(DatabaseSettings.SECRET).isPresent()) {
+    if (settings.find(DatabaseSettings.URL).isEmpty()
+        || settings.find(DatabaseSettings.SECRET).isPresent()) {
       return Optional.empty();
     }
     return problem(

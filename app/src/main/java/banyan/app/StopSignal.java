@@ -13,8 +13,8 @@ import java.util.concurrent.TimeUnit;
  * its own exit code; a SIGINT after that ends the process at once. Any thread.
  *
  * <p>Signals are taken by {@code sun.misc.Signal}, because a shutdown hook can neither see a second
- * signal nor choose the exit code. It is used by reflection, since javac warns about it whatever one
- * does. A JVM without it keeps its own way: it ends at once.
+ * signal nor choose the exit code. It is used by reflection, since javac warns about it whatever
+ * one does. A JVM without it keeps its own way: it ends at once.
  */
 final class StopSignal {
   private static final List<String> SIGNALS = List.of("INT", "TERM", "HUP");
@@ -64,7 +64,8 @@ final class StopSignal {
             return null;
           };
       Object handlerProxy =
-          Proxy.newProxyInstance(handlerType.getClassLoader(), new Class<?>[] {handlerType}, handler);
+          Proxy.newProxyInstance(
+              handlerType.getClassLoader(), new Class<?>[] {handlerType}, handler);
       type.getMethod("handle", type, handlerType)
           .invoke(null, type.getConstructor(String.class).newInstance(signal), handlerProxy);
     } catch (ReflectiveOperationException | IllegalArgumentException e) {

@@ -48,7 +48,9 @@ final class TokenCommand implements Command {
         CommandForm.valueOption("--tenant", "NAME", "whose data it may touch (default main)"));
     spec.addOption(
         CommandForm.valueOption(
-            "--rights", "RIGHT,…", "what it may do, such as catalog:write, or * (default nothing)"));
+            "--rights",
+            "RIGHT,…",
+            "what it may do, such as catalog:write, or * (default nothing)"));
     spec.addOption(
         CommandForm.valueOption(
             "--ttl", "DURATION", "how long it is valid, 30d at most (default 1h)"));
@@ -84,7 +86,8 @@ final class TokenCommand implements Command {
       throw CommandFailure.usage("--user: say who the token speaks for, such as --user ada");
     }
     if (user.equals(Caller.ANONYMOUS)) {
-      throw CommandFailure.usage("--user: " + user + " is what a request without a token is called");
+      throw CommandFailure.usage(
+          "--user: " + user + " is what a request without a token is called");
     }
     String tenant = given.matchedOptionValue("--tenant", Caller.MAIN_TENANT);
     Set<String> rights = rights(given.matchedOptionValue("--rights", ""));

@@ -24,8 +24,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
 /**
- * {@code banyan train}, hidden: does what a day of work does, in a folder of its own, so that the JVM
- * can write down which classes and profiles a start needs (JEP 514).
+ * {@code banyan train}, hidden: does what a day of work does, in a folder of its own, so that the
+ * JVM can write down which classes and profiles a start needs (JEP 514).
  */
 final class TrainCommand implements Command {
   private static final int ROUNDS = 20;

@@ -48,7 +48,8 @@ final class VersionCommand implements Command {
     Map<String, String> versions = new LinkedHashMap<>();
     versions.put("banyan", ownVersion());
     versions.put(
-        "jdk", System.getProperty("java.runtime.version") + " " + System.getProperty("java.vendor"));
+        "jdk",
+        System.getProperty("java.runtime.version") + " " + System.getProperty("java.vendor"));
     versions.put(
         "os",
         "%s %s %s"

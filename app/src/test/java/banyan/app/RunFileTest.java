@@ -53,7 +53,8 @@ class RunFileTest {
   @Test
   void countsForNothingWhenAnotherProcessHasThePid() {
     long pid = ProcessHandle.current().pid();
-    RunningProcess before = new RunningProcess(pid, RunningProcess.current().startedMillis() - 60_000);
+    RunningProcess before =
+        new RunningProcess(pid, RunningProcess.current().startedMillis() - 60_000);
     new RunFile("up", before, null, null, null).write(data);
 
     assertThat(RunFile.living(data)).isEmpty();

@@ -19,8 +19,7 @@ class SettingsCommandTest {
   @Test
   void showsEverySettingAndItsOrigin() throws IOException {
     Files.writeString(folder.resolve("banyan.yaml"), "database:\n  connections: 20\n");
-    Ending ending =
-        user().with("BANYAN_HOST", "localhost").types("settings", "--port", "9000");
+    Ending ending = user().with("BANYAN_HOST", "localhost").types("settings", "--port", "9000");
 
     assertThat(ending.code()).isZero();
     assertThat(ending.out().lines().map(line -> line.replaceAll(" +", " ")))
@@ -118,7 +117,8 @@ class SettingsCommandTest {
 
   @Test
   void doesNotRepeatAnAddressThatIsWrong() {
-    Ending ending = user().with("BANYAN_DATABASE_URL", "mysql://ada:swordfish@db").types("settings");
+    Ending ending =
+        user().with("BANYAN_DATABASE_URL", "mysql://ada:swordfish@db").types("settings");
 
     assertThat(ending.err()).contains("BANYAN_DATABASE_URL").doesNotContain("swordfish");
   }
@@ -126,7 +126,8 @@ class SettingsCommandTest {
   @Test
   void refusesAnOpenAdminListenerWithoutTls() {
     assertThat(user().types("settings", "--admin-host", "0.0.0.0").err())
-        .contains("--admin-host: admin-host 0.0.0.0 can be reached").contains("needs TLS");
+        .contains("--admin-host: admin-host 0.0.0.0 can be reached")
+        .contains("needs TLS");
   }
 
   @Test

@@ -8,7 +8,8 @@ import java.util.function.Function;
 /**
  * A rule over several settings.
  *
- * @param reads the settings the rule looks at; it is passed over when one of them has no valid value
+ * @param reads the settings the rule looks at; it is passed over when one of them has no valid
+ *     value
  * @param find the rule itself, a pure function
  */
 public record SettingsCheck(

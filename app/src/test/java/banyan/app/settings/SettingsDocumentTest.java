@@ -12,8 +12,7 @@ class SettingsDocumentTest {
     SettingsFile file = parse("database:\n  connections: 20\n");
 
     assertThat(file.values().get("database.connections"))
-        .isEqualTo(
-            new SettingsFile.Value("20", new Origin.FileNode("banyan.yaml", 2, 3)));
+        .isEqualTo(new SettingsFile.Value("20", new Origin.FileNode("banyan.yaml", 2, 3)));
   }
 
   @Test

@@ -90,12 +90,14 @@ class SettingsResolutionTest {
 
   @Test
   void passesOverACheckWhoseSettingsAreBroken() {
-    assertThat(problems(sources(Map.of("port", "x", "admin-port", "8080"), Map.of(), ""))).hasSize(1);
+    assertThat(problems(sources(Map.of("port", "x", "admin-port", "8080"), Map.of(), "")))
+        .hasSize(1);
   }
 
   @Test
   void knowsVariablesThatAreNoSettings() {
-    assertThat(valid(sources(Map.of(), Map.of("BANYAN_DEBUG", "1", "PATH", "/bin"), ""))).isNotNull();
+    assertThat(valid(sources(Map.of(), Map.of("BANYAN_DEBUG", "1", "PATH", "/bin"), "")))
+        .isNotNull();
   }
 
   @Test
