@@ -4,7 +4,6 @@ module banyan.platform {
   requires transitive org.jdbi.v3.core;
   requires transitive com.fasterxml.jackson.databind;
   requires transitive io.opentelemetry.api;
-  requires io.opentelemetry.context;
   requires transitive java.sql;
   requires org.jdbi.v3.postgres;
   requires com.fasterxml.jackson.datatype.jsr310;

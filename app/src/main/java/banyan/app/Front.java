@@ -17,7 +17,10 @@ record Front(URI url, String adminUrl, Path tokenFile) {
 
   /** Opens both listeners and writes the run file; each is noted in {@code parts}. */
   static Front open(
-      ServingProcess process, RunningParts parts, Listener listener, List<AdminEndpoint> endpoints) {
+      ServingProcess process,
+      RunningParts parts,
+      Listener listener,
+      List<AdminEndpoint> endpoints) {
     Path tokenFile = RunFile.folder(process.data()).resolve(process.role() + ".token");
     AdminListener admin =
         new AdminListener(AdminSettings.of(process.settings()), tokenFile, endpoints);

@@ -1,13 +1,11 @@
 package banyan.app;
 
 import banyan.platform.telemetry.Telemetry;
-import banyan.platform.database.DatabaseSettings;
-import banyan.proxy.identity.CallerField;
 import banyan.proxy.identity.Identities;
 import banyan.proxy.identity.IdentitySettings;
 import banyan.proxy.route.LocalCode;
-import banyan.wire.Secret;
 import banyan.wire.Settings;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -20,6 +18,7 @@ record LoneProxy(Front front, List<String> banner) {
     Settings settings = process.settings();
     Telemetry telemetry =
         parts.add("telemetry", Telemetry.start("banyan-proxy", settings, System.getenv()));
+    Serving serving = new Serving();
     // Without a secret nothing is signed, and credentials pass through as they came.
     Identities identities = new Identities(IdentitySettings.of(settings), null, null);
     ProxyParts proxy =
@@ -27,7 +26,12 @@ record LoneProxy(Front front, List<String> banner) {
             process,
             parts,
             new ProxyParts.Needs(
-                telemetry, LocalCode.none(), null, identities, null, List.of()));
-    return new LoneProxy(proxy.front(), proxy.banner("nothing of its own"));
+                telemetry, LocalCode.none(), null, identities, List.of(serving.check())));
+    parts.add("readiness", serving);
+    List<String> lines = new ArrayList<>();
+    lines.add("Banyan proxy " + VersionCommand.ownVersion() + " serves " + proxy.front().url());
+    lines.addAll(proxy.banner());
+    lines.add("Stop with Ctrl-C or: kill " + ProcessHandle.current().pid());
+    return new LoneProxy(proxy.front(), lines);
   }
 }

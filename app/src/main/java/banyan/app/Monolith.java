@@ -11,6 +11,7 @@ import banyan.platform.database.embedded.Attachment;
 import banyan.platform.database.embedded.EmbeddedServer;
 import banyan.platform.http.LocalApi;
 import banyan.platform.http.PlatformRoutes;
+import banyan.platform.http.Readiness;
 import banyan.platform.http.RouteDeclaration;
 import banyan.platform.telemetry.Telemetry;
 import banyan.proxy.ProxyProblems;
@@ -50,6 +51,7 @@ record Monolith(Front front, List<String> banner) {
     private final RunningParts parts;
     private final Settings settings;
     private final InstantSource clock = InstantSource.system();
+    private final Serving serving = new Serving();
     private final List<ContextModule> hosted;
 
     Builder(ServingProcess process, RunningParts parts) {
@@ -68,7 +70,8 @@ record Monolith(Front front, List<String> banner) {
       Map<String, List<RouteDeclaration>> declared = declare(database, checks);
       ProxyParts proxy = startProxy(telemetry, secret, checks, declared);
       hosted.forEach(context -> addDemoData(context, database));
-      return new Monolith(proxy.front(), banner(proxy, database));
+      parts.add("readiness", serving);
+      return new Monolith(proxy.front(), banner(proxy));
     }
 
     private static List<ContextModule> hosted(Settings settings) {
@@ -112,8 +115,7 @@ record Monolith(Front front, List<String> banner) {
       return hosted.stream()
           .map(
               context ->
-                  new ReadinessCheck(
-                      context.name(), () -> state(database.state(context.name()))))
+                  new ReadinessCheck(context.name(), () -> state(database.state(context.name()))))
           .toList();
     }
 
@@ -128,11 +130,19 @@ record Monolith(Front front, List<String> banner) {
       for (ContextModule context : hosted) {
         declared.put(context.name(), context.routes(ground(context, database)));
       }
-      List<RouteDeclaration> ofContexts =
-          declared.values().stream().flatMap(List::stream).toList();
+      List<RouteDeclaration> ofContexts = declared.values().stream().flatMap(List::stream).toList();
       declared.put(
-          "banyan", PlatformRoutes.of(ofContexts, problems(), () -> readyReport(checks)));
+          "banyan",
+          PlatformRoutes.of(
+              VersionCommand.ownVersion(), ofContexts, problems(), () -> readiness(checks)));
       return declared;
+    }
+
+    /** The same checks as on the admin side, in the words of the platform. */
+    private static List<Readiness> readiness(List<ReadinessCheck> checks) {
+      return ReadinessCheck.run(checks).checks().stream()
+          .map(result -> new Readiness(result.name(), result.ok(), result.detail()))
+          .toList();
     }
 
     private Ground ground(ContextModule context, Database database) {
@@ -153,18 +163,17 @@ record Monolith(Front front, List<String> banner) {
         Secret secret,
         List<ReadinessCheck> checks,
         Map<String, List<RouteDeclaration>> declared) {
-      CallerField callerField = new CallerField(secret, clock);
       Identities identities =
           new Identities(
               IdentitySettings.of(settings),
               new CallerTokens(secret, CallerTokens.BEARER, clock),
-              callerField);
+              new CallerField(secret, clock));
       List<RouteDeclaration> all = declared.values().stream().flatMap(List::stream).toList();
       return ProxyParts.start(
           process,
           parts,
           new ProxyParts.Needs(
-              telemetry, localCode(declared), LocalApi.handler(all), identities, callerField, checks));
+              telemetry, localCode(declared), LocalApi.handler(all), identities, checks));
     }
 
     private LocalCode localCode(Map<String, List<RouteDeclaration>> declared) {
@@ -185,9 +194,32 @@ record Monolith(Front front, List<String> banner) {
                 settings.find(DatabaseSettings.URL).isEmpty() && !attaches();
           };
       if (isWanted) {
-        database.whenReady(
-            context.name(), () -> context.addDemoData(ground(context, database)));
+        database.whenReady(context.name(), () -> context.addDemoData(ground(context, database)));
       }
+    }
+
+    private List<String> banner(ProxyParts proxy) {
+      String contexts = hosted.stream().map(ContextModule::name).collect(Collectors.joining(", "));
+      List<String> lines = new ArrayList<>();
+      lines.add("Banyan " + VersionCommand.ownVersion() + " serves " + contexts);
+      lines.add("  api       " + proxy.front().url() + "/docs");
+      lines.add("  database  " + databaseLine());
+      lines.addAll(proxy.banner());
+      if (IdentitySettings.of(settings).isAnonymousAllowed()) {
+        lines.add("  rights    requests without a token may do everything (--anonymous false)");
+      }
+      lines.add("Stop with Ctrl-C or: kill " + ProcessHandle.current().pid());
+      return lines;
+    }
+
+    private String databaseLine() {
+      if (settings.find(DatabaseSettings.URL).isPresent()) {
+        DatabaseAddress address = settings.get(DatabaseSettings.URL);
+        return address.host() + ":" + address.port() + "/" + address.database();
+      }
+      return attaches()
+          ? "the embedded PostgreSQL of another process on " + process.data()
+          : "embedded PostgreSQL, data in " + process.data();
     }
   }
 }

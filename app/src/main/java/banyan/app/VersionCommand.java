@@ -62,7 +62,7 @@ final class VersionCommand implements Command {
   }
 
   /** The build writes it. */
-  private static String ownVersion() {
+  static String ownVersion() {
     Properties properties = new Properties();
     try (InputStream file = VersionCommand.class.getResourceAsStream("version.properties")) {
       properties.load(Objects.requireNonNull(file, "version.properties is part of the jar"));

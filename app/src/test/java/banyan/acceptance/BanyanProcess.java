@@ -70,8 +70,8 @@ final class BanyanProcess implements AutoCloseable {
     return process.exitValue();
   }
 
-  private static Process start(
-      Path output, Map<String, String> environment, List<String> arguments) throws IOException {
+  private static Process start(Path output, Map<String, String> environment, List<String> arguments)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx256m"));

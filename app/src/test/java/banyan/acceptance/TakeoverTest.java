@@ -109,8 +109,7 @@ class TakeoverTest {
           .properties()
           .forEach(
               side ->
-                  sides.merge(
-                      side.getKey(), side.getValue().path("requests").asLong(), Long::sum));
+                  sides.merge(side.getKey(), side.getValue().path("requests").asLong(), Long::sum));
     }
     return sides;
   }
@@ -154,9 +153,7 @@ class TakeoverTest {
       int written = onlyReads.get() ? 0 : writes.get() + 10;
       await()
           .atMost(MOVED_MAX)
-          .until(
-              () ->
-                  !failures.isEmpty() || (reads.get() >= read && writes.get() >= written));
+          .until(() -> !failures.isEmpty() || (reads.get() >= read && writes.get() >= written));
     }
 
     /** Returns when no write is under way any more. */

@@ -30,8 +30,7 @@ final class FailureHandler extends Handler.Wrapper {
     try {
       if (!super.handle(request, response, answering)) {
         answering.failed(
-            Failure.client(
-                Problem.of(Problems.ROUTE_NOT_FOUND, "nobody answers this path here")));
+            Failure.client(Problem.of(Problems.ROUTE_NOT_FOUND, "nobody answers this path here")));
       }
     } catch (Exception e) {
       answering.failed(e);

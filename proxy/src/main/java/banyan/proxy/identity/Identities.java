@@ -52,6 +52,11 @@ public final class Identities {
     return new Identification.Known(isTourist ? TOURIST : Caller.anonymous());
   }
 
+  /** The signed field that tells another process of the installation; empty without a secret. */
+  Optional<String> introduce(Caller caller, String owner) {
+    return Optional.ofNullable(field).map(signed -> signed.value(caller, owner));
+  }
+
   private Optional<Caller> passedOn(@Nullable String claimed, String owner) {
     if (claimed == null || field == null) {
       return Optional.empty();

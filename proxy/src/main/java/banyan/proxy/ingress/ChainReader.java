@@ -105,9 +105,7 @@ final class ChainReader {
   private record Report(String address, String scheme, String host) {
     Report or(Report nearer) {
       return new Report(
-          address,
-          scheme.isEmpty() ? nearer.scheme : scheme,
-          host.isEmpty() ? nearer.host : host);
+          address, scheme.isEmpty() ? nearer.scheme : scheme, host.isEmpty() ? nearer.host : host);
     }
   }
 }

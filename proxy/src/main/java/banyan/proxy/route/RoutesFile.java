@@ -71,6 +71,15 @@ public final class RoutesFile implements AutoCloseable {
     };
   }
 
+  /** As {@link #open}; a file that is not there yet counts as empty until it appears. */
+  public static Opening openOrAwait(Path file, LocalCode local) {
+    if (Files.exists(file)) {
+      return open(file, local);
+    }
+    String hash = look(file).hash();
+    return new Opening.Opened(new RoutesFile(file, local, hash, local.table()));
+  }
+
   /** The table in force. */
   public LiveRoutes live() {
     return live;

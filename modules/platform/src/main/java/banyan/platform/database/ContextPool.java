@@ -51,7 +51,10 @@ final class ContextPool implements AutoCloseable {
     pool.close();
   }
 
-  /** Large objects belong to no schema; the plugin would ask the catalogs for them, which are closed. */
+  /**
+   * Large objects belong to no schema; the plugin would ask the catalogs for them, which are
+   * closed.
+   */
   private static final class WithoutLargeObjects extends PostgresPlugin {
     @Override
     public Handle customizeHandle(Handle handle) {

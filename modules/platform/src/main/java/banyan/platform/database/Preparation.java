@@ -83,9 +83,9 @@ final class Preparation {
     }
     long reserved =
         sql.number("SELECT current_setting('superuser_reserved_connections')::int")
-            + sql.number("SELECT coalesce(current_setting('reserved_connections', true), '0')::int");
-    return shares.shortage(
-        sql.number("SELECT current_setting('max_connections')::int"), reserved);
+            + sql.number(
+                "SELECT coalesce(current_setting('reserved_connections', true), '0')::int");
+    return shares.shortage(sql.number("SELECT current_setting('max_connections')::int"), reserved);
   }
 
   /**

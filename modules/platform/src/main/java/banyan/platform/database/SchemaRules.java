@@ -99,7 +99,9 @@ final class SchemaRules {
         row -> {
           String table = row.getString(1);
           if (!row.getBoolean(4)) {
-            broken(table, "add tenant_id text NOT NULL, or COMMENT ON TABLE … IS '" + SHARED + " why'");
+            broken(
+                table,
+                "add tenant_id text NOT NULL, or COMMENT ON TABLE … IS '" + SHARED + " why'");
           }
           if (!row.getBoolean(2) || !row.getBoolean(3)) {
             broken(table, "ALTER TABLE … ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY");

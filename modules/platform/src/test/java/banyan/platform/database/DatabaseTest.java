@@ -66,7 +66,8 @@ final class DatabaseTest {
     alpha.write(
         "types",
         handle ->
-            handle.createUpdate(
+            handle
+                .createUpdate(
                     "INSERT INTO notes (text, details, labels)"
                         + " VALUES (:text, CAST(:details AS jsonb), :labels)")
                 .bind("text", "typed")
@@ -83,7 +84,8 @@ final class DatabaseTest {
         alpha.read(
             "types",
             handle ->
-                handle.select("SELECT labels FROM notes")
+                handle
+                    .select("SELECT labels FROM notes")
                     .mapTo(new GenericType<List<String>>() {})
                     .one());
 
@@ -95,8 +97,7 @@ final class DatabaseTest {
   void forgetsWhatATransactionSetOnItsConnection() {
     for (int i = 0; i < ConnectionShares.PER_CONTEXT_MAX; i++) {
       alpha.write(
-          "main",
-          handle -> handle.execute("SELECT set_config('search_path', 'elsewhere', false)"));
+          "main", handle -> handle.execute("SELECT set_config('search_path', 'elsewhere', false)"));
     }
 
     assertThat(

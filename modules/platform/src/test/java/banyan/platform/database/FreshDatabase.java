@@ -47,8 +47,7 @@ final class FreshDatabase implements AutoCloseable {
   }
 
   DatabaseAddress login(String role) {
-    return with(
-        address, address.database(), role, SECRET.password(ContextRoles.purpose(role)));
+    return with(address, address.database(), role, SECRET.password(ContextRoles.purpose(role)));
   }
 
   /** A started database of contexts; ready when this returns. */

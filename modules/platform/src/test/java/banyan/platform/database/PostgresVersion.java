@@ -78,7 +78,8 @@ enum PostgresVersion {
   private InputStream oldestArchive() throws IOException {
     String processor = System.getProperty("os.arch").equals("aarch64") ? "arm_64" : "x86_64";
     InputStream archive =
-        PostgresVersion.class.getResourceAsStream("/postgres-oldest/postgres-linux-" + processor + ".txz");
+        PostgresVersion.class.getResourceAsStream(
+            "/postgres-oldest/postgres-linux-" + processor + ".txz");
     if (archive == null) {
       throw new IOException("the build did not unpack the oldest server for " + processor);
     }
