@@ -63,6 +63,7 @@ final class SchemaCommands {
         List.of(
             AppSettings.DATA,
             DatabaseSettings.URL,
+            DatabaseSettings.PROGRAMS,
             DatabaseSettings.SECRET,
             DatabaseSettings.ROLE_PREFIX_SETTING));
   }
@@ -80,7 +81,7 @@ final class SchemaCommands {
           print(given, apply(work, attached.address(), settings, data));
       case Attachment.NotRunning _ -> {
         // Nobody runs the embedded database: it runs for the time of this command.
-        try (EmbeddedServer server = EmbeddedDatabase.start(data)) {
+        try (EmbeddedServer server = EmbeddedDatabase.start(data, settings)) {
           yield print(given, apply(work, server.address(), settings, data));
         }
       }

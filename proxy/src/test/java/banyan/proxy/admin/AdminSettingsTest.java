@@ -48,7 +48,8 @@ class AdminSettingsTest {
   @Test
   void aCertificateWithoutKeyIsRefused() {
     assertThat(AdminSettings.problems(new Settings(Map.of("admin.tls.certificate", "c.pem"))))
-        .containsExactly("admin.tls.certificate and admin.tls.key go together; set both or neither");
+        .containsExactly(
+            "admin.tls.certificate and admin.tls.key go together; set both or neither");
   }
 
   @Test
@@ -82,8 +83,7 @@ class AdminSettingsTest {
       listener.start();
       URI url = URI.create("https://localhost:" + listener.port() + "/health/live");
       HttpResponse<String> answer =
-          client.send(
-              HttpRequest.newBuilder(url).build(), HttpResponse.BodyHandlers.ofString());
+          client.send(HttpRequest.newBuilder(url).build(), HttpResponse.BodyHandlers.ofString());
       assertThat(answer.body()).isEqualTo("{\"live\":true}");
     }
   }
@@ -91,10 +91,14 @@ class AdminSettingsTest {
   private static Settings withTls(Path certificate, Path key) {
     return new Settings(
         Map.of(
-            "admin-host", "0.0.0.0",
-            "admin-port", 0,
-            "admin.tls.certificate", certificate.toString(),
-            "admin.tls.key", key.toString()));
+            "admin-host",
+            "0.0.0.0",
+            "admin-port",
+            0,
+            "admin.tls.certificate",
+            certificate.toString(),
+            "admin.tls.key",
+            key.toString()));
   }
 
   private KeyStore makeCertificate() throws Exception {
@@ -102,9 +106,21 @@ class AdminSettingsTest {
     Process keytool =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair", "-alias", "admin", "-keyalg", "EC", "-dname", "CN=localhost",
-                "-ext", "san=dns:localhost", "-storetype", "PKCS12",
-                "-storepass", new String(PASSWORD), "-keystore", store.toString())
+                "-genkeypair",
+                "-alias",
+                "admin",
+                "-keyalg",
+                "EC",
+                "-dname",
+                "CN=localhost",
+                "-ext",
+                "san=dns:localhost",
+                "-storetype",
+                "PKCS12",
+                "-storepass",
+                new String(PASSWORD),
+                "-keystore",
+                store.toString())
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("keytool.log").toFile())
             .start();
