@@ -144,10 +144,7 @@ final class ExistingServerTest {
 
       try (Database database =
           Database.start(
-              () -> admin,
-              FreshDatabase.SECRET,
-              List.of("alpha"),
-              exclusive(admin, newPrefix()))) {
+              () -> admin, FreshDatabase.SECRET, List.of("alpha"), exclusive(admin, newPrefix()))) {
         FreshDatabase.await().until(() -> database.state("alpha") instanceof ContextState.Broken);
 
         assertThat(database.state("alpha").description())
