@@ -52,7 +52,8 @@ final class OwnerProcessTest {
   @Test
   void losesNothingThatWasCommittedWhenTheOwnerIsKilledOverAndOver() throws Exception {
     run("CREATE TABLE IF NOT EXISTS written (row bigint)");
-    for (int round = 0; round < kills(); round++) {
+    int kills = kills();
+    for (int kill = 0; kill < kills; kill++) {
       Set<Long> committed = writeAndKill(ROWS_BEFORE_THE_KILL);
 
       try (EmbeddedServer server = Machine.start(data)) {
