@@ -18,13 +18,16 @@ record LoneProxy(Front front, List<String> banner) {
     Settings settings = process.settings();
     Telemetry telemetry =
         parts.add("telemetry", Telemetry.start("banyan-proxy", settings, System.getenv()));
+    Serving serving = new Serving();
     // Without a secret nothing is signed, and credentials pass through as they came.
     Identities identities = new Identities(IdentitySettings.of(settings), null, null);
     ProxyParts proxy =
         ProxyParts.start(
             process,
             parts,
-            new ProxyParts.Needs(telemetry, LocalCode.none(), null, identities, List.of()));
+            new ProxyParts.Needs(
+                telemetry, LocalCode.none(), null, identities, List.of(serving.check())));
+    parts.add("readiness", serving);
     List<String> lines = new ArrayList<>();
     lines.add("Banyan proxy " + VersionCommand.ownVersion() + " serves " + proxy.front().url());
     lines.addAll(proxy.banner());

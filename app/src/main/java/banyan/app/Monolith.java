@@ -51,6 +51,7 @@ record Monolith(Front front, List<String> banner) {
     private final RunningParts parts;
     private final Settings settings;
     private final InstantSource clock = InstantSource.system();
+    private final Serving serving = new Serving();
     private final List<ContextModule> hosted;
 
     Builder(ServingProcess process, RunningParts parts) {
@@ -69,6 +70,7 @@ record Monolith(Front front, List<String> banner) {
       Map<String, List<RouteDeclaration>> declared = declare(database, checks);
       ProxyParts proxy = startProxy(telemetry, secret, checks, declared);
       hosted.forEach(context -> addDemoData(context, database));
+      parts.add("readiness", serving);
       return new Monolith(proxy.front(), banner(proxy));
     }
 

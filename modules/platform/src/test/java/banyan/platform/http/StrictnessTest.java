@@ -109,8 +109,7 @@ final class StrictnessTest {
             "/price/curency",
             "/state");
     assertThat(answer.body())
-        .contains(
-            "did you mean 'limit'?", "did you mean 'currency'?", "did you mean 'archived'?");
+        .contains("did you mean 'limit'?", "did you mean 'currency'?", "did you mean 'archived'?");
   }
 
   @ParameterizedTest
