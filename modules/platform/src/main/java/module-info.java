@@ -19,6 +19,7 @@ module banyan.platform {
   requires ch.qos.logback.core;
   requires logstash.logback.encoder;
   requires tools.jackson.core;
+  requires io.opentelemetry.context;
   requires io.opentelemetry.sdk;
   requires io.opentelemetry.sdk.common;
   requires io.opentelemetry.sdk.metrics;
