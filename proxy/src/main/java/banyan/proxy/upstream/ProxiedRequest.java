@@ -210,7 +210,7 @@ final class ProxiedRequest implements CyclicTimeouts.Expirable {
       return;
     }
     boolean wasConnected = phase != Phase.CONNECTING;
-    UpstreamFailure failure = UpstreamFailure.of(cause, wasConnected);
+    UpstreamFailure failure = UpstreamFailure.of(cause, wasConnected, isAnswerBegun);
     if (!wasConnected && failure != UpstreamFailure.LIMIT_REACHED && !endpoints.isEmpty()) {
       send(endpoints.removeFirst());
       return;
