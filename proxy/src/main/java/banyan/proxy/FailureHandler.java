@@ -30,8 +30,7 @@ final class FailureHandler extends Handler.Wrapper {
     try {
       if (!super.handle(request, response, answering)) {
         answering.failed(
-            Failure.client(
-                Problem.of(Problems.ROUTE_NOT_FOUND, "nobody answers this path here")));
+            Failure.client(Problem.of(Problems.ROUTE_NOT_FOUND, "nobody answers this path here")));
       }
     } catch (Exception e) {
       answering.failed(e);
@@ -77,7 +76,10 @@ final class FailureHandler extends Handler.Wrapper {
                 .log(failure.problem().detail());
         case US -> {
           if (failure.problem().type().equals(Problems.INTERNAL_ERROR)) {
-            LOG.atError().setCause(cause).addKeyValue("request_id", requestId).log("request failed");
+            LOG.atError()
+                .setCause(cause)
+                .addKeyValue("request_id", requestId)
+                .log("request failed");
           }
         }
       }

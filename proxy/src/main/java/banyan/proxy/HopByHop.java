@@ -63,8 +63,7 @@ public final class HopByHop {
 
   /** The fields that may go on to the next hop, in their order. */
   public static HttpFields.Mutable without(HttpFields fields) {
-    Set<String> named =
-        fields.contains(HttpHeader.CONNECTION) ? nominated(fields) : Set.of();
+    Set<String> named = fields.contains(HttpHeader.CONNECTION) ? nominated(fields) : Set.of();
     HttpFields.Mutable kept = HttpFields.build();
     for (HttpField field : fields) {
       String name = field.getLowerCaseName();

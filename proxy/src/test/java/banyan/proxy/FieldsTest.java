@@ -43,7 +43,11 @@ final class FieldsTest {
       Answer answer = RawClient.exchange(proxy.port(), get());
       assertThat(answer.names())
           .doesNotContain(
-              "connection", "keep-alive", "x-secret", "proxy-authenticate", "upgrade",
+              "connection",
+              "keep-alive",
+              "x-secret",
+              "proxy-authenticate",
+              "upgrade",
               "banyan-caller");
       assertThat(answer.all("Set-Cookie")).containsExactly("a=1", "b=2");
       assertThat(answer.all("Server")).containsExactly("legacy");
@@ -146,7 +150,8 @@ final class FieldsTest {
   void traceContextPassesAndMalformedContextDoesNot() {
     String trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
     assertThat(received("traceparent: " + trace).field("traceparent"))
-        .hasValueSatisfying(value -> assertThat(value).contains("0af7651916cd43dd8448eb211c80319c"));
+        .hasValueSatisfying(
+            value -> assertThat(value).contains("0af7651916cd43dd8448eb211c80319c"));
     assertThat(received("traceparent: 00-zz").names()).doesNotContain("traceparent");
   }
 

@@ -33,12 +33,13 @@ final class LocalTest {
   @Test
   void onlyLocalCodeLeavesTheThreadThatReadTheRequest() {
     Map<String, Thread> threads = new ConcurrentHashMap<>();
-    Handler local = answering(request -> {
-      threads.put("local", Thread.currentThread());
-      return "ok";
-    });
-    try (var proxy =
-        TestProxy.local(local).step(next -> new Recording(next, threads)).start()) {
+    Handler local =
+        answering(
+            request -> {
+              threads.put("local", Thread.currentThread());
+              return "ok";
+            });
+    try (var proxy = TestProxy.local(local).step(next -> new Recording(next, threads)).start()) {
       assertThat(RawClient.exchange(proxy.port(), GET).text()).isEqualTo("ok");
       assertThat(threads.get("local").isVirtual()).isTrue();
       assertThat(threads.get("step").isVirtual()).isFalse();
@@ -98,8 +99,7 @@ final class LocalTest {
               mayGo.await();
               return "ok";
             });
-    try (var proxy =
-            TestProxy.local(local).with(ProxySettings.LOCAL_CONCURRENT, 1).start();
+    try (var proxy = TestProxy.local(local).with(ProxySettings.LOCAL_CONCURRENT, 1).start();
         var first = proxy.client()) {
       first.send(GET);
       entered.await();
@@ -130,8 +130,7 @@ final class LocalTest {
   @ValueSource(strings = {"GET", "OPTIONS"})
   void aSafeRequestFallsBackWhenNobodyAnswers(String method) throws IOException {
     try (var proxy = TestProxy.to(nobody()).fallingBackTo(answering(r -> "local")).start()) {
-      Answer answer =
-          RawClient.exchange(proxy.port(), method + " /x HTTP/1.1\r\nHost: a\r\n\r\n");
+      Answer answer = RawClient.exchange(proxy.port(), method + " /x HTTP/1.1\r\nHost: a\r\n\r\n");
       assertThat(answer.status()).isEqualTo(200);
       assertThat(answer.text()).isEqualTo("local");
     }

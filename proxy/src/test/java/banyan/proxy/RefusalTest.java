@@ -43,7 +43,9 @@ final class RefusalTest {
         row(400, "POST / HTTP/1.1|Host: a|Transfer-Encoding: gzip||abc"),
         row(400, "POST / HTTP/1.1|Host: a|Transfer-Encoding: chunked, gzip||0||"),
         row(400, "POST / HTTP/1.1|Host: a|Transfer-Encoding: xchunked||0||"),
-        row(400, "POST / HTTP/1.1|Host: a|Transfer-Encoding: chunked|Transfer-Encoding: chunked||0||"),
+        row(
+            400,
+            "POST / HTTP/1.1|Host: a|Transfer-Encoding: chunked|Transfer-Encoding: chunked||0||"),
         row(400, "POST / HTTP/1.0|Host: a|Transfer-Encoding: chunked||0||"),
         row(400, "GET / HTTP/1.1||"),
         row(400, "GET / HTTP/1.1|Host: a|Host: b||"),

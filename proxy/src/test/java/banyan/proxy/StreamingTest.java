@@ -168,7 +168,8 @@ final class StreamingTest {
   @Test
   void answersWithoutBodyStayWithoutBody() {
     for (String status : new String[] {"204 No Content", "304 Not Modified"}) {
-      try (var upstream = ScriptedUpstream.answering("HTTP/1.1 " + status + "\r\nETag: \"1\"\r\n\r\n");
+      try (var upstream =
+              ScriptedUpstream.answering("HTTP/1.1 " + status + "\r\nETag: \"1\"\r\n\r\n");
           var proxy = TestProxy.to(upstream).start();
           var client = proxy.client()) {
         assertThat(client.send(GET).answer().startLine()).contains(status);

@@ -25,37 +25,57 @@ final class UpstreamFailureTest {
   static Stream<Arguments> defects() {
     return Stream.of(
         defect("closes at once", c -> c.close(), "connection_terminated"),
-        defect("closes after the request", c -> {
-          c.request();
-          c.close();
-        }, "connection_terminated"),
-        defect("half a head", c -> {
-          c.request();
-          c.send("HTTP/1.1 200 OK\r\nContent-Le");
-          c.close();
-        }, "http_response_incomplete"),
-        defect("reset", c -> {
-          c.request();
-          c.reset();
-        }, "connection_terminated"),
+        defect(
+            "closes after the request",
+            c -> {
+              c.request();
+              c.close();
+            },
+            "connection_terminated"),
+        defect(
+            "half a head",
+            c -> {
+              c.request();
+              c.send("HTTP/1.1 200 OK\r\nContent-Le");
+              c.close();
+            },
+            "http_response_incomplete"),
+        defect(
+            "reset",
+            c -> {
+              c.request();
+              c.reset();
+            },
+            "connection_terminated"),
         defect("garbage", c -> answer(c, "SSH-2.0-OpenSSH_9\r\n\r\n"), "http_protocol_error"),
         defect("bad status", c -> answer(c, "HTTP/1.1 abc OK\r\n\r\n"), "http_protocol_error"),
-        defect("status beyond 599", c -> answer(c, "HTTP/1.1 700 Odd\r\nContent-Length: 0\r\n\r\n"),
+        defect(
+            "status beyond 599",
+            c -> answer(c, "HTTP/1.1 700 Odd\r\nContent-Length: 0\r\n\r\n"),
             "http_protocol_error"),
-        defect("two lengths",
+        defect(
+            "two lengths",
             c -> answer(c, "HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab"),
             "http_protocol_error"),
-        defect("length and coding",
-            c -> answer(c, "HTTP/1.1 200 OK\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"),
+        defect(
+            "length and coding",
+            c ->
+                answer(
+                    c,
+                    "HTTP/1.1 200 OK\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"),
             "http_protocol_error"),
-        defect("an endless head",
+        defect(
+            "an endless head",
             c -> answer(c, "HTTP/1.1 200 OK\r\nX: " + "a".repeat(64 * 1024) + "\r\n\r\n"),
             "http_response_header_section_size"),
-        defect("switches protocols",
+        defect(
+            "switches protocols",
             c -> answer(c, "HTTP/1.1 101 Switching\r\nUpgrade: x\r\nConnection: Upgrade\r\n\r\n"),
             "http_upgrade_failed"),
-        defect("interim answers without end",
-            c -> answer(c, "HTTP/1.1 102 Processing\r\n\r\n".repeat(50)), "http_protocol_error"));
+        defect(
+            "interim answers without end",
+            c -> answer(c, "HTTP/1.1 102 Processing\r\n\r\n".repeat(50)),
+            "http_protocol_error"));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -87,8 +107,11 @@ final class UpstreamFailureTest {
   @Test
   void aNameWithoutAddressIs502Unreachable() {
     try (var proxy =
-        TestProxy.to(URI.create("http://nobody.invalid:80")).timeouts(LONG, LONG, LONG, LONG).start()) {
-      assertProblem(RawClient.exchange(proxy.port(), GET), 502, "upstream-unreachable", "dns_error");
+        TestProxy.to(URI.create("http://nobody.invalid:80"))
+            .timeouts(LONG, LONG, LONG, LONG)
+            .start()) {
+      assertProblem(
+          RawClient.exchange(proxy.port(), GET), 502, "upstream-unreachable", "dns_error");
     }
   }
 

@@ -58,7 +58,9 @@ final class ChainReader {
   /** What each hop reported, {@code Forwarded} before its older kin. */
   private static List<Report> reports(HttpFields fields) {
     if (fields.contains(HttpHeader.FORWARDED)) {
-      return HopByHop.elements(fields, HttpHeader.FORWARDED).stream().map(ChainReader::report).toList();
+      return HopByHop.elements(fields, HttpHeader.FORWARDED).stream()
+          .map(ChainReader::report)
+          .toList();
     }
     String scheme = scheme(fields.get(HttpHeader.X_FORWARDED_PROTO));
     String host = host(fields.get(HttpHeader.X_FORWARDED_HOST));
@@ -107,9 +109,7 @@ final class ChainReader {
   private record Report(String address, String scheme, String host) {
     Report or(Report nearer) {
       return new Report(
-          address,
-          scheme.isEmpty() ? nearer.scheme : scheme,
-          host.isEmpty() ? nearer.host : host);
+          address, scheme.isEmpty() ? nearer.scheme : scheme, host.isEmpty() ? nearer.host : host);
     }
   }
 }

@@ -52,12 +52,7 @@ public final class Listener implements AutoCloseable {
     server = new Server(threads);
     HttpConfiguration http = http(settings);
     connector =
-        new ServerConnector(
-            server,
-            ACCEPTORS,
-            -1,
-            new HttpConnectionFactory(http),
-            http2(http));
+        new ServerConnector(server, ACCEPTORS, -1, new HttpConnectionFactory(http), http2(http));
     connector.setHost(host);
     connector.setPort(port);
     connector.setAcceptQueueSize(ACCEPT_QUEUE);
@@ -66,8 +61,7 @@ public final class Listener implements AutoCloseable {
     // Jetty's own second would turn proxied requests in flight into failures.
     connector.setShutdownIdleTimeout(stop.toMillis());
     server.addConnector(connector);
-    server.addBean(
-        new NetworkConnectionLimit(settings.get(ProxySettings.CONNECTIONS), connector));
+    server.addBean(new NetworkConnectionLimit(settings.get(ProxySettings.CONNECTIONS), connector));
     server.setStopTimeout(stop.toMillis());
     server.setRequestLog(new AccessLog());
     server.setErrorHandler(new RefusalHandler());
@@ -81,7 +75,12 @@ public final class Listener implements AutoCloseable {
     } catch (IOException e) {
       stop();
       throw new IllegalStateException(
-          "cannot listen on " + host + ":" + port + " (" + rootMessage(e)
+          "cannot listen on "
+              + host
+              + ":"
+              + port
+              + " ("
+              + rootMessage(e)
               + "); stop who listens there or choose another with --port",
           e);
     } catch (Exception e) {

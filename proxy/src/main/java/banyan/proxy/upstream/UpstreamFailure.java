@@ -44,7 +44,9 @@ enum UpstreamFailure {
       "http_response_header_section_size",
       "the head of its answer is too large"),
   UPGRADE(
-      ProxyProblems.UPSTREAM_FAILED, "http_upgrade_failed", "it switched protocols without being asked"),
+      ProxyProblems.UPSTREAM_FAILED,
+      "http_upgrade_failed",
+      "it switched protocols without being asked"),
   RESPONSE_TIMEOUT(
       ProxyProblems.UPSTREAM_TIMEOUT, "http_response_timeout", "its answer did not come in time"),
   INTERNAL(ProxyProblems.UPSTREAM_FAILED, "proxy_internal_error", "the exchange broke");

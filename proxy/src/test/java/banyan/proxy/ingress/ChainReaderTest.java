@@ -35,8 +35,7 @@ final class ChainReaderTest {
             .add("Forwarded", "for=\"[2001:db8::1]:4711\";proto=https;host=\"a.example\"");
     ClientChain chain = new ChainReader(TRUSTED).read(fields, "10.0.0.1", "http", "shop");
     assertThat(chain)
-        .isEqualTo(
-            new ClientChain(List.of("2001:db8::1", "10.0.0.1"), "https", "a.example"));
+        .isEqualTo(new ClientChain(List.of("2001:db8::1", "10.0.0.1"), "https", "a.example"));
   }
 
   @Test
