@@ -5,6 +5,7 @@ module banyan.proxy {
   requires org.eclipse.jetty.client;
   requires org.eclipse.jetty.http2.server;
   requires com.fasterxml.jackson.databind;
+  requires com.github.benmanes.caffeine;
   requires transitive io.opentelemetry.api;
   requires io.opentelemetry.context;
   requires org.snakeyaml.engine;
@@ -12,6 +13,8 @@ module banyan.proxy {
   requires org.slf4j;
 
   exports banyan.proxy;
+  exports banyan.proxy.admin;
+  exports banyan.proxy.identity;
   exports banyan.proxy.ingress;
   exports banyan.proxy.route;
 }

@@ -135,7 +135,7 @@ final class TestProxy implements AutoCloseable {
       Gateway gateway =
           new Gateway(settings, OpenTelemetry.noop().getTracer("banyan.proxy"), instance);
       Handler chain = gateway.chain(next -> new FixedRoute(next, route), extra, local);
-      return new TestProxy(new Listener(settings, chain));
+      return new TestProxy(new Listener(settings, chain, List.of(new AccessLog())));
     }
   }
 

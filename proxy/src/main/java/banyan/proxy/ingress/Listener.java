@@ -1,10 +1,11 @@
 package banyan.proxy.ingress;
 
-import banyan.proxy.AccessLog;
 import banyan.proxy.ProxySettings;
 import banyan.wire.Settings;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.UriCompliance;
@@ -13,6 +14,7 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.RequestLog;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
@@ -44,7 +46,12 @@ public final class Listener implements AutoCloseable {
   private final String host;
   private final int port;
 
-  public Listener(Settings settings, Handler chain) {
+  /**
+   * A listener that is not bound yet.
+   *
+   * @param logs told of each request when it is over, however it ended
+   */
+  public Listener(Settings settings, Handler chain, List<RequestLog> logs) {
     host = settings.get(ProxySettings.HOST);
     port = settings.get(ProxySettings.PORT);
     var threads = new QueuedThreadPool(settings.get(ProxySettings.THREADS));
@@ -63,7 +70,7 @@ public final class Listener implements AutoCloseable {
     server.addConnector(connector);
     server.addBean(new NetworkConnectionLimit(settings.get(ProxySettings.CONNECTIONS), connector));
     server.setStopTimeout(stop.toMillis());
-    server.setRequestLog(new AccessLog());
+    server.setRequestLog(new RequestLog.Collection(logs.toArray(RequestLog[]::new)));
     server.setErrorHandler(new RefusalHandler());
     server.setHandler(new GracefulHandler(chain));
   }
@@ -92,6 +99,11 @@ public final class Listener implements AutoCloseable {
   /** The bound port; also when 0 was asked for. */
   public int port() {
     return connector.getLocalPort();
+  }
+
+  /** Where clients of this machine reach it. */
+  public URI url() {
+    return URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port());
   }
 
   /** Takes no more requests, lets those in flight finish within the time of the setting. */

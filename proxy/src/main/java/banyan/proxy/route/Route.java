@@ -1,12 +1,15 @@
 package banyan.proxy.route;
 
+import java.util.HashSet;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One route of the table. Immutable.
  *
- * @param id unique in the table and stable over reloads: {@code GET,HEAD /api/v1/products/**}
+ * @param id unique among the routes of its source and stable over reloads: {@code GET,HEAD
+ *     /api/v1/products/**}; see {@link #id(String, Set, PathTemplate)}
  * @param source who wrote it: a context's declaration or the published document
  * @param host the host it answers, lower-case without port; null for any
  * @param methods upper-case; empty for every method
@@ -30,9 +33,53 @@ public record Route(
     methods = Set.copyOf(methods);
   }
 
+  /** {@code GET,HEAD shop.example/api/**}; without methods {@code *}, without host the path. */
+  public static String id(@Nullable String host, Set<String> methods, PathTemplate path) {
+    String words = methods.isEmpty() ? "*" : String.join(",", new TreeSet<>(methods));
+    return words + " " + (host == null ? "" : host) + path.text();
+  }
+
+  /** A route that a context of this process declares and answers for any host. */
+  public static Route declared(
+      String method, PathTemplate path, String owner, @Nullable String right, long bodyBytesMax) {
+    Set<String> methods = Set.of(method);
+    return new Route(
+        id(null, methods, path),
+        Source.DECLARATION,
+        null,
+        path,
+        methods,
+        new Destination.Local(),
+        false,
+        owner,
+        right,
+        bodyBytesMax);
+  }
+
+  /** Whether it takes the method: named, or every method, or HEAD where it names GET. */
+  public boolean takes(String method) {
+    return methods.isEmpty()
+        || methods.contains(method)
+        || (method.equals("HEAD") && methods.contains("GET"));
+  }
+
+  /** The places in the order of precedence that it takes; two routes cannot share one. */
+  Set<Claim> claims() {
+    String shape = path.shape();
+    if (methods.isEmpty()) {
+      return Set.of(new Claim(source, host, shape, "*"));
+    }
+    Set<Claim> claims = new HashSet<>();
+    methods.forEach(method -> claims.add(new Claim(source, host, shape, method)));
+    return claims;
+  }
+
   /** Who wrote a route. Written in the document beats declared in code. */
   public enum Source {
     DOCUMENT,
     DECLARATION
   }
+
+  /** One place in the order of precedence; method {@code *} is every method not named. */
+  record Claim(Source source, @Nullable String host, String shape, String method) {}
 }

@@ -1,0 +1,39 @@
+package banyan.proxy.admin;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Supplier;
+
+/**
+ * One thing that the admin listener answers. The code may block; one thread per request.
+ *
+ * @param method upper-case; GET answers HEAD too
+ * @param path the whole path, without parameters
+ * @param isOpen whether it is answered without the token
+ */
+public record AdminEndpoint(
+    String method, String path, boolean isOpen, Supplier<AdminEndpoint.Answer> code) {
+  private static final JsonMapper JSON = new JsonMapper();
+
+  /** An endpoint that wants the token. */
+  public static AdminEndpoint get(String path, Supplier<Answer> code) {
+    return new AdminEndpoint("GET", path, false, code);
+  }
+
+  /** What an endpoint answers. */
+  public record Answer(int status, String mediaType, byte[] body) {
+    public static Answer text(int status, String mediaType, String body) {
+      return new Answer(status, mediaType, body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** A value as JSON: records, maps, lists and plain values. */
+    public static Answer json(int status, Object value) {
+      try {
+        return new Answer(status, "application/json", JSON.writeValueAsBytes(value));
+      } catch (JsonProcessingException e) {
+        throw new IllegalStateException("an answer that is no JSON", e);
+      }
+    }
+  }
+}

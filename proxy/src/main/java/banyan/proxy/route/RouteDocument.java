@@ -1,0 +1,63 @@
+package banyan.proxy.route;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A published document of routes: what {@code routes.yaml} says, checked whole. The format and its
+ * rules are in {@code docs/routes.md}.
+ *
+ * @param upstreams by name
+ * @param routes as written, from top to bottom
+ * @param calls where the calls to a context go, by its name
+ */
+public record RouteDocument(
+    Map<String, Upstream> upstreams, List<Route> routes, Map<String, Destination> calls) {
+  public RouteDocument {
+    upstreams = Map.copyOf(upstreams);
+    routes = List.copyOf(routes);
+    calls = Map.copyOf(calls);
+  }
+
+  /**
+   * Reads and checks a document. An empty one is legal.
+   *
+   * @param file the name that faults carry
+   */
+  public static Reading read(String file, String text, LocalCode local) {
+    Faults faults = new Faults(file);
+    RouteDocument document = new DocumentReader(faults, local).read(text);
+    return faults.isEmpty() ? new Reading.Valid(document) : new Reading.Invalid(faults.list());
+  }
+
+  /** The table in which this document stands above the declarations. */
+  public RouteTable over(LocalCode local) {
+    List<Route> all = new ArrayList<>(routes);
+    all.addAll(local.declarations());
+    return new RouteTable(all, calls);
+  }
+
+  /** What a text turned out to be. */
+  public sealed interface Reading {
+    record Valid(RouteDocument document) implements Reading {}
+
+    /** Everything wrong with the text, in its order. */
+    record Invalid(List<Fault> faults) implements Reading {}
+  }
+
+  /**
+   * One thing wrong with a document.
+   *
+   * @param line from 1; 0 where the file as a whole is meant
+   * @param column from 1; 0 where the file as a whole is meant
+   * @param message what is wrong and what would be right
+   */
+  public record Fault(String file, int line, int column, String message) {
+    /** {@code routes.yaml:3:7: …}, the form that editors follow. */
+    @Override
+    public String toString() {
+      return line == 0 ? file + ": " + message : file + ":" + line + ":" + column + ": " + message;
+    }
+  }
+}

@@ -1,0 +1,204 @@
+package banyan.proxy.route;
+
+import banyan.wire.SettingParsers;
+import banyan.wire.Suggestion;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+
+/** Reads one of the {@code routes} of a document. One thread. */
+final class RouteReader {
+  static final int OWNER_LENGTH_MAX = 100;
+
+  /** The methods of HTTP and WebDAV; CONNECT and TRACE never pass the proxy. */
+  static final List<String> METHODS =
+      List.of(
+          "GET",
+          "HEAD",
+          "POST",
+          "PUT",
+          "PATCH",
+          "DELETE",
+          "OPTIONS",
+          "QUERY",
+          "PROPFIND",
+          "PROPPATCH",
+          "MKCOL",
+          "COPY",
+          "MOVE",
+          "LOCK",
+          "UNLOCK",
+          "REPORT",
+          "SEARCH");
+
+  private static final Set<String> SAFE = Set.of("GET", "HEAD");
+  private static final Set<String> KEYS =
+      new TreeSet<>(Set.of("match", "to", "fallback", "owner", "body"));
+  private static final Set<String> MATCH_KEYS = new TreeSet<>(Set.of("host", "methods", "path"));
+  private static final Pattern HOST =
+      Pattern.compile(
+          "[a-z0-9]([a-z0-9_-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9_-]*[a-z0-9])?)*"
+              + "|\\[[0-9a-f:.]+]");
+  private static final int HOST_LENGTH_MAX = 253;
+
+  private final Faults faults;
+  private final Map<String, Upstream> upstreams;
+  private final LocalCode local;
+
+  RouteReader(Faults faults, Map<String, Upstream> upstreams, LocalCode local) {
+    this.faults = faults;
+    this.upstreams = upstreams;
+    this.local = local;
+  }
+
+  /** The route; empty when it has a fault that leaves nothing to compare with other routes. */
+  Optional<Route> read(Node node) {
+    YamlMapping route = YamlMapping.of(node, "a route", KEYS, faults);
+    Optional<Destination> to =
+        route
+            .demand("to", "write to: local, or the name of an upstream")
+            .flatMap(name -> destination(route, "to", name));
+    Optional<String> owner = route.parsed("owner", RouteReader::parseOwner);
+    long body = route.parsed("body", RouteReader::parseBody).orElse(0L);
+    if (route.find("match").isEmpty()) {
+      faults.at(node, "'match' is missing; write match: {path: /api/**}");
+      return Optional.empty();
+    }
+    YamlMapping match = YamlMapping.of(route.find("match").get(), "'match'", MATCH_KEYS, faults);
+    @Nullable String host = match.parsed("host", RouteReader::parseHost).orElse(null);
+    Set<String> methods = readMethods(match);
+    Optional<PathTemplate> path =
+        match
+            .demand("path", "write path: /api/**")
+            .flatMap(text -> match.parse(valueOf(match, "path"), text, PathTemplate::parse));
+    if (to.isEmpty() || path.isEmpty()) {
+      return Optional.empty();
+    }
+    checkLocal(route, to.get(), path.get(), methods);
+    boolean fallsBack = readFallback(route, to.get(), path.get(), methods);
+    return Optional.of(
+        new Route(
+            Route.id(host, methods, path.get()),
+            Route.Source.DOCUMENT,
+            host,
+            path.get(),
+            methods,
+            to.get(),
+            fallsBack,
+            owner.orElse(to.get().name()),
+            null,
+            body));
+  }
+
+  /** Where a name leads; an unknown one is reported at its key. */
+  Optional<Destination> destination(YamlMapping mapping, String key, String name) {
+    if (name.equals("local")) {
+      return Optional.of(new Destination.Local());
+    }
+    Upstream upstream = upstreams.get(name);
+    if (upstream == null) {
+      List<String> known = new ArrayList<>(upstreams.keySet());
+      known.add("local");
+      faults.at(
+          valueOf(mapping, key),
+          "'" + name + "' is no upstream of this document" + nearestOrAll(name, known));
+      return Optional.empty();
+    }
+    return Optional.of(new Destination.Remote(upstream));
+  }
+
+  private void checkLocal(
+      YamlMapping route, Destination to, PathTemplate path, Set<String> methods) {
+    if (to instanceof Destination.Local && !local.answers(path, methods)) {
+      faults.at(valueOf(route, "to"), "'local': " + noLocalCode(path));
+    }
+  }
+
+  private boolean readFallback(
+      YamlMapping route, Destination to, PathTemplate path, Set<String> methods) {
+    Optional<String> fallback = route.text("fallback");
+    if (fallback.isEmpty()) {
+      return false;
+    }
+    Node place = valueOf(route, "fallback");
+    if (!fallback.get().equals("local")) {
+      faults.at(place, "'" + fallback.get() + "' is no fallback; the only one is local");
+    } else if (to instanceof Destination.Local) {
+      faults.at(place, "the route is local already; leave 'fallback' out");
+    } else if (!methods.isEmpty() && methods.stream().noneMatch(SAFE::contains)) {
+      faults.at(place, "only GET and HEAD fall back and the route names neither; leave it out");
+    } else if (!local.answers(path, SAFE)) {
+      faults.at(place, "'local': " + noLocalCode(path));
+    }
+    return true;
+  }
+
+  private String noLocalCode(PathTemplate path) {
+    return local.declarations().isEmpty()
+        ? "this process hosts no context; name an upstream"
+        : "no context of this process declares such a route below '" + path + "'";
+  }
+
+  private Set<String> readMethods(YamlMapping match) {
+    Set<String> methods = new LinkedHashSet<>();
+    for (ScalarNode scalar : match.scalars("methods", "[GET, HEAD]")) {
+      String method = scalar.getValue();
+      if (!METHODS.contains(method)) {
+        faults.at(
+            scalar,
+            "'"
+                + method
+                + "' is no method that can be routed"
+                + nearestOrAll(method.toUpperCase(Locale.ROOT), METHODS));
+      } else if (!methods.add(method)) {
+        faults.at(scalar, "'" + method + "' stands twice; keep one");
+      }
+    }
+    if (match.find("methods").isPresent() && match.items("methods", "[GET]").isEmpty()) {
+      faults.at(valueOf(match, "methods"), "names no method; leave it out for every method");
+    }
+    return methods;
+  }
+
+  private static String parseHost(String text) {
+    String host = text.toLowerCase(Locale.ROOT);
+    if (!HOST.matcher(host).matches() || host.length() > HOST_LENGTH_MAX) {
+      throw new IllegalArgumentException(
+          "host '" + text + "': write one name such as shop.example, without scheme, port or '*'");
+    }
+    return host;
+  }
+
+  private static String parseOwner(String text) {
+    if (text.length() > OWNER_LENGTH_MAX) {
+      throw new IllegalArgumentException("owner: use at most " + OWNER_LENGTH_MAX + " characters");
+    }
+    return text;
+  }
+
+  private static long parseBody(String text) {
+    long bytes = SettingParsers.bytes(text);
+    if (bytes == 0) {
+      throw new IllegalArgumentException("body '" + text + "': leave it out for no limit");
+    }
+    return bytes;
+  }
+
+  private static String nearestOrAll(String word, List<String> known) {
+    String clause = Suggestion.clause(word, known);
+    return clause.isEmpty() ? "; known are " + String.join(", ", known) : clause;
+  }
+
+  private static Node valueOf(YamlMapping mapping, String key) {
+    return mapping.find(key).orElse(mapping.node());
+  }
+}

@@ -1,0 +1,68 @@
+package banyan.proxy.route;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The routes in force and what they did: the answer of {@code /routes} on the admin listener.
+ *
+ * @param document how the file of routes stands; null when there is none
+ * @param routes the document's from top to bottom, then the declarations
+ */
+public record RouteReport(RoutesFile.@Nullable Status document, List<Row> routes) {
+
+  public static RouteReport of(
+      RouteTable table, RouteStatistics statistics, RoutesFile.@Nullable Status document) {
+    return new RouteReport(
+        document, table.routes().stream().map(route -> Row.of(route, statistics)).toList());
+  }
+
+  /**
+   * One route.
+   *
+   * @param source {@code document} or {@code declaration}
+   * @param to {@code local} or the name of an upstream
+   * @param fallback {@code local}; null for none
+   * @param endpoints where the upstream is; empty for local
+   * @param sides what each side that answered did, by its name
+   */
+  public record Row(
+      String id,
+      String owner,
+      String source,
+      Pattern match,
+      String to,
+      @Nullable String fallback,
+      List<String> endpoints,
+      Map<String, RouteStatistics.Figures> sides) {
+
+    static Row of(Route route, RouteStatistics statistics) {
+      return new Row(
+          route.id(),
+          route.owner(),
+          switch (route.source()) {
+            case DOCUMENT -> "document";
+            case DECLARATION -> "declaration";
+          },
+          new Pattern(
+              route.host(), route.methods().stream().sorted().toList(), route.path().text()),
+          route.to().name(),
+          route.fallsBack() ? "local" : null,
+          switch (route.to()) {
+            case Destination.Local _ -> List.of();
+            case Destination.Remote remote ->
+                remote.upstream().endpoints().stream().map(Object::toString).toList();
+          },
+          statistics.of(route));
+    }
+  }
+
+  /**
+   * What a route matches.
+   *
+   * @param host null for any
+   * @param methods empty for every method
+   */
+  public record Pattern(@Nullable String host, List<String> methods, String path) {}
+}

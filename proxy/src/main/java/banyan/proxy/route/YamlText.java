@@ -1,0 +1,74 @@
+package banyan.proxy.route;
+
+import java.util.Optional;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.composer.Composer;
+import org.snakeyaml.engine.v2.events.AliasEvent;
+import org.snakeyaml.engine.v2.events.CollectionEndEvent;
+import org.snakeyaml.engine.v2.events.CollectionStartEvent;
+import org.snakeyaml.engine.v2.events.Event;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.parser.ParserImpl;
+import org.snakeyaml.engine.v2.scanner.StreamReader;
+
+/**
+ * A YAML text as a tree of nodes that know their line and column. Size and depth are limited, and
+ * aliases refused, before the tree is built: a small text can never become a large one.
+ */
+final class YamlText {
+  static final int CHARACTERS_MAX = 1 << 20;
+  static final int DEPTH_MAX = 16;
+
+  private YamlText() {}
+
+  /** The root; empty for an empty text, and for a faulty one, which is then reported. */
+  static Optional<Node> parse(String text, Faults faults) {
+    LoadSettings settings =
+        LoadSettings.builder()
+            .setCodePointLimit(CHARACTERS_MAX)
+            // Duplicates are ours to report: all of them, each with its line.
+            .setAllowDuplicateKeys(true)
+            .build();
+    try {
+      if (!isWithinLimits(settings, text, faults)) {
+        return Optional.empty();
+      }
+      return new Composer(settings, parser(settings, text)).getSingleNode();
+    } catch (MarkedYamlEngineException e) {
+      faults.at(e.getProblemMark().or(e::getContextMark), "is no YAML: " + e.getProblem());
+    } catch (YamlEngineException e) {
+      faults.at(Optional.empty(), "is no YAML: " + e.getMessage());
+    }
+    return Optional.empty();
+  }
+
+  private static boolean isWithinLimits(LoadSettings settings, String text, Faults faults) {
+    int depth = 0;
+    ParserImpl events = parser(settings, text);
+    while (events.hasNext()) {
+      Event event = events.next();
+      switch (event) {
+        case CollectionStartEvent start -> {
+          if (++depth > DEPTH_MAX) {
+            faults.at(start.getStartMark(), "nests deeper than " + DEPTH_MAX + " levels");
+            return false;
+          }
+        }
+        case CollectionEndEvent _ -> depth--;
+        case AliasEvent alias -> {
+          faults.at(alias.getStartMark(), "aliases are not taken; write the value out");
+          return false;
+        }
+        // Scalars and the limits of documents have no depth.
+        default -> {}
+      }
+    }
+    return true;
+  }
+
+  private static ParserImpl parser(LoadSettings settings, String text) {
+    return new ParserImpl(settings, new StreamReader(settings, text));
+  }
+}
