@@ -1,6 +1,7 @@
 package banyan.proxy.upstream;
 
 import banyan.proxy.Exchange;
+import banyan.proxy.HopByHop;
 import banyan.proxy.ingress.ClientFailure;
 import banyan.proxy.route.Upstream;
 import banyan.wire.Failure;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -24,7 +26,6 @@ import org.eclipse.jetty.io.CyclicTimeouts;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
-import org.eclipse.jetty.util.thread.Invocable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -175,13 +176,13 @@ final class ProxiedRequest implements CyclicTimeouts.Expirable {
       response.setTrailersSupplier(() -> OutgoingFields.trailers(answer.getTrailers()));
     }
     var copy = new AnswerCopy(source, response, new Copied(status));
-    interimWritten.whenComplete((written, failure) -> copy.iterate());
+    interimWritten = interimWritten.whenComplete((written, failure) -> copy.iterate());
   }
 
   private boolean takesTrailers(org.eclipse.jetty.client.Response answer) {
     boolean isClientWilling =
         request.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_2
-            || banyan.proxy.HopByHop.takesTrailers(request.getHeaders());
+            || HopByHop.takesTrailers(request.getHeaders());
     return isClientWilling && answer.getHeaders().contains("Trailer");
   }
 
@@ -247,8 +248,7 @@ final class ProxiedRequest implements CyclicTimeouts.Expirable {
   }
 
   private URI currentEndpoint() {
-    WireRequest last = java.util.Objects.requireNonNull(wire);
-    return last.getOrigin();
+    return Objects.requireNonNull(wire).getOrigin();
   }
 
   private boolean isClientsFault(Throwable cause) {
@@ -256,7 +256,7 @@ final class ProxiedRequest implements CyclicTimeouts.Expirable {
       return false;
     }
     return body.clientFailure() != null
-        || cause instanceof TimeoutException && body.isClientAwaited();
+        || (cause instanceof TimeoutException && body.isClientAwaited());
   }
 
   private Throwable clientFailure() {
@@ -280,7 +280,7 @@ final class ProxiedRequest implements CyclicTimeouts.Expirable {
   private void abort(Throwable cause) {
     WireRequest current = wire;
     if (current != null) {
-      current.abort(cause);
+      var unused = current.abort(cause);
     }
   }
 
@@ -301,7 +301,7 @@ final class ProxiedRequest implements CyclicTimeouts.Expirable {
   }
 
   /** What happens when the answer has been copied, or could not be. */
-  private final class Copied implements Callback {
+  private final class Copied implements AnswerCopy.Ending {
     private final int status;
 
     Copied(int status) {
@@ -309,12 +309,7 @@ final class ProxiedRequest implements CyclicTimeouts.Expirable {
     }
 
     @Override
-    public InvocationType getInvocationType() {
-      return Invocable.InvocationType.NON_BLOCKING;
-    }
-
-    @Override
-    public void succeeded() {
+    public void copied() {
       if (!isEnded.compareAndSet(false, true)) {
         return;
       }
@@ -328,8 +323,16 @@ final class ProxiedRequest implements CyclicTimeouts.Expirable {
     }
 
     @Override
-    public void failed(Throwable cause) {
-      ProxiedRequest.this.failed(cause);
+    public void upstreamFailed(Throwable cause) {
+      failed(cause);
+    }
+
+    @Override
+    public void clientFailed(Throwable cause) {
+      if (isEnded.compareAndSet(false, true)) {
+        end(cause);
+        callback.failed(cause);
+      }
     }
   }
 }
