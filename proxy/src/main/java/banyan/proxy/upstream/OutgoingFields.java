@@ -79,6 +79,14 @@ final class OutgoingFields {
     }
   }
 
+  /** Whether an answer announces trailers to a client that takes them (RFC 9110 section 6.5). */
+  static boolean passesTrailers(Request request, HttpFields answer) {
+    boolean isClientWilling =
+        request.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_2
+            || HopByHop.takesTrailers(request.getHeaders());
+    return isClientWilling && answer.contains(HttpHeader.TRAILER);
+  }
+
   /** The trailers that may pass: nothing that frames, routes or identifies. */
   static @Nullable HttpFields trailers(@Nullable HttpFields received) {
     if (received == null) {
