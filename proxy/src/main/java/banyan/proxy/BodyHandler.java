@@ -39,7 +39,7 @@ final class BodyHandler extends Handler.Wrapper {
 
   private static long bytesMax(Request request) {
     return Exchange.of(request).match() instanceof RouteTable.Match.Found found
-        ? found.route().bodyBytesMax()
+        ? found.bodyBytesMax()
         : 0;
   }
 }

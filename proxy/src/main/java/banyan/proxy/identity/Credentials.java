@@ -33,15 +33,18 @@ record Credentials(
             .map(HttpField::getValue)
             .map(value -> value == null ? "" : value)
             .toList();
-    return new Credentials(authorizations, exchange.claimedCaller(), isFromHere(request, fields));
+    return new Credentials(authorizations, exchange.claimedCaller(), isFromHere(request));
   }
 
-  private static boolean isFromHere(Request request, HttpFields fields) {
+  private static boolean isFromHere(Request request) {
+    // As received: the ingress has taken the fields of other proxies out of what the steps see.
+    HttpFields fields = Request.unWrap(request).getHeaders();
     String host = request.getHttpURI().getHost();
     String origin = fields.get(HttpHeader.ORIGIN);
     return host != null
         && LoopbackName.matches(host)
         && (origin == null || isLoopbackOrigin(origin))
+        && !fields.contains(HttpHeader.VIA)
         && !fields.contains(HttpHeader.FORWARDED)
         && !fields.contains(HttpHeader.X_FORWARDED_FOR);
   }

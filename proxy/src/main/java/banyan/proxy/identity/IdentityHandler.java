@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The step that tells who is calling and demands what the route demands, wherever the request goes
- * then. A route that no context declares belongs to another system: its credentials pass untouched
- * and unchecked. Challenges follow RFC 6750 section 3. Any thread; never blocks.
+ * then, and introduces the caller to the process that answers. A route that no context declares
+ * belongs to another system: its credentials pass untouched and unchecked, and it learns nothing of
+ * ours. Challenges follow RFC 6750 section 3. Any thread; never blocks.
  */
 public final class IdentityHandler extends Handler.Wrapper {
   private final Identities identities;
@@ -40,14 +41,25 @@ public final class IdentityHandler extends Handler.Wrapper {
       throw new IllegalStateException("no route: the route step did not run");
     }
     Route declared = found.declared();
-    Caller caller =
-        declared == null ? Caller.anonymous() : callerOf(request, exchange, declared.owner());
-    exchange.caller(caller);
-    demand(found.right(), caller);
-    if (declared != null && found.route().to() instanceof Destination.Remote) {
-      identities.sign(caller, declared.owner()).ifPresent(exchange::signedCaller);
+    if (declared == null) {
+      exchange.caller(Caller.anonymous());
+      return super.handle(request, response, callback);
     }
-    return super.handle(request, response, callback);
+    Caller caller = callerOf(request, exchange, declared.owner());
+    exchange.caller(caller);
+    demand(declared.right(), caller);
+    Request next = introduced(request, found.route(), caller, declared.owner());
+    return super.handle(next, response, callback);
+  }
+
+  private Request introduced(Request request, Route route, Caller caller, String owner) {
+    if (route.to() instanceof Destination.Local) {
+      return request;
+    }
+    return identities
+        .introduce(caller, owner)
+        .<Request>map(value -> new IntroducedRequest(request, value))
+        .orElse(request);
   }
 
   private Caller callerOf(Request request, Exchange exchange, String owner) {

@@ -163,7 +163,7 @@ final class RouteReader {
         faults.at(scalar, "'" + method + "' stands twice; keep one");
       }
     }
-    if (match.find("methods").isPresent() && match.items("methods", "[GET]").isEmpty()) {
+    if (match.find("methods").isPresent() && match.isEmptyList("methods")) {
       faults.at(valueOf(match, "methods"), "names no method; leave it out for every method");
     }
     return methods;

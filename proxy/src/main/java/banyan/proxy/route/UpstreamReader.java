@@ -68,7 +68,7 @@ final class UpstreamReader {
 
   private List<URI> readEndpoints(YamlMapping upstream) {
     List<ScalarNode> scalars = upstream.scalars("endpoints", ENDPOINTS_EXAMPLE);
-    if (upstream.items("endpoints", ENDPOINTS_EXAMPLE).isEmpty()) {
+    if (upstream.isEmptyList("endpoints")) {
       faults.at(
           upstream.find("endpoints").orElse(upstream.node()),
           "an upstream needs at least one endpoint; write endpoints: " + ENDPOINTS_EXAMPLE);

@@ -110,6 +110,14 @@ final class YamlMapping {
     return List.of();
   }
 
+  /** Whether a list has nothing in it, or is not there. */
+  boolean isEmptyList(String key) {
+    Node value = values.get(key);
+    return value == null
+        || isBlank(value)
+        || (value instanceof SequenceNode sequence && sequence.getValue().isEmpty());
+  }
+
   <T> Optional<T> parse(Node place, String text, Function<String, T> parser) {
     try {
       return Optional.of(parser.apply(text));

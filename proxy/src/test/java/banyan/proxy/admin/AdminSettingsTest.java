@@ -1,0 +1,149 @@
+package banyan.proxy.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import banyan.wire.Setting;
+import banyan.wire.Settings;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.Key;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AdminSettingsTest {
+  private static final char[] PASSWORD = "changeit".toCharArray();
+
+  @TempDir Path folder;
+
+  @Test
+  void everyKeyHasItsDocumentedDefault() {
+    assertThat(AdminSettings.all())
+        .extracting(Setting::key)
+        .containsExactly("admin-host", "admin-port", "admin.tls.certificate", "admin.tls.key");
+    AdminSettings settings = AdminSettings.of(new Settings(Map.of("admin-port", 8081)));
+    assertThat(settings).isEqualTo(new AdminSettings("127.0.0.1", 8081, null));
+    assertThat(AdminSettings.problems(new Settings(Map.of()))).isEmpty();
+  }
+
+  @Test
+  void anotherHostWithoutTlsIsRefused() {
+    assertThat(AdminSettings.problems(new Settings(Map.of("admin-host", "0.0.0.0"))))
+        .singleElement()
+        .asString()
+        .contains("admin-host 0.0.0.0", "needs TLS", "admin.tls.certificate");
+  }
+
+  @Test
+  void aCertificateWithoutKeyIsRefused() {
+    assertThat(AdminSettings.problems(new Settings(Map.of("admin.tls.certificate", "c.pem"))))
+        .containsExactly(
+            "admin.tls.certificate and admin.tls.key go together; set both or neither");
+  }
+
+  @Test
+  void filesThatAreNoPairAreRefused() throws IOException {
+    Path noise = Files.writeString(folder.resolve("noise.pem"), "noise");
+    assertThat(AdminSettings.problems(withTls(noise, noise)))
+        .singleElement()
+        .asString()
+        .contains("are no PEM pair");
+    assertThat(AdminSettings.problems(withTls(folder.resolve("missing"), noise)))
+        .singleElement()
+        .asString()
+        .contains("cannot be read");
+  }
+
+  @Test
+  void aPairServesAnotherHostByTls() throws Exception {
+    KeyStore made = makeCertificate();
+    Certificate certificate = made.getCertificate("admin");
+    Path certificateFile = pem("CERTIFICATE", certificate.getEncoded());
+    Key key = made.getKey("admin", PASSWORD);
+    Path keyFile = pem("PRIVATE KEY", key.getEncoded());
+    Settings settings = withTls(certificateFile, keyFile);
+    assertThat(AdminSettings.problems(settings)).isEmpty();
+
+    AdminSettings admin = AdminSettings.of(settings);
+    Path token = folder.resolve("token");
+    try (AdminListener listener =
+            new AdminListener(admin, token, StandardEndpoints.health(List.of()));
+        HttpClient client = HttpClient.newBuilder().sslContext(trusting(certificate)).build()) {
+      listener.start();
+      URI url = URI.create("https://localhost:" + listener.port() + "/health/live");
+      HttpResponse<String> answer =
+          client.send(HttpRequest.newBuilder(url).build(), HttpResponse.BodyHandlers.ofString());
+      assertThat(answer.body()).isEqualTo("{\"live\":true}");
+    }
+  }
+
+  private static Settings withTls(Path certificate, Path key) {
+    return new Settings(
+        Map.of(
+            "admin-host",
+            "0.0.0.0",
+            "admin-port",
+            0,
+            "admin.tls.certificate",
+            certificate.toString(),
+            "admin.tls.key",
+            key.toString()));
+  }
+
+  private KeyStore makeCertificate() throws Exception {
+    Path store = folder.resolve("store.p12");
+    Process keytool =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-genkeypair",
+                "-alias",
+                "admin",
+                "-keyalg",
+                "EC",
+                "-dname",
+                "CN=localhost",
+                "-ext",
+                "san=dns:localhost",
+                "-storetype",
+                "PKCS12",
+                "-storepass",
+                new String(PASSWORD),
+                "-keystore",
+                store.toString())
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("keytool.log").toFile())
+            .start();
+    assertThat(keytool.waitFor()).as("keytool").isZero();
+    return KeyStore.getInstance(store.toFile(), PASSWORD);
+  }
+
+  private Path pem(String kind, byte[] encoded) throws IOException {
+    String text = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(encoded);
+    return Files.writeString(
+        folder.resolve(kind + ".pem"),
+        "-----BEGIN " + kind + "-----\n" + text + "\n-----END " + kind + "-----\n");
+  }
+
+  private static SSLContext trusting(Certificate certificate) throws Exception {
+    KeyStore trusted = KeyStore.getInstance("PKCS12");
+    trusted.load(null, null);
+    trusted.setCertificateEntry("admin", certificate);
+    TrustManagerFactory managers =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    managers.init(trusted);
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(null, managers.getTrustManagers(), null);
+    return context;
+  }
+}
