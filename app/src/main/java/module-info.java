@@ -4,10 +4,9 @@ module banyan.app {
   requires banyan.platform;
   requires banyan.proxy;
   requires banyan.wire;
+  requires com.fasterxml.jackson.databind;
   requires info.picocli;
+  requires java.net.http;
   requires org.snakeyaml.engine;
   requires org.slf4j;
-
-  opens banyan.app to
-      info.picocli;
 }

@@ -13,10 +13,27 @@ module banyan.platform {
   requires org.postgresql.jdbc;
   requires org.apache.commons.compress;
   requires io.javalin;
-  requires org.eclipse.jetty.ee10.servlet;
+  requires transitive org.eclipse.jetty.ee10.servlet;
   requires org.slf4j;
+  requires ch.qos.logback.classic;
+  requires ch.qos.logback.core;
+  requires logstash.logback.encoder;
+  requires tools.jackson.core;
+  requires io.opentelemetry.context;
+  requires io.opentelemetry.sdk;
+  requires io.opentelemetry.sdk.common;
+  requires io.opentelemetry.sdk.metrics;
+  requires io.opentelemetry.sdk.trace;
+  requires io.opentelemetry.exporter.otlp;
+  requires io.opentelemetry.exporter.prometheus;
+  requires io.prometheus.metrics.model;
+  requires io.prometheus.metrics.config;
+  requires io.prometheus.writer.text;
 
   exports banyan.platform;
   exports banyan.platform.database;
+  exports banyan.platform.database.embedded;
   exports banyan.platform.http;
+  exports banyan.platform.idempotency;
+  exports banyan.platform.telemetry;
 }

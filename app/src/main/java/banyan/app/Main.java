@@ -1,10 +1,67 @@
 package banyan.app;
 
-/** The command line. */
-public final class Main {
-  private Main() {}
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/** The command line: a table of contents. */
+public final class Main implements Command {
+  private final Surroundings surroundings;
+
+  private Main(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
 
   public static void main(String[] arguments) {
-    System.exit(Contexts.all().isEmpty() ? 1 : 0);
+    System.exit(run(Surroundings.ofProcess(), arguments));
+  }
+
+  /** Runs one command; returns its exit code. */
+  static int run(Surroundings surroundings, String... arguments) {
+    return CommandLines.execute(new Main(surroundings).spec(), surroundings, arguments);
+  }
+
+  @Override
+  public CommandSpec spec() {
+    CommandSpec spec =
+        CommandForm.of(
+            this,
+            "banyan",
+            "A modular monolith whose parts move out and back, one route at a time.",
+            "banyan up                       serve the shop on http://127.0.0.1:8080",
+            "banyan up --only catalog --port 9001",
+            "banyan help up                  every setting, as a flag",
+            "",
+            "Settings: flag, else BANYAN_… variable, else banyan.yaml, else default.",
+            "NO_COLOR turns colours off; BANYAN_DEBUG=1 shows the stack trace of a fault.");
+    for (Command command : commands()) {
+      CommandSpec part = command.spec();
+      spec.addSubcommand(part.name(), part);
+    }
+    spec.addSubcommand("help", new CommandLine(new CommandLine.HelpCommand()));
+    return spec;
+  }
+
+  private List<Command> commands() {
+    Configuration configuration = new Configuration(surroundings);
+    return List.of(
+        new UpCommand(surroundings, configuration),
+        new ProxyCommand(surroundings, configuration),
+        new TestCommand(),
+        new RoutesCommand(surroundings, configuration),
+        new SchemaCommands(surroundings, configuration).group(),
+        new DatabaseCommands(surroundings, configuration).group(),
+        new SettingsCommand(surroundings, configuration),
+        new TokenCommand(surroundings, configuration),
+        new VersionCommand(surroundings),
+        new TrainCommand(surroundings));
+  }
+
+  /** Without a command: the help. */
+  @Override
+  public ExitCode run(ParseResult given) {
+    given.commandSpec().commandLine().usage(surroundings.out());
+    return ExitCode.WELL;
   }
 }

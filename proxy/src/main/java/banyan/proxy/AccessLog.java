@@ -1,7 +1,7 @@
 package banyan.proxy;
 
-import banyan.wire.Caller;
 import banyan.proxy.route.RouteTable;
+import banyan.wire.Caller;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.RequestLog;

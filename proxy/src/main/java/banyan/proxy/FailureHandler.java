@@ -30,8 +30,7 @@ final class FailureHandler extends Handler.Wrapper {
     try {
       if (!super.handle(request, response, answering)) {
         answering.failed(
-            Failure.client(
-                Problem.of(Problems.ROUTE_NOT_FOUND, "nobody answers this path here")));
+            Failure.client(Problem.of(Problems.ROUTE_NOT_FOUND, "nobody answers this path here")));
       }
     } catch (Exception e) {
       answering.failed(e);
@@ -62,10 +61,28 @@ final class FailureHandler extends Handler.Wrapper {
         return;
       }
       String requestId = exchange == null ? "none" : exchange.requestId();
-      if (failure.fault() == Failure.Fault.US && !failure.isRetryable()) {
-        LOG.atError().setCause(cause).addKeyValue("request_id", requestId).log("request failed");
-      }
+      report(failure, cause, requestId);
       ProblemAnswer.write(response, getCallback(), failure, requestId);
+    }
+
+    /** Client faults are in the access log alone: they are ordinary traffic. */
+    private static void report(Failure failure, Throwable cause, String requestId) {
+      switch (failure.fault()) {
+        case CLIENT -> {}
+        case UPSTREAM ->
+            LOG.atWarn()
+                .addKeyValue("request_id", requestId)
+                .addKeyValue("cause", String.valueOf(failure.getCause()))
+                .log(failure.problem().detail());
+        case US -> {
+          if (failure.problem().type().equals(Problems.INTERNAL_ERROR)) {
+            LOG.atError()
+                .setCause(cause)
+                .addKeyValue("request_id", requestId)
+                .log("request failed");
+          }
+        }
+      }
     }
 
     private static Failure asFailure(Throwable cause) {

@@ -12,8 +12,7 @@ import org.eclipse.jetty.util.Callback;
 
 /** Writes a failure as the answer to a request. The response must not be committed. */
 public final class ProblemAnswer {
-  private static final HttpField NO_STORE =
-      new HttpField(HttpHeader.CACHE_CONTROL, "no-store");
+  private static final HttpField NO_STORE = new HttpField(HttpHeader.CACHE_CONTROL, "no-store");
 
   private ProblemAnswer() {}
 

@@ -65,7 +65,10 @@ public final class ProxySettings {
 
   public static final Setting<Duration> STOP =
       Setting.of(
-          "proxy.stop", "10s", SettingParsers::duration, "Time for requests in flight when stopping");
+          "proxy.stop",
+          "10s",
+          SettingParsers::duration,
+          "Time for requests in flight when stopping");
 
   public static final Setting<Integer> LOCAL_CONCURRENT =
       Setting.of(

@@ -53,7 +53,8 @@ public final class Traces {
   public void inject(Span span, HttpFields.Mutable fields) {
     fields.remove("traceparent");
     fields.remove("tracestate");
-    PROPAGATOR.inject(Context.root().with(span), fields, (carrier, name, value) -> put(carrier, name, value));
+    PROPAGATOR.inject(
+        Context.root().with(span), fields, (carrier, name, value) -> put(carrier, name, value));
   }
 
   /** The callback that ends the span with the request. */

@@ -21,7 +21,7 @@ public record Via(String pseudonym) {
     if (!fields.contains(HttpHeader.VIA)) {
       return false;
     }
-    List<String> hops = fields.getCSV(HttpHeader.VIA, false);
+    List<String> hops = HopByHop.elements(fields, HttpHeader.VIA);
     return hops.size() > HOPS_MAX || hops.stream().anyMatch(this::isOurs);
   }
 

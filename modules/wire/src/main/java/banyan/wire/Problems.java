@@ -73,6 +73,19 @@ public final class Problems {
           "A part that this operation needs is not available",
           "Send the same request again after the time in `Retry-After`.");
 
+  public static final ProblemType IDEMPOTENCY_KEY_REUSED =
+      new ProblemType(
+          "idempotency-key-reused",
+          422,
+          "The idempotency key belongs to another request",
+          "Use a new key for a new request; send the first request unchanged to get its answer.");
+  public static final ProblemType IDEMPOTENCY_KEY_IN_FLIGHT =
+      new ProblemType(
+          "idempotency-key-in-flight",
+          409,
+          "A request with this idempotency key is still being worked on",
+          "Send the same request again after the time in `Retry-After` to get its answer.");
+
   private Problems() {}
 
   public static List<ProblemType> all() {
@@ -87,6 +100,8 @@ public final class Problems {
         BODY_TOO_LARGE,
         REQUEST_TIMEOUT,
         INTERNAL_ERROR,
-        UNAVAILABLE);
+        UNAVAILABLE,
+        IDEMPOTENCY_KEY_REUSED,
+        IDEMPOTENCY_KEY_IN_FLIGHT);
   }
 }

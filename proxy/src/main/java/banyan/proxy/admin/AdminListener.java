@@ -123,7 +123,8 @@ public final class AdminListener implements AutoCloseable {
     } else {
       // The host is checked against the field; a certificate need not name loopback.
       configuration.addCustomizer(new SecureRequestCustomizer(false));
-      SslConnectionFactory encrypted = new SslConnectionFactory(sslContext(tls), http.getProtocol());
+      SslConnectionFactory encrypted =
+          new SslConnectionFactory(sslContext(tls), http.getProtocol());
       connector = new ServerConnector(server, 1, 1, encrypted, http);
     }
     connector.setHost(settings.host());

@@ -1,10 +1,12 @@
 package banyan.proxy.ingress;
 
-import banyan.proxy.AccessLog;
 import banyan.proxy.ProxySettings;
 import banyan.wire.Settings;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
@@ -12,10 +14,13 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.RequestLog;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Where requests enter: accepts connections, speaks HTTP/1.1 and HTTP/2 in clear text with prior
@@ -34,12 +39,19 @@ public final class Listener implements AutoCloseable {
 
   private static final int ACCEPT_QUEUE = 1024;
 
+  private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
+
   private final Server server;
   private final ServerConnector connector;
   private final String host;
   private final int port;
 
-  public Listener(Settings settings, Handler chain) {
+  /**
+   * A listener that is not bound yet.
+   *
+   * @param logs told of each request when it is over, however it ended
+   */
+  public Listener(Settings settings, Handler chain, List<RequestLog> logs) {
     host = settings.get(ProxySettings.HOST);
     port = settings.get(ProxySettings.PORT);
     var threads = new QueuedThreadPool(settings.get(ProxySettings.THREADS));
@@ -47,12 +59,7 @@ public final class Listener implements AutoCloseable {
     server = new Server(threads);
     HttpConfiguration http = http(settings);
     connector =
-        new ServerConnector(
-            server,
-            ACCEPTORS,
-            -1,
-            new HttpConnectionFactory(http),
-            http2(http));
+        new ServerConnector(server, ACCEPTORS, -1, new HttpConnectionFactory(http), http2(http));
     connector.setHost(host);
     connector.setPort(port);
     connector.setAcceptQueueSize(ACCEPT_QUEUE);
@@ -61,10 +68,9 @@ public final class Listener implements AutoCloseable {
     // Jetty's own second would turn proxied requests in flight into failures.
     connector.setShutdownIdleTimeout(stop.toMillis());
     server.addConnector(connector);
-    server.addBean(
-        new NetworkConnectionLimit(settings.get(ProxySettings.CONNECTIONS), connector));
+    server.addBean(new NetworkConnectionLimit(settings.get(ProxySettings.CONNECTIONS), connector));
     server.setStopTimeout(stop.toMillis());
-    server.setRequestLog(new AccessLog());
+    server.setRequestLog(new RequestLog.Collection(logs.toArray(RequestLog[]::new)));
     server.setErrorHandler(new RefusalHandler());
     server.setHandler(new GracefulHandler(chain));
   }
@@ -76,7 +82,12 @@ public final class Listener implements AutoCloseable {
     } catch (IOException e) {
       stop();
       throw new IllegalStateException(
-          "cannot listen on " + host + ":" + port + " (" + rootMessage(e)
+          "cannot listen on "
+              + host
+              + ":"
+              + port
+              + " ("
+              + rootMessage(e)
               + "); stop who listens there or choose another with --port",
           e);
     } catch (Exception e) {
@@ -90,10 +101,17 @@ public final class Listener implements AutoCloseable {
     return connector.getLocalPort();
   }
 
+  /** Where clients of this machine reach it. */
+  public URI url() {
+    return URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port());
+  }
+
   /** Takes no more requests, lets those in flight finish within the time of the setting. */
   public void stop() {
     try {
       server.stop();
+    } catch (TimeoutException e) {
+      LOG.warn("requests that were still in flight after the time of proxy.stop were cut off");
     } catch (Exception e) {
       throw new IllegalStateException("the listener did not stop cleanly", e);
     }

@@ -103,8 +103,7 @@ final class DocumentReader {
         known.isEmpty()
             ? "; this process hosts no context: leave 'calls' out"
             : Suggestion.clause(context, known);
-    faults.at(
-        named.find(context).orElse(named.node()), "'" + context + "' is no context" + remedy);
+    faults.at(named.find(context).orElse(named.node()), "'" + context + "' is no context" + remedy);
     return false;
   }
 

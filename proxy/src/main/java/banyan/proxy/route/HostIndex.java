@@ -15,8 +15,7 @@ final class HostIndex {
 
   void add(Route route) {
     String host = route.host();
-    PathIndex index =
-        host == null ? anyHost : named.computeIfAbsent(host, _ -> new PathIndex());
+    PathIndex index = host == null ? anyHost : named.computeIfAbsent(host, _ -> new PathIndex());
     index.add(route);
   }
 

@@ -22,16 +22,32 @@ final class RouteReader {
   /** The methods of HTTP and WebDAV; CONNECT and TRACE never pass the proxy. */
   static final List<String> METHODS =
       List.of(
-          "GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "QUERY", "PROPFIND",
-          "PROPPATCH", "MKCOL", "COPY", "MOVE", "LOCK", "UNLOCK", "REPORT", "SEARCH");
+          "GET",
+          "HEAD",
+          "POST",
+          "PUT",
+          "PATCH",
+          "DELETE",
+          "OPTIONS",
+          "QUERY",
+          "PROPFIND",
+          "PROPPATCH",
+          "MKCOL",
+          "COPY",
+          "MOVE",
+          "LOCK",
+          "UNLOCK",
+          "REPORT",
+          "SEARCH");
 
   private static final Set<String> SAFE = Set.of("GET", "HEAD");
   private static final Set<String> KEYS =
       new TreeSet<>(Set.of("match", "to", "fallback", "owner", "body"));
   private static final Set<String> MATCH_KEYS = new TreeSet<>(Set.of("host", "methods", "path"));
   private static final Pattern HOST =
-      Pattern.compile("[a-z0-9]([a-z0-9_-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9_-]*[a-z0-9])?)*"
-          + "|\\[[0-9a-f:.]+]");
+      Pattern.compile(
+          "[a-z0-9]([a-z0-9_-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9_-]*[a-z0-9])?)*"
+              + "|\\[[0-9a-f:.]+]");
   private static final int HOST_LENGTH_MAX = 253;
 
   private final Faults faults;
@@ -57,8 +73,7 @@ final class RouteReader {
       faults.at(node, "'match' is missing; write match: {path: /api/**}");
       return Optional.empty();
     }
-    YamlMapping match =
-        YamlMapping.of(route.find("match").get(), "'match'", MATCH_KEYS, faults);
+    YamlMapping match = YamlMapping.of(route.find("match").get(), "'match'", MATCH_KEYS, faults);
     @Nullable String host = match.parsed("host", RouteReader::parseHost).orElse(null);
     Set<String> methods = readMethods(match);
     Optional<PathTemplate> path =

@@ -45,7 +45,8 @@ public record RouteReport(RoutesFile.@Nullable Status document, List<Row> routes
             case DOCUMENT -> "document";
             case DECLARATION -> "declaration";
           },
-          new Pattern(route.host(), route.methods().stream().sorted().toList(), route.path().text()),
+          new Pattern(
+              route.host(), route.methods().stream().sorted().toList(), route.path().text()),
           route.to().name(),
           route.fallsBack() ? "local" : null,
           switch (route.to()) {

@@ -12,8 +12,8 @@ import org.HdrHistogram.Recorder;
 
 /**
  * The counts and times of one side of one route. Recording is wait-free but for the one request a
- * minute that turns the page. Memory: packed histograms of two digits, a few KiB a minute kept.
- * Any thread.
+ * minute that turns the page. Memory: packed histograms of two digits, a few KiB a minute kept. Any
+ * thread.
  */
 final class SideFigures {
   /** The time that one page covers. */

@@ -8,13 +8,13 @@ import io.opentelemetry.api.trace.Span;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.client.Result;
 import org.eclipse.jetty.http.HttpFields;
@@ -155,8 +155,9 @@ final class ProxiedRequest implements CyclicTimeouts.Expirable {
   private void answer(org.eclipse.jetty.client.Response answer, Content.Source source) {
     int status = answer.getStatus();
     if (status == 101 || status > 599) {
-      abort(new UpstreamFailure.Ended(
-          status == 101 ? UpstreamFailure.UPGRADE : UpstreamFailure.PROTOCOL));
+      abort(
+          new UpstreamFailure.Ended(
+              status == 101 ? UpstreamFailure.UPGRADE : UpstreamFailure.PROTOCOL));
       return;
     }
     if (fallback != null && (status == 502 || status == 503 || status == 504)) {
@@ -210,7 +211,7 @@ final class ProxiedRequest implements CyclicTimeouts.Expirable {
       return;
     }
     boolean wasConnected = phase != Phase.CONNECTING;
-    UpstreamFailure failure = UpstreamFailure.of(cause, wasConnected);
+    UpstreamFailure failure = UpstreamFailure.of(cause, wasConnected, isAnswerBegun);
     if (!wasConnected && failure != UpstreamFailure.LIMIT_REACHED && !endpoints.isEmpty()) {
       send(endpoints.removeFirst());
       return;
@@ -263,7 +264,9 @@ final class ProxiedRequest implements CyclicTimeouts.Expirable {
     if (cause == null) {
       return ClientFailure.slowBody();
     }
-    return cause instanceof Failure ? cause : ClientFailure.of(cause).<Throwable>map(f -> f).orElse(cause);
+    return cause instanceof Failure
+        ? cause
+        : ClientFailure.of(cause).<Throwable>map(f -> f).orElse(cause);
   }
 
   private void fallBack(Runnable answering, Throwable cause) {

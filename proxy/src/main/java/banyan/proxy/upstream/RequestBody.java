@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A client's body on its way to an upstream: read only as fast as the upstream takes it. Remembers
- * who failed and who is awaited, since a broken upload is the client's fault and not the upstream's.
+ * who failed and who is awaited, since a broken upload is the client's fault and not the
+ * upstream's.
  */
 final class RequestBody implements Content {
   private final Request request;
@@ -38,8 +39,7 @@ final class RequestBody implements Content {
 
   /** Whether the head of the request announces a body (RFC 9112 section 6.3). */
   static boolean isDeclared(Request request) {
-    return request.getLength() > 0
-        || request.getHeaders().contains(HttpHeader.TRANSFER_ENCODING);
+    return request.getLength() > 0 || request.getHeaders().contains(HttpHeader.TRANSFER_ENCODING);
   }
 
   /** Whether the next bytes are the client's to send. */

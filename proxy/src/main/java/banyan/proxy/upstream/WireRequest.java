@@ -16,8 +16,7 @@ final class WireRequest extends HttpRequest {
   private final String path;
   private final @Nullable String query;
 
-  WireRequest(
-      HttpClient client, URI endpoint, String method, String path, @Nullable String query) {
+  WireRequest(HttpClient client, URI endpoint, String method, String path, @Nullable String query) {
     super(client, new HttpConversation(), endpoint);
     this.method = method;
     this.path = path;

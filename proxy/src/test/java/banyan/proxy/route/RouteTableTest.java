@@ -102,8 +102,7 @@ class RouteTableTest {
 
   @Test
   void anUnknownPathFindsNothing() {
-    assertThat(table(declared("GET", "/p")).find(null, "GET", "/q"))
-        .isEqualTo(new Match.Nothing());
+    assertThat(table(declared("GET", "/p")).find(null, "GET", "/q")).isEqualTo(new Match.Nothing());
     assertThat(table().find("h", "GET", "/")).isEqualTo(new Match.Nothing());
   }
 
@@ -133,7 +132,8 @@ class RouteTableTest {
         .withMessage("routes 'GET /p/{a}' and 'GET,PUT /p/{b}' match the same requests");
   }
 
-  private static String winner(RouteTable table, @Nullable String host, String method, String path) {
+  private static String winner(
+      RouteTable table, @Nullable String host, String method, String path) {
     return ((Match.Found) table.find(host, method, path)).route().id();
   }
 }

@@ -2,6 +2,7 @@ package banyan.platform.database;
 
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One context's schema, seen through the context's own login. Every access is a transaction of one
@@ -14,10 +15,10 @@ import org.jdbi.v3.core.Handle;
  */
 public interface ContextDatabase {
   /** Runs {@code work} in a read-only transaction. */
-  <T> T read(String tenant, Function<Handle, T> work);
+  <T extends @Nullable Object> T read(String tenant, Function<Handle, T> work);
 
   /**
    * Runs {@code work} in a transaction that commits when it returns and rolls back when it throws.
    */
-  <T> T write(String tenant, Function<Handle, T> work);
+  <T extends @Nullable Object> T write(String tenant, Function<Handle, T> work);
 }

@@ -12,6 +12,9 @@ public interface ApiRequest {
 
   String requestId();
 
+  /** The declared method and template, such as {@code POST /api/v1/products}. */
+  String route();
+
   String method();
 
   /** The normalised path, without query. */

@@ -1,8 +1,12 @@
 package banyan.platform.http;
 
+import banyan.wire.Failure;
 import banyan.wire.Problem;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,10 +32,32 @@ public record Reply(int status, Map<String, String> fields, @Nullable Object bod
     return new Reply(problem.status(), Map.of(), problem);
   }
 
+  /** A failure as its problem, with its fields and {@code Retry-After} in whole seconds. */
+  public static Reply failure(Failure failure) {
+    Reply reply = new Reply(failure.problem().status(), failure.fields(), failure.problem());
+    Duration wait = failure.retryAfter();
+    return wait == null
+        ? reply
+        : reply.with("Retry-After", Long.toString(Math.max(1, wait.plusMillis(999).toSeconds())));
+  }
+
   public Reply with(String field, String value) {
     var more = new LinkedHashMap<>(fields);
     more.put(field, value);
     return new Reply(status, more, body);
+  }
+
+  /** The body as it goes over the wire; empty without one. */
+  public Optional<Text> text(String requestId) {
+    return switch (body) {
+      case null -> Optional.empty();
+      case Text text -> Optional.of(text);
+      case Problem problem -> {
+        var json = new String(problem.toJson(requestId), StandardCharsets.UTF_8);
+        yield Optional.of(new Text(Problem.MEDIA_TYPE, json));
+      }
+      default -> Optional.of(new Text(MediaTypes.JSON, StrictJson.write(body)));
+    };
   }
 
   /** A body that is not JSON, such as a page. */

@@ -1,0 +1,127 @@
+package banyan.app;
+
+import banyan.wire.Setting;
+import banyan.wire.SettingParsers;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+
+/** The settings that the composition root reads. */
+public final class AppSettings {
+  public static final Setting<Path> DATA =
+      Setting.of("data", "var", AppSettings::path, "Folder for everything that is kept");
+
+  public static final Setting<List<String>> ONLY =
+      Setting.of(
+          "only",
+          null,
+          AppSettings::words,
+          "Host these contexts alone, separated by commas, and attach to a database that runs");
+
+  public static final Setting<Boolean> JOIN =
+      Setting.of(
+          "join",
+          "false",
+          SettingParsers::flag,
+          "Attach to the embedded database of a process that runs, instead of starting one");
+
+  public static final Setting<Path> ROUTES =
+      Setting.of(
+          "routes",
+          null,
+          AppSettings::path,
+          "The routes document; without it routes.yaml of the working folder, if there is one");
+
+  public static final Setting<DemoData> DEMO_DATA =
+      Setting.of(
+          "demo-data",
+          "auto",
+          DemoData::parse,
+          "Add data for a first tour: true, false, or auto: when the embedded database is empty");
+
+  public static final Setting<String> ADMIN_HOST =
+      Setting.of("admin-host", "127.0.0.1", String::strip, "Address that serves operators");
+
+  public static final Setting<Integer> ADMIN_PORT =
+      Setting.of(
+          "admin-port",
+          null,
+          SettingParsers::port,
+          "Port that serves operators; 0 picks one; without it the port after --port");
+
+  public static final Setting<Path> ADMIN_CERTIFICATE =
+      Setting.of(
+          "admin.tls.certificate",
+          null,
+          AppSettings::path,
+          "PEM file with the certificate chain of the operators' port");
+
+  public static final Setting<Path> ADMIN_KEY =
+      Setting.of(
+          "admin.tls.key", null, AppSettings::path, "PEM file with the key of that certificate");
+
+  public static final Setting<Boolean> ANONYMOUS =
+      Setting.of(
+          "anonymous",
+          null,
+          SettingParsers::flag,
+          "Give a request without a token every right; only for a first tour on loopback");
+
+  private AppSettings() {}
+
+  public static List<Setting<?>> all() {
+    return List.of(
+        DATA,
+        ONLY,
+        JOIN,
+        ROUTES,
+        DEMO_DATA,
+        ANONYMOUS,
+        ADMIN_HOST,
+        ADMIN_PORT,
+        ADMIN_CERTIFICATE,
+        ADMIN_KEY);
+  }
+
+  /** Any string without a NUL is a path on the systems we run on. */
+  private static Path path(String text) {
+    try {
+      if (!text.isBlank()) {
+        return Path.of(text);
+      }
+    } catch (InvalidPathException e) {
+      // said below
+    }
+    throw new IllegalArgumentException("'" + text + "' is no path");
+  }
+
+  private static List<String> words(String text) {
+    List<String> words = Arrays.stream(text.split(",", -1)).map(String::strip).toList();
+    if (words.stream().anyMatch(String::isEmpty)) {
+      throw new IllegalArgumentException("'" + text + "': write names separated by commas");
+    }
+    if (words.stream().distinct().count() < words.size()) {
+      throw new IllegalArgumentException("'" + text + "' names one twice");
+    }
+    return words;
+  }
+
+  /** When an empty database gets data for a first tour. */
+  public enum DemoData {
+    ALWAYS,
+    NEVER,
+    WHEN_EMBEDDED_AND_EMPTY;
+
+    static DemoData parse(String text) {
+      if (text.strip().equalsIgnoreCase("auto")) {
+        return WHEN_EMBEDDED_AND_EMPTY;
+      }
+      try {
+        return SettingParsers.flag(text) ? ALWAYS : NEVER;
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException("'" + text + "': write true, false or auto", e);
+      }
+    }
+  }
+}

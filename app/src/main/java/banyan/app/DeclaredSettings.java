@@ -1,0 +1,65 @@
+package banyan.app;
+
+import banyan.app.settings.DerivedDefault;
+import banyan.app.settings.SettingsDeclarations;
+import banyan.platform.database.DatabaseSettings;
+import banyan.platform.telemetry.TelemetrySettings;
+import banyan.proxy.ProxySettings;
+import banyan.wire.Setting;
+import banyan.wire.Settings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** Every setting of the product, from where each is declared. */
+final class DeclaredSettings {
+  /** BANYAN_ variables that are no settings: of the launcher, of the command line, of tests. */
+  private static final Set<String> OTHER_VARIABLES =
+      Set.of("BANYAN_DEBUG", "BANYAN_CONFIG", "BANYAN_JAVA_OPTS", "BANYAN_JDKS");
+
+  private static final int PORT_MAX = 65_535;
+
+  private DeclaredSettings() {}
+
+  static SettingsDeclarations declarations() {
+    return new SettingsDeclarations(all(), derived(), SettingsChecks.all(), OTHER_VARIABLES);
+  }
+
+  /** In the order of help texts: what is served, then what it stands on. */
+  static List<Setting<?>> all() {
+    List<Setting<?>> all = new ArrayList<>();
+    all.addAll(AppSettings.all());
+    all.addAll(ProxySettings.all());
+    all.addAll(DatabaseSettings.all());
+    all.addAll(TelemetrySettings.all());
+    Contexts.all().forEach(context -> all.addAll(context.settings()));
+    return List.copyOf(all);
+  }
+
+  /** What {@code banyan proxy} reads: no context, no database. */
+  static List<Setting<?>> ofProxy() {
+    List<Setting<?>> all = new ArrayList<>();
+    all.addAll(AppSettings.all());
+    all.removeAll(List.of(AppSettings.ONLY, AppSettings.JOIN, AppSettings.DEMO_DATA));
+    all.addAll(ProxySettings.all());
+    all.add(DatabaseSettings.SECRET);
+    all.addAll(TelemetrySettings.all());
+    return List.copyOf(all);
+  }
+
+  private static List<DerivedDefault> derived() {
+    return List.of(
+        new DerivedDefault(AppSettings.ADMIN_PORT, DeclaredSettings::adminPort, "port + 1"),
+        new DerivedDefault(
+            AppSettings.ANONYMOUS,
+            settings ->
+                Boolean.toString(SettingsChecks.isLoopback(settings.get(ProxySettings.HOST))),
+            "on when host is loopback"));
+  }
+
+  /** A port picked by the system stays so; above the last port there is none. */
+  private static String adminPort(Settings settings) {
+    int port = settings.get(ProxySettings.PORT);
+    return Integer.toString(port == 0 || port == PORT_MAX ? 0 : port + 1);
+  }
+}

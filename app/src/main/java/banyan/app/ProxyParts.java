@@ -1,0 +1,124 @@
+package banyan.app;
+
+import banyan.platform.telemetry.Telemetry;
+import banyan.platform.telemetry.TelemetrySettings;
+import banyan.platform.telemetry.TelemetrySettings.LogTarget;
+import banyan.proxy.AccessLog;
+import banyan.proxy.Gateway;
+import banyan.proxy.RequestFigures;
+import banyan.proxy.admin.AdminEndpoint;
+import banyan.proxy.admin.ReadinessCheck;
+import banyan.proxy.admin.StandardEndpoints;
+import banyan.proxy.identity.Identities;
+import banyan.proxy.identity.IdentityHandler;
+import banyan.proxy.ingress.Listener;
+import banyan.proxy.route.LiveRoutes;
+import banyan.proxy.route.LocalCode;
+import banyan.proxy.route.RouteDocument.Fault;
+import banyan.proxy.route.RouteHandler;
+import banyan.proxy.route.RouteReport;
+import banyan.proxy.route.RouteStatistics;
+import banyan.proxy.route.RoutesFile;
+import io.opentelemetry.api.GlobalOpenTelemetry;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.eclipse.jetty.server.Handler;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The proxy of a process, alone or around local code: the routes in force, the chain, both
+ * listeners.
+ */
+record ProxyParts(ServingProcess process, Front front, RoutesFile routes) {
+  /** The document that is followed when {@code --routes} names none. */
+  static final Path ROUTES_DEFAULT = Path.of("routes.yaml");
+
+  private static final String INSTRUMENTS = "banyan.proxy";
+
+  /**
+   * What the proxy is given.
+   *
+   * @param local answers the routes of this process; null where there is no local code
+   * @param checks what must be well before the process is ready
+   */
+  record Needs(
+      Telemetry telemetry,
+      LocalCode code,
+      @Nullable Handler local,
+      Identities identities,
+      List<ReadinessCheck> checks) {}
+
+  static ProxyParts start(ServingProcess process, RunningParts parts, Needs needs) {
+    RoutesFile routes = open(process, needs.code());
+    LiveRoutes live = routes.live();
+    RouteStatistics statistics =
+        new RouteStatistics(InstantSource.system(), GlobalOpenTelemetry.getMeter(INSTRUMENTS));
+    Gateway gateway =
+        new Gateway(
+            process.settings(),
+            GlobalOpenTelemetry.getTracer(INSTRUMENTS),
+            Long.toString(ProcessHandle.current().pid()));
+    Handler chain =
+        gateway.chain(
+            next -> new RouteHandler(live, next),
+            next -> new IdentityHandler(needs.identities(), next),
+            needs.local());
+    Listener listener =
+        new Listener(
+            process.settings(), chain, List.of(new AccessLog(), new RequestFigures(statistics)));
+    Front front =
+        Front.open(process, parts, listener, endpoints(process, needs, routes, live, statistics));
+    routes.start();
+    parts.add("routes file", routes);
+    return new ProxyParts(process, front, routes);
+  }
+
+  private static RoutesFile open(ServingProcess process, LocalCode code) {
+    RoutesFile.Opening opening =
+        process
+            .settings()
+            .find(AppSettings.ROUTES)
+            .map(file -> RoutesFile.open(file, code))
+            .orElseGet(() -> RoutesFile.openOrAwait(ROUTES_DEFAULT, code));
+    return switch (opening) {
+      case RoutesFile.Opening.Opened opened -> opened.file();
+      case RoutesFile.Opening.Refused refused ->
+          throw CommandFailure.failed(
+              refused.faults().stream().map(Fault::toString).collect(Collectors.joining("\n")));
+    };
+  }
+
+  private static List<AdminEndpoint> endpoints(
+      ServingProcess process,
+      Needs needs,
+      RoutesFile routes,
+      LiveRoutes live,
+      RouteStatistics statistics) {
+    List<AdminEndpoint> endpoints = new ArrayList<>(StandardEndpoints.health(needs.checks()));
+    endpoints.add(StandardEndpoints.metrics(needs.telemetry()::metrics));
+    endpoints.add(
+        StandardEndpoints.routes(
+            () -> RouteReport.of(live.current(), statistics, routes.status())));
+    return endpoints;
+  }
+
+  /** Its lines of the banner. */
+  List<String> banner() {
+    return List.of(
+        "  routes    " + routes.status().file() + " (followed while running)",
+        "  admin     " + front.adminUrl() + ", token in " + front.tokenFile(),
+        "  log       " + log());
+  }
+
+  private String log() {
+    LogTarget target = process.settings().get(TelemetrySettings.LOG_TO);
+    return switch (target) {
+      case FILE -> process.logFile().toString();
+      case STDOUT, STDERR -> "on " + target.name().toLowerCase(Locale.ROOT);
+    };
+  }
+}

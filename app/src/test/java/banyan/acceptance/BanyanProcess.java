@@ -1,0 +1,164 @@
+package banyan.acceptance;
+
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** One Banyan as a user runs it: a process of its own, on ports that the system picks. */
+final class BanyanProcess implements AutoCloseable {
+  private static final Duration START_MAX = Duration.ofSeconds(60);
+  private static final Duration STOP_MAX = Duration.ofSeconds(30);
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Process process;
+  private final Path data;
+  private final Path output;
+  private final JsonNode runFile;
+
+  private BanyanProcess(Process process, Path data, Path output, JsonNode runFile) {
+    this.process = process;
+    this.data = data;
+    this.output = output;
+    this.runFile = runFile;
+  }
+
+  /** Starts {@code banyan up} with a data folder and more arguments; waits until it serves. */
+  static BanyanProcess up(Path data, String... arguments) throws IOException {
+    return serve("up", data, Map.of(), arguments);
+  }
+
+  /** Starts {@code banyan proxy}; waits until it serves. */
+  static BanyanProcess proxy(Path data, String... arguments) throws IOException {
+    return serve("proxy", data, Map.of(), arguments);
+  }
+
+  static BanyanProcess serve(
+      String command, Path data, Map<String, String> environment, String... arguments)
+      throws IOException {
+    List<String> all = new ArrayList<>(List.of(command, "--data", data.toString(), "--port", "0"));
+    all.addAll(Arrays.asList(arguments));
+    Path output = Files.createTempFile("banyan", ".out");
+    Process process = start(output, environment, all);
+    JsonNode runFile =
+        await()
+            .atMost(START_MAX)
+            .pollInterval(Duration.ofMillis(20))
+            .until(() -> runFile(process, data, output), file -> file != null);
+    return new BanyanProcess(process, data, output, runFile);
+  }
+
+  /** Runs a command to its end; {@code output} gets both streams. */
+  static int run(Path output, Map<String, String> environment, String... arguments)
+      throws IOException, InterruptedException {
+    Process process = start(output, environment, List.of(arguments));
+    if (!process.waitFor(START_MAX.toSeconds(), TimeUnit.SECONDS)) {
+      process.destroyForcibly();
+      throw new AssertionError("still running: " + List.of(arguments));
+    }
+    return process.exitValue();
+  }
+
+  private static Process start(Path output, Map<String, String> environment, List<String> arguments)
+      throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx256m"));
+    command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-cp"));
+    command.add(System.getProperty("java.class.path"));
+    command.add("banyan.app.Main");
+    command.addAll(arguments);
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.redirectOutput(output.toFile());
+    builder.directory(output.getParent().toFile());
+    builder.environment().keySet().removeIf(name -> name.startsWith("BANYAN_"));
+    builder.environment().putAll(environment);
+    return builder.start();
+  }
+
+  private static @Nullable JsonNode runFile(Process process, Path data, Path output)
+      throws IOException {
+    if (!process.isAlive()) {
+      throw new AssertionError("ended with " + process.exitValue() + ":\n" + read(output));
+    }
+    Path folder = data.resolve("run");
+    if (!Files.isDirectory(folder)) {
+      return null;
+    }
+    try (var files = Files.newDirectoryStream(folder, "*.json")) {
+      for (Path file : files) {
+        JsonNode content = JSON.readTree(Files.readString(file));
+        if (content.at("/process/pid").asLong() == process.pid() && content.hasNonNull("url")) {
+          return content;
+        }
+      }
+    }
+    return null;
+  }
+
+  URI url() {
+    return URI.create(runFile.path("url").asText());
+  }
+
+  URI adminUrl() {
+    return URI.create(runFile.path("adminUrl").asText());
+  }
+
+  String adminToken() throws IOException {
+    return Files.readString(Path.of(runFile.path("tokenFile").asText())).strip();
+  }
+
+  Path data() {
+    return data;
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  String output() throws IOException {
+    return read(output);
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** Ends it as {@code kill -9} does. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly();
+    process.waitFor();
+  }
+
+  /** Ends it as SIGTERM does; returns the exit code. */
+  int stop() throws InterruptedException {
+    process.destroy();
+    if (!process.waitFor(STOP_MAX.toSeconds(), TimeUnit.SECONDS)) {
+      process.destroyForcibly();
+      throw new AssertionError("did not stop within " + STOP_MAX);
+    }
+    return process.exitValue();
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    if (process.isAlive()) {
+      stop();
+    }
+  }
+
+  private static String read(Path output) throws IOException {
+    return Files.readString(output);
+  }
+}

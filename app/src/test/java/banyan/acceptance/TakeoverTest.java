@@ -1,0 +1,214 @@
+package banyan.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import banyan.testing.TestSize;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The main job: a second process takes a context's routes over, and no client notices. */
+class TakeoverTest {
+  private static final Duration MOVED_MAX = Duration.ofSeconds(20);
+
+  @TempDir Path folder;
+  private final Queue<String> failures = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger reads = new AtomicInteger();
+  private final AtomicInteger writes = new AtomicInteger();
+
+  @Test
+  void movesTheCatalogueOutAndBackWithoutOneFailedRequest() throws Exception {
+    int clients = TestSize.pick("clients during the move", 2, 4, 8);
+    Path routes = folder.resolve("routes.yaml");
+    publish(routes, "routes: []\n");
+    try (BanyanProcess monolith = up(routes);
+        BanyanProcess catalog =
+            BanyanProcess.up(folder.resolve("var"), "--only", "catalog", "--admin-port", "0")) {
+      awaitReady(monolith);
+      awaitReady(catalog);
+      try (Load load = new Load(monolith.url(), clients)) {
+        load.awaitMore();
+        publish(routes, document(catalog.url(), "GET, HEAD"));
+        awaitAnsweredBy(monolith, "catalog");
+        load.awaitMore();
+        publish(routes, document(catalog.url(), "GET, HEAD, POST"));
+        load.awaitMore();
+        // A write whose service dies under it has an unknown outcome; reads must not notice.
+        load.readsOnly();
+        catalog.kill();
+        load.awaitMore();
+        publish(routes, "routes: []\n");
+        load.awaitMore();
+      }
+      assertThat(failures).isEmpty();
+      assertThat(sides(monolith)).containsKeys("local", "catalog", "fallback");
+      assertEveryWriteIsThere(monolith);
+    }
+  }
+
+  private BanyanProcess up(Path routes) throws IOException {
+    return BanyanProcess.up(
+        folder.resolve("var"), "--admin-port", "0", "--routes", routes.toString());
+  }
+
+  private static String document(URI catalog, String methods) {
+    return """
+        upstreams:
+          catalog: {endpoints: ["%s"]}
+        routes:
+          - {match: {methods: [%s], path: /api/v1/products/**}, to: catalog, fallback: local}
+        """
+        .formatted(catalog, methods);
+  }
+
+  /** Replaces the file as an editor does: whole, by a rename. */
+  private static void publish(Path routes, String document) throws IOException {
+    Path fresh = routes.resolveSibling("routes.yaml.new");
+    Files.writeString(fresh, document);
+    Files.move(fresh, routes, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private static void awaitReady(BanyanProcess process) {
+    Client client = new Client(process.url());
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> client.get("/health/ready").statusCode() == 200);
+  }
+
+  private static void awaitAnsweredBy(BanyanProcess monolith, String side) {
+    await().atMost(MOVED_MAX).until(() -> sides(monolith).containsKey(side));
+  }
+
+  /** Requests by the side that answered, as the admin listener tells. */
+  private static Map<String, Long> sides(BanyanProcess monolith)
+      throws IOException, InterruptedException {
+    String token = monolith.adminToken();
+    JsonNode report =
+        Client.json(
+            new Client(monolith.adminUrl())
+                .send("GET", "/routes", "", r -> r.header("Authorization", "Bearer " + token)));
+    Map<String, Long> sides = new TreeMap<>();
+    for (JsonNode row : report.path("routes")) {
+      row.path("sides")
+          .properties()
+          .forEach(
+              side ->
+                  sides.merge(side.getKey(), side.getValue().path("requests").asLong(), Long::sum));
+    }
+    return sides;
+  }
+
+  private void assertEveryWriteIsThere(BanyanProcess monolith) throws Exception {
+    Client client = new Client(monolith.url());
+    for (int i = 1; i <= writes.get(); i++) {
+      assertThat(client.get("/api/v1/products/by-sku/" + sku(i)).statusCode()).isEqualTo(200);
+    }
+  }
+
+  private static String sku(int number) {
+    return "TAKEOVER-%05d".formatted(number);
+  }
+
+  /** Clients that read and write until they are closed. */
+  private final class Load implements AutoCloseable {
+    private static final List<String> READS =
+        List.of(
+            "/api/v1/products?limit=5",
+            "/api/v1/products?q=steel&limit=3",
+            "/api/v1/products/by-sku/TAKEOVER-SEED");
+
+    private final Client client;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final AtomicBoolean isOver = new AtomicBoolean();
+    private final AtomicBoolean onlyReads = new AtomicBoolean();
+
+    Load(URI base, int clients) throws Exception {
+      client = new Client(base);
+      assertThat(client.post("/api/v1/products", Client.product("TAKEOVER-SEED")).statusCode())
+          .isEqualTo(201);
+      for (int i = 0; i < clients; i++) {
+        var _ = threads.submit(this::run);
+      }
+    }
+
+    /** Waits until each kind of request was answered some more times. */
+    void awaitMore() {
+      int read = reads.get() + 60;
+      int written = onlyReads.get() ? 0 : writes.get() + 10;
+      await()
+          .atMost(MOVED_MAX)
+          .until(() -> !failures.isEmpty() || (reads.get() >= read && writes.get() >= written));
+    }
+
+    /** Returns when no write is under way any more. */
+    void readsOnly() {
+      synchronized (writes) {
+        onlyReads.set(true);
+      }
+    }
+
+    private void run() {
+      for (int i = 0; !isOver.get(); i++) {
+        try {
+          if (i % 6 == 5 && !onlyReads.get()) {
+            write();
+          } else {
+            read(READS.get(i % READS.size()));
+          }
+        } catch (IOException | InterruptedException e) {
+          failures.add(e.toString());
+          return;
+        }
+      }
+    }
+
+    private void read(String path) throws IOException, InterruptedException {
+      var response = client.get(path);
+      if (response.statusCode() != 200) {
+        failures.add("GET " + path + " -> " + response.statusCode() + " " + response.body());
+      }
+      reads.incrementAndGet();
+    }
+
+    private void write() throws IOException, InterruptedException {
+      synchronized (writes) {
+        if (onlyReads.get()) {
+          return;
+        }
+        String sku = sku(writes.get() + 1);
+        var response =
+            client.send(
+                "POST",
+                "/api/v1/products",
+                Client.product(sku),
+                r -> r.header("Idempotency-Key", "key-" + sku));
+        if (response.statusCode() != 201) {
+          failures.add("POST " + sku + " -> " + response.statusCode() + " " + response.body());
+        }
+        writes.incrementAndGet();
+      }
+    }
+
+    @Override
+    public void close() {
+      isOver.set(true);
+      threads.close();
+    }
+  }
+}

@@ -1,0 +1,3 @@
+package banyan.app.planted.shop;
+
+public record Shop(String name) {}

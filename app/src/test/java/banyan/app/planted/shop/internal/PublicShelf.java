@@ -1,0 +1,3 @@
+package banyan.app.planted.shop.internal;
+
+public record PublicShelf(int boards) {}

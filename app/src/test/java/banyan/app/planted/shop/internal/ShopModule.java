@@ -1,0 +1,3 @@
+package banyan.app.planted.shop.internal;
+
+public final class ShopModule {}

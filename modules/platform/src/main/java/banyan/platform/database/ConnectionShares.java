@@ -1,0 +1,38 @@
+package banyan.platform.database;
+
+/**
+ * One process's connections, shared out.
+ *
+ * @param perContext the most that one context's pool opens
+ * @param total of this process, with those that belong to no context
+ */
+record ConnectionShares(int perContext, int total) {
+  static final int PER_CONTEXT_MAX = 8;
+
+  /** One listens for notifications, one watches the server and migrates. */
+  static final int RESERVED = 2;
+
+  /**
+   * Shares {@code connections} out to {@code contexts}.
+   *
+   * @throws IllegalArgumentException with the sum, when there is not one for each context
+   */
+  static ConnectionShares of(int connections, int contexts) {
+    int needed = contexts + RESERVED;
+    if (connections < needed) {
+      throw new IllegalArgumentException(
+          "database.connections: %d, but %d contexts + %d reserved = %d are needed"
+              .formatted(connections, contexts, RESERVED, needed));
+    }
+    int perContext = Math.min(PER_CONTEXT_MAX, (connections - RESERVED) / Math.max(1, contexts));
+    return new ConnectionShares(perContext, perContext * contexts + RESERVED);
+  }
+
+  /** What is wrong when the server has {@code max} connections, {@code reserved} not for us. */
+  String shortage(long max, long reserved) {
+    return total <= max - reserved
+        ? ""
+        : "this process uses up to %d connections, the server has %d (max_connections %d - %d reserved): lower database.connections or raise max_connections"
+            .formatted(total, max - reserved, max, reserved);
+  }
+}

@@ -1,0 +1,71 @@
+package banyan.platform.database;
+
+import banyan.wire.Secret;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Map;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** Opens connections to one database as its administrator, an owner, or a login. */
+final class Connections {
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
+
+  /** A server or network that says nothing for so long is given up. */
+  private static final Duration SOCKET_TIMEOUT = Duration.ofMinutes(10);
+
+  /** Changes to tables wait so long for running transactions, and are tried again later. */
+  private static final Duration OWNER_LOCK_TIMEOUT = Duration.ofSeconds(10);
+
+  private final DatabaseAddress address;
+
+  Connections(DatabaseAddress address) {
+    this.address = address;
+  }
+
+  Connection admin() throws SQLException {
+    return asAdmin("banyan/admin").getConnection();
+  }
+
+  /** Connections of the administrator that act as {@code owner} from their first statement on. */
+  PGSimpleDataSource owner(String owner) {
+    PGSimpleDataSource source = asAdmin("banyan/migrations");
+    source.setOptions("-c role=" + owner + " -c lock_timeout=" + OWNER_LOCK_TIMEOUT.toMillis());
+    return source;
+  }
+
+  PGSimpleDataSource login(String login, Secret secret, String application) {
+    PGSimpleDataSource source = new LoginSource();
+    configure(source, application);
+    source.setUser(login);
+    source.setPassword(secret.password(ContextRoles.purpose(login)));
+    return source;
+  }
+
+  private PGSimpleDataSource asAdmin(String application) {
+    PGSimpleDataSource source = new PGSimpleDataSource();
+    configure(source, application);
+    source.setUser(address.user());
+    source.setPassword(address.password());
+    return source;
+  }
+
+  private void configure(PGSimpleDataSource source, String application) {
+    source.setServerNames(new String[] {address.host()});
+    source.setPortNumbers(new int[] {address.port()});
+    source.setDatabaseName(address.database());
+    source.setApplicationName(application);
+    source.setConnectTimeout((int) CONNECT_TIMEOUT.toSeconds());
+    source.setLoginTimeout((int) CONNECT_TIMEOUT.toSeconds());
+    source.setSocketTimeout((int) SOCKET_TIMEOUT.toSeconds());
+    source.setTcpKeepAlive(true);
+    for (Map.Entry<String, String> parameter : address.parameters().entrySet()) {
+      try {
+        source.setProperty(parameter.getKey(), parameter.getValue());
+      } catch (SQLException e) {
+        throw new IllegalArgumentException(
+            "database.url: the driver refuses parameter " + parameter.getKey(), e);
+      }
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package banyan.platform.database;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.time.Duration;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.SqlStatements;
+import org.jdbi.v3.postgres.PostgresPlugin;
+
+/** The connections of one context's login. Any thread. */
+final class ContextPool implements AutoCloseable {
+  private static final Duration VALIDATION_TIMEOUT = Duration.ofSeconds(1);
+  private static final Duration IDLE_TIMEOUT = Duration.ofMinutes(1);
+  private static final Duration LIFETIME_MAX = Duration.ofMinutes(30);
+  private static final Duration KEEPALIVE = Duration.ofMinutes(2);
+
+  private final HikariDataSource pool;
+  private final Jdbi jdbi;
+
+  ContextPool(String context, DataSource source, int connectionsMax, Duration wait) {
+    HikariConfig config = new HikariConfig();
+    config.setPoolName(context);
+    config.setDataSource(source);
+    config.setMaximumPoolSize(connectionsMax);
+    config.setMinimumIdle(0);
+    // The pool opens even while the server is down; it connects on demand.
+    config.setInitializationFailTimeout(-1);
+    config.setConnectionTimeout(wait.toMillis());
+    config.setValidationTimeout(Math.min(VALIDATION_TIMEOUT.toMillis(), wait.toMillis()));
+    config.setIdleTimeout(IDLE_TIMEOUT.toMillis());
+    config.setMaxLifetime(LIFETIME_MAX.toMillis());
+    config.setKeepaliveTime(KEEPALIVE.toMillis());
+    pool = new HikariDataSource(config);
+    jdbi = Jdbi.create(pool).installPlugin(new PostgresPlugin());
+    jdbi.setSqlLogger(new DatabaseSpans(context));
+    jdbi.getConfig(SqlStatements.class).setUnusedBindingAllowed(false);
+  }
+
+  Jdbi jdbi() {
+    return jdbi;
+  }
+
+  void evict() {
+    pool.getHikariPoolMXBean().softEvictConnections();
+  }
+
+  @Override
+  public void close() {
+    pool.close();
+  }
+}

@@ -1,0 +1,114 @@
+package banyan.platform.database;
+
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.context.Scope;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The transactions of one context. Any thread.
+ *
+ * <p>Tenant, search path and limits are set in one statement at the start of each transaction and
+ * end with it. Whatever a transaction before it did to its connection, and whatever connection
+ * pooler stands between, the next one starts the same.
+ */
+final class ContextTransactions implements ContextDatabase {
+  private static final ScopedValue<String> OPEN = ScopedValue.newInstance();
+
+  private static final String BEGIN =
+      """
+      SELECT set_config('banyan.tenant', :tenant, true),
+             set_config('search_path', :path, true),
+             set_config('statement_timeout', :statement, true),
+             set_config('lock_timeout', :lock, true),
+             set_config('idle_in_transaction_session_timeout', :idle, true)
+      """;
+
+  private final String context;
+  private final Supplier<Jdbi> open;
+  private final TransactionLimits limits;
+  private final Outage outage;
+  private final DatabaseSpans spans;
+
+  /**
+   * @param open the context's pool; throws a Failure of {@code unavailable} while it is not ready
+   * @param outage hears of every failure of the database
+   */
+  ContextTransactions(
+      String context,
+      Supplier<Jdbi> open,
+      TransactionLimits limits,
+      Outage outage,
+      DatabaseSpans spans) {
+    this.context = context;
+    this.open = open;
+    this.limits = limits;
+    this.outage = outage;
+    this.spans = spans;
+  }
+
+  @Override
+  public <T extends @Nullable Object> T read(String tenant, Function<Handle, T> work) {
+    return run(tenant, work, true);
+  }
+
+  @Override
+  public <T extends @Nullable Object> T write(String tenant, Function<Handle, T> work) {
+    return run(tenant, work, false);
+  }
+
+  private <T extends @Nullable Object> T run(
+      String tenant, Function<Handle, T> work, boolean isReadOnly) {
+    refuseNesting();
+    if (tenant.isBlank()) {
+      throw new IllegalArgumentException("a transaction of " + context + " without a tenant");
+    }
+    Jdbi jdbi = open.get();
+    Span span = spans.transaction(isReadOnly);
+    try (Scope scope = span.makeCurrent()) {
+      return ScopedValue.where(OPEN, context)
+          .call(() -> transact(jdbi, tenant, work, isReadOnly));
+    } catch (RuntimeException e) {
+      span.setStatus(StatusCode.ERROR);
+      throw outage.translate(e);
+    } finally {
+      span.end();
+    }
+  }
+
+  private void refuseNesting() {
+    if (OPEN.isBound()) {
+      throw new IllegalStateException(
+          "a transaction of '%s' inside a transaction of '%s': finish the first one, or hand its Handle on"
+              .formatted(context, OPEN.get()));
+    }
+  }
+
+  private <T extends @Nullable Object> T transact(
+      Jdbi jdbi, String tenant, Function<Handle, T> work, boolean isReadOnly) {
+    try (Handle handle = jdbi.open()) {
+      handle.setReadOnly(isReadOnly);
+      return handle.inTransaction(
+          transaction -> {
+            begin(transaction, tenant);
+            return work.apply(transaction);
+          });
+    }
+  }
+
+  private void begin(Handle handle, String tenant) {
+    handle
+        .createQuery(BEGIN)
+        .bind("tenant", tenant)
+        .bind("path", context + ", pg_temp")
+        .bind("statement", limits.statement().toMillis() + "ms")
+        .bind("lock", limits.lock().toMillis() + "ms")
+        .bind("idle", limits.idle().toMillis() + "ms")
+        .mapTo(String.class)
+        .one();
+  }
+}

@@ -1,0 +1,52 @@
+package banyan.platform.database;
+
+import java.util.Arrays;
+import java.util.Map;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationInfoService;
+
+/**
+ * One context's migrations: {@code migrations/<context>/V<nnn>__<what>.sql} on the class path, run
+ * as the context's owner, with a history in the context's own schema.
+ */
+final class Migrations {
+  /** Flyway's table in each context's schema. */
+  static final String HISTORY = "schema_history";
+
+  private final ContextRoles roles;
+  private final Flyway flyway;
+
+  Migrations(Connections connections, ContextRoles roles) {
+    this.roles = roles;
+    flyway =
+        Flyway.configure(Migrations.class.getClassLoader())
+            .dataSource(connections.owner(roles.owner()))
+            .schemas(roles.schema())
+            .defaultSchema(roles.schema())
+            .createSchemas(false)
+            .table(HISTORY)
+            .locations("classpath:migrations/" + roles.schema())
+            .failOnMissingLocations(true)
+            .validateMigrationNaming(true)
+            .placeholderReplacement(false)
+            .cleanDisabled(true)
+            .loggers("slf4j")
+            // A lock held by a transaction would make CREATE INDEX CONCURRENTLY wait for itself.
+            .configuration(Map.of("flyway.postgresql.transactional.lock", "false"))
+            .load();
+  }
+
+  void migrate() {
+    flyway.migrate();
+  }
+
+  SchemaStatus status() {
+    MigrationInfoService migrations = flyway.info();
+    MigrationInfo current = migrations.current();
+    return new SchemaStatus(
+        roles.schema(),
+        current == null || current.getVersion() == null ? "" : current.getVersion().getVersion(),
+        Arrays.stream(migrations.pending()).map(MigrationInfo::getScript).toList());
+  }
+}

@@ -1,0 +1,112 @@
+package banyan.platform.telemetry;
+
+import banyan.platform.telemetry.TelemetrySettings.LogTarget;
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.OutputStreamAppender;
+import ch.qos.logback.core.rolling.FixedWindowRollingPolicy;
+import ch.qos.logback.core.rolling.RollingFileAppender;
+import ch.qos.logback.core.rolling.SizeBasedTriggeringPolicy;
+import ch.qos.logback.core.util.FileSize;
+import java.nio.file.Path;
+import net.logstash.logback.encoder.LogstashEncoder;
+import net.logstash.logback.mask.MaskingJsonGeneratorDecorator;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The logs of this process: one JSON object a line, credentials redacted, the trace id in it.
+ * Written in place of whatever logback was configured with.
+ */
+public final class Logs {
+  /** A log file is rolled at this size; {@link #FILES_KEPT} old ones are kept. */
+  static final String FILE_BYTES_MAX = "50MB";
+
+  static final int FILES_KEPT = 3;
+
+  private Logs() {}
+
+  /** Sends every line of {@code level} and above to {@code target}; {@code file} when it is one. */
+  public static void configure(String level, LogTarget target, Path file) {
+    LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+    context.reset();
+    OutputStreamAppender<ILoggingEvent> appender =
+        switch (target) {
+          case FILE -> rollingFile(context, file);
+          case STDOUT -> console("System.out");
+          case STDERR -> console("System.err");
+        };
+    appender.setContext(context);
+    appender.setEncoder(encoder(context));
+    appender.start();
+    Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+    root.addAppender(appender);
+    root.setLevel(Level.toLevel(level));
+    // Libraries tell their inner life at info; ours is what an operator wants to read.
+    for (String library : new String[] {"org.eclipse.jetty", "com.zaxxer", "org.flywaydb"}) {
+      context.getLogger(library).setLevel(atLeastWarn(root.getLevel()));
+    }
+    context.getLogger("io.javalin").setLevel(atLeastWarn(root.getLevel()));
+  }
+
+  /** Silences everything below {@code error}: for commands that print their result. */
+  public static void quiet() {
+    LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+    context.reset();
+    context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).setLevel(Level.OFF);
+  }
+
+  private static Level atLeastWarn(Level level) {
+    return level.isGreaterOrEqual(Level.INFO) && !level.isGreaterOrEqual(Level.WARN)
+        ? Level.WARN
+        : level;
+  }
+
+  private static OutputStreamAppender<ILoggingEvent> console(String stream) {
+    ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
+    console.setTarget(stream);
+    return console;
+  }
+
+  private static OutputStreamAppender<ILoggingEvent> rollingFile(LoggerContext context, Path file) {
+    RollingFileAppender<ILoggingEvent> appender = new RollingFileAppender<>();
+    appender.setFile(file.toString());
+    FixedWindowRollingPolicy window = new FixedWindowRollingPolicy();
+    window.setContext(context);
+    window.setParent(appender);
+    window.setFileNamePattern(file + ".%i");
+    window.setMinIndex(1);
+    window.setMaxIndex(FILES_KEPT);
+    window.start();
+    SizeBasedTriggeringPolicy<ILoggingEvent> size = new SizeBasedTriggeringPolicy<>();
+    size.setContext(context);
+    size.setMaxFileSize(FileSize.valueOf(FILE_BYTES_MAX));
+    size.start();
+    appender.setRollingPolicy(window);
+    appender.setTriggeringPolicy(size);
+    return appender;
+  }
+
+  private static LogstashEncoder encoder(LoggerContext context) {
+    MaskingJsonGeneratorDecorator masks = new MaskingJsonGeneratorDecorator();
+    masks.addValueMasker(
+        (position, value) -> {
+          if (value instanceof CharSequence text) {
+            String redacted = Redaction.redact(text.toString());
+            return redacted.contentEquals(text) ? null : redacted;
+          }
+          return null;
+        });
+    masks.start();
+    LogstashEncoder encoder = new LogstashEncoder();
+    encoder.setContext(context);
+    encoder.setVersion(null);
+    encoder.getFieldNames().setLevelValue(null);
+    encoder.addProvider(new TraceFields());
+    encoder.addDecorator(masks);
+    encoder.start();
+    return encoder;
+  }
+}

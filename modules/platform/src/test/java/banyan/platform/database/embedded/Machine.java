@@ -1,0 +1,65 @@
+package banyan.platform.database.embedded;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import banyan.platform.database.DatabaseAddress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/** What the tests of this package do with servers, processes and files. */
+final class Machine {
+  /** One unpacking for all test classes; the data folders are each test's own. */
+  static final PostgresBinaries BINARIES = PostgresBinaries.bundled(Path.of("target", "binaries"));
+
+  private Machine() {}
+
+  static EmbeddedServer start(Path data) {
+    return started(EmbeddedServer.start(data, BINARIES));
+  }
+
+  static EmbeddedServer started(ServerStart start) {
+    assertThat(start).isInstanceOf(ServerStart.Started.class);
+    return ((ServerStart.Started) start).server();
+  }
+
+  static void run(DatabaseAddress address, String sql) throws SQLException {
+    try (Connection connection = connect(address);
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  static String query(DatabaseAddress address, String sql) throws SQLException {
+    try (Connection connection = connect(address);
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      assertThat(rows.next()).isTrue();
+      return rows.getString(1);
+    }
+  }
+
+  /** The server's process, by what it wrote into its data. */
+  static ProcessHandle serverOf(Path data) throws IOException {
+    String pid = Files.readAllLines(data.resolve("postgres/postmaster.pid")).getFirst().strip();
+    return ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
+  }
+
+  static String mode(Path path) throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+  }
+
+  static boolean isRoot() throws IOException {
+    return Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0);
+  }
+
+  private static Connection connect(DatabaseAddress address) throws SQLException {
+    return DriverManager.getConnection(address.jdbcUrl(), address.user(), address.password());
+  }
+}

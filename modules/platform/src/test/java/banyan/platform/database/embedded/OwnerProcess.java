@@ -1,0 +1,85 @@
+package banyan.platform.database.embedded;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Another JVM that runs {@link OwnerProgram}. Closing kills it. */
+final class OwnerProcess implements AutoCloseable {
+  private final Process process;
+  private final BufferedReader output;
+
+  private OwnerProcess(Process process) {
+    this.process = process;
+    this.output =
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+  }
+
+  static OwnerProcess on(Path data) throws IOException {
+    return new OwnerProcess(builder(List.of(), data).start());
+  }
+
+  /** Not root, whoever runs the tests: in a user namespace. */
+  static OwnerProcess ofOrdinaryUser(Path data) throws IOException {
+    return new OwnerProcess(builder(ordinary(), data).start());
+  }
+
+  /** Like an ordinary user on a machine without setsid, setpriv and unshare. */
+  static OwnerProcess withoutTools(Path data, Path emptyFolder) throws IOException {
+    ProcessBuilder builder = builder(ordinary(), data);
+    builder.environment().put("PATH", emptyFolder.toString());
+    return new OwnerProcess(builder.start());
+  }
+
+  /** The first line that is not a log line; null when the program ended without one. */
+  String firstWord() throws IOException {
+    String line = output.readLine();
+    while (line != null && !line.startsWith("ready") && !line.startsWith("owned")) {
+      System.out.println("  owner: " + line);
+      line = output.readLine();
+    }
+    return line;
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
+  /** Ends its input, on which it stops the server and exits. */
+  void finish() throws IOException, InterruptedException {
+    process.getOutputStream().close();
+    process.waitFor();
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+
+  private static List<String> ordinary() throws IOException {
+    return Machine.isRoot() ? List.of("/usr/bin/unshare", "-U") : List.of();
+  }
+
+  private static ProcessBuilder builder(List<String> prefix, Path data) {
+    List<String> command = new ArrayList<>(prefix);
+    command.addAll(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-cp",
+            System.getProperty("java.class.path"),
+            OwnerProgram.class.getName(),
+            data.toString(),
+            Path.of("target", "binaries").toString()));
+    return new ProcessBuilder(command).redirectErrorStream(true);
+  }
+}

@@ -1,0 +1,24 @@
+package banyan.platform.telemetry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RedactionTest {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Authorization: Bearer abcdef123456 sent | Authorization: Bearer *** sent",
+        "token eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhIn0.c2ln here | token *** here",
+        "jdbc postgres://app:hunter2@db:5432/x failed | jdbc postgres://app:***@db:5432/x failed",
+        "password=hunter2&x=1 | password=***&x=1",
+        "{\"secret\":\"hunter2\"} | {\"secret\":\"***\"}",
+        "Cookie: session=abc | Cookie: ***",
+        "a product called Bearer | a product called Bearer",
+      })
+  void removesCredentialsAndLeavesTheRest(String line, String expected) {
+    assertThat(Redaction.redact(line)).isEqualTo(expected);
+  }
+}
