@@ -33,55 +33,17 @@ public final class AppSettings {
           AppSettings::path,
           "The routes document; without it routes.yaml of the working folder, if there is one");
 
-  public static final Setting<DemoData> DEMO_DATA =
+  public static final Setting<FirstTour> DEMO_DATA =
       Setting.of(
           "demo-data",
           "auto",
-          DemoData::parse,
+          FirstTour::parse,
           "Add data for a first tour: true, false, or auto: when the embedded database is empty");
-
-  public static final Setting<String> ADMIN_HOST =
-      Setting.of("admin-host", "127.0.0.1", String::strip, "Address that serves operators");
-
-  public static final Setting<Integer> ADMIN_PORT =
-      Setting.of(
-          "admin-port",
-          null,
-          SettingParsers::port,
-          "Port that serves operators; 0 picks one; without it the port after --port");
-
-  public static final Setting<Path> ADMIN_CERTIFICATE =
-      Setting.of(
-          "admin.tls.certificate",
-          null,
-          AppSettings::path,
-          "PEM file with the certificate chain of the operators' port");
-
-  public static final Setting<Path> ADMIN_KEY =
-      Setting.of(
-          "admin.tls.key", null, AppSettings::path, "PEM file with the key of that certificate");
-
-  public static final Setting<Boolean> ANONYMOUS =
-      Setting.of(
-          "anonymous",
-          null,
-          SettingParsers::flag,
-          "Give a request without a token every right; only for a first tour on loopback");
 
   private AppSettings() {}
 
   public static List<Setting<?>> all() {
-    return List.of(
-        DATA,
-        ONLY,
-        JOIN,
-        ROUTES,
-        DEMO_DATA,
-        ANONYMOUS,
-        ADMIN_HOST,
-        ADMIN_PORT,
-        ADMIN_CERTIFICATE,
-        ADMIN_KEY);
+    return List.of(DATA, ONLY, JOIN, ROUTES, DEMO_DATA);
   }
 
   /** Any string without a NUL is a path on the systems we run on. */
@@ -108,12 +70,12 @@ public final class AppSettings {
   }
 
   /** When an empty database gets data for a first tour. */
-  public enum DemoData {
+  public enum FirstTour {
     ALWAYS,
     NEVER,
     WHEN_EMBEDDED_AND_EMPTY;
 
-    static DemoData parse(String text) {
+    static FirstTour parse(String text) {
       if (text.strip().equalsIgnoreCase("auto")) {
         return WHEN_EMBEDDED_AND_EMPTY;
       }

@@ -24,13 +24,12 @@ final class CommandLines {
         .setExpandAtFiles(false)
         .setPosixClusteredShortOptionsAllowed(false)
         .setUsageHelpAutoWidth(false)
-        .setExecutionStrategy(CommandLines::run)
+        .setExecutionStrategy(parsed -> run(parsed, surroundings))
         .setParameterExceptionHandler((e, _) -> refuse(e, surroundings))
-        .setExecutionExceptionHandler((e, _, _) -> explain(e, surroundings))
         .execute(arguments);
   }
 
-  private static int run(ParseResult parsed) {
+  private static int run(ParseResult parsed, Surroundings surroundings) {
     Integer helped = CommandLine.executeHelpRequest(parsed);
     if (helped != null) {
       return helped;
@@ -39,7 +38,11 @@ final class CommandLines {
     while (last.hasSubcommand()) {
       last = last.subcommand();
     }
-    return ((Command) last.commandSpec().userObject()).run(last).number();
+    try {
+      return ((Command) last.commandSpec().userObject()).run(last).number();
+    } catch (RuntimeException e) {
+      return explain(e, surroundings);
+    }
   }
 
   private static int refuse(ParameterException e, Surroundings surroundings) {
@@ -69,9 +72,9 @@ final class CommandLines {
     return "no command '" + word + "'" + Suggestion.clause(word, spec.subcommands().keySet());
   }
 
-  private static int explain(Exception e, Surroundings surroundings) {
+  private static int explain(RuntimeException e, Surroundings surroundings) {
     if (surroundings.isDebugging()) {
-      e.printStackTrace(surroundings.err());
+      e.printStackTrace(surroundings.err()); // tidy: somebody asked for it by BANYAN_DEBUG
     }
     if (e instanceof CommandFailure failure) {
       surroundings.err().println("banyan: " + failure.text());

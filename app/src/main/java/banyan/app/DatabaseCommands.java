@@ -58,7 +58,7 @@ final class DatabaseCommands {
 
   private static void addSettings(CommandSpec spec) {
     spec.addOption(Configuration.option());
-    SettingFlags.addTo(spec, List.of(AppSettings.DATA));
+    SettingFlags.addTo(spec, List.of(AppSettings.DATA, DatabaseSettings.PROGRAMS));
   }
 
   private ExitCode start(ParseResult given) {
@@ -70,7 +70,7 @@ final class DatabaseCommands {
     }
     Path data = data(resolved);
     StopSignal stop = StopSignal.install();
-    try (EmbeddedServer server = EmbeddedDatabase.start(data)) {
+    try (EmbeddedServer server = EmbeddedDatabase.start(data, resolved.settings())) {
       serve(server, data, stop);
     }
     return ExitCode.WELL;

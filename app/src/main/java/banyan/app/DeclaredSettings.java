@@ -5,6 +5,9 @@ import banyan.app.settings.SettingsDeclarations;
 import banyan.platform.database.DatabaseSettings;
 import banyan.platform.telemetry.TelemetrySettings;
 import banyan.proxy.ProxySettings;
+import banyan.proxy.admin.AdminSettings;
+import banyan.proxy.identity.IdentitySettings;
+import banyan.proxy.identity.LoopbackName;
 import banyan.wire.Setting;
 import banyan.wire.Settings;
 import java.util.ArrayList;
@@ -30,6 +33,8 @@ final class DeclaredSettings {
     List<Setting<?>> all = new ArrayList<>();
     all.addAll(AppSettings.all());
     all.addAll(ProxySettings.all());
+    all.addAll(IdentitySettings.all());
+    all.addAll(AdminSettings.all());
     all.addAll(DatabaseSettings.all());
     all.addAll(TelemetrySettings.all());
     Contexts.all().forEach(context -> all.addAll(context.settings()));
@@ -42,18 +47,28 @@ final class DeclaredSettings {
     all.addAll(AppSettings.all());
     all.removeAll(List.of(AppSettings.ONLY, AppSettings.JOIN, AppSettings.DEMO_DATA));
     all.addAll(ProxySettings.all());
+    all.addAll(IdentitySettings.all());
+    all.addAll(AdminSettings.all());
     all.add(DatabaseSettings.SECRET);
     all.addAll(TelemetrySettings.all());
     return List.copyOf(all);
   }
 
+  /** The default, or the rule that it follows, for help texts; empty for none. */
+  static String defaultText(Setting<?> setting) {
+    return derived().stream()
+        .filter(derived -> derived.setting().key().equals(setting.key()))
+        .map(DerivedDefault::rule)
+        .findFirst()
+        .orElse(setting.fallback() == null ? "" : setting.fallback());
+  }
+
   private static List<DerivedDefault> derived() {
     return List.of(
-        new DerivedDefault(AppSettings.ADMIN_PORT, DeclaredSettings::adminPort, "port + 1"),
+        new DerivedDefault(AdminSettings.PORT, DeclaredSettings::adminPort, "port + 1"),
         new DerivedDefault(
-            AppSettings.ANONYMOUS,
-            settings ->
-                Boolean.toString(SettingsChecks.isLoopback(settings.get(ProxySettings.HOST))),
+            IdentitySettings.ANONYMOUS,
+            settings -> Boolean.toString(LoopbackName.matches(settings.get(ProxySettings.HOST))),
             "on when host is loopback"));
   }
 

@@ -96,7 +96,7 @@ record Monolith(Front front, List<String> banner) {
         return this::attachedServer;
       }
       EmbeddedServer server =
-          parts.add("embedded database", EmbeddedDatabase.start(process.data()));
+          parts.add("embedded database", EmbeddedDatabase.start(process.data(), settings));
       return server::address;
     }
 

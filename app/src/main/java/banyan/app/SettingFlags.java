@@ -53,9 +53,10 @@ final class SettingFlags {
   }
 
   private static String description(Setting<?> setting) {
-    StringBuilder text = new StringBuilder(setting.description());
-    if (setting.fallback() != null && !setting.fallback().isEmpty()) {
-      text.append(" (default ").append(setting.fallback()).append(')');
+    StringBuilder text = new StringBuilder(sentence(setting));
+    String fallback = DeclaredSettings.defaultText(setting);
+    if (!fallback.isEmpty()) {
+      text.append(" (default ").append(fallback).append(')');
     }
     if (setting.isSecret()) {
       text.append("; better ")
@@ -63,6 +64,12 @@ final class SettingFlags {
           .append(": other users can see a command line");
     }
     return text.toString().replace("%", "%%");
+  }
+
+  /** The description, begun with a capital: the declarations come from many hands. */
+  static String sentence(Setting<?> setting) {
+    String text = setting.description();
+    return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
   }
 
   /** A setting that takes true and false, and not any word, may stand without a value. */

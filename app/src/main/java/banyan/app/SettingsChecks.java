@@ -6,31 +6,28 @@ import banyan.app.settings.SettingsCheck;
 import banyan.platform.ContextModule;
 import banyan.platform.database.DatabaseSettings;
 import banyan.proxy.ProxySettings;
+import banyan.proxy.admin.AdminSettings;
+import banyan.proxy.identity.IdentitySettings;
+import banyan.proxy.identity.LoopbackName;
 import banyan.wire.Setting;
 import banyan.wire.Suggestion;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-/** The rules that tie settings together. Pure. */
+/** The rules that tie settings together. Pure, but for a look into the files of TLS. */
 final class SettingsChecks {
-  private static final Pattern LOOPBACK_IPV4 = Pattern.compile("127(\\.\\d{1,3}){3}");
-
   private SettingsChecks() {}
 
   static List<SettingsCheck> all() {
     return List.of(
+        SettingsCheck.of(List.of(ProxySettings.PORT, AdminSettings.PORT), SettingsChecks::samePort),
         SettingsCheck.of(
-            List.of(ProxySettings.PORT, AppSettings.ADMIN_PORT), SettingsChecks::samePort),
+            List.of(ProxySettings.HOST, IdentitySettings.ANONYMOUS),
+            SettingsChecks::anonymousElsewhere),
         SettingsCheck.of(
-            List.of(ProxySettings.HOST, AppSettings.ANONYMOUS), SettingsChecks::anonymousElsewhere),
-        SettingsCheck.of(
-            List.of(AppSettings.ADMIN_HOST, AppSettings.ADMIN_CERTIFICATE, AppSettings.ADMIN_KEY),
-            SettingsChecks::adminWithoutTls),
-        SettingsCheck.of(
-            List.of(AppSettings.ADMIN_CERTIFICATE, AppSettings.ADMIN_KEY),
-            SettingsChecks::halfOfTls),
+            List.of(AdminSettings.HOST, AdminSettings.TLS_CERTIFICATE, AdminSettings.TLS_KEY),
+            SettingsChecks::adminInTheOpen),
         SettingsCheck.of(
             List.of(DatabaseSettings.URL, DatabaseSettings.SECRET),
             SettingsChecks::databaseWithoutSecret),
@@ -39,58 +36,42 @@ final class SettingsChecks {
         SettingsCheck.of(List.of(AppSettings.ONLY), SettingsChecks::unknownContext));
   }
 
-  /** Whether an address is of this machine alone; decided by its text, without a name server. */
-  static boolean isLoopback(String host) {
-    String name = host.strip().toLowerCase(Locale.ROOT);
-    return name.equals("localhost")
-        || name.equals("::1")
-        || name.equals("[::1]")
-        || LOOPBACK_IPV4.matcher(name).matches();
-  }
-
   private static Optional<SettingProblem> samePort(ResolvedSettings settings) {
     int port = value(settings, ProxySettings.PORT);
-    if (port == 0 || port != value(settings, AppSettings.ADMIN_PORT)) {
+    if (port == 0 || port != value(settings, AdminSettings.PORT)) {
       return Optional.empty();
     }
     return problem(
         settings,
-        AppSettings.ADMIN_PORT,
+        AdminSettings.PORT,
         "admin-port " + port + " is the port of clients; choose another");
   }
 
   private static Optional<SettingProblem> anonymousElsewhere(ResolvedSettings settings) {
     String host = value(settings, ProxySettings.HOST);
-    if (!value(settings, AppSettings.ANONYMOUS) || isLoopback(host)) {
+    if (!value(settings, IdentitySettings.ANONYMOUS) || LoopbackName.matches(host)) {
       return Optional.empty();
     }
     return problem(
         settings,
-        AppSettings.ANONYMOUS,
+        IdentitySettings.ANONYMOUS,
         "anonymous gives everybody every right, and host "
             + host
             + " can be reached from elsewhere; set anonymous to false, or host to 127.0.0.1");
   }
 
-  private static Optional<SettingProblem> adminWithoutTls(ResolvedSettings settings) {
-    String host = value(settings, AppSettings.ADMIN_HOST);
-    if (isLoopback(host) || settings.find(AppSettings.ADMIN_CERTIFICATE).isPresent()) {
+  private static Optional<SettingProblem> adminInTheOpen(ResolvedSettings settings) {
+    List<String> problems = AdminSettings.problems(settings.settings());
+    if (problems.isEmpty()) {
       return Optional.empty();
     }
-    return problem(
-        settings,
-        AppSettings.ADMIN_HOST,
-        "admin-host " + host + " needs TLS; set admin.tls.certificate and admin.tls.key");
-  }
-
-  private static Optional<SettingProblem> halfOfTls(ResolvedSettings settings) {
-    boolean hasCertificate = settings.find(AppSettings.ADMIN_CERTIFICATE).isPresent();
-    if (hasCertificate == settings.find(AppSettings.ADMIN_KEY).isPresent()) {
-      return Optional.empty();
-    }
-    Setting<?> given = hasCertificate ? AppSettings.ADMIN_CERTIFICATE : AppSettings.ADMIN_KEY;
-    Setting<?> missing = hasCertificate ? AppSettings.ADMIN_KEY : AppSettings.ADMIN_CERTIFICATE;
-    return problem(settings, given, given.key() + " needs " + missing.key() + " too");
+    Setting<?> given =
+        Stream.<Setting<?>>of(
+                AdminSettings.TLS_CERTIFICATE, AdminSettings.TLS_KEY, AdminSettings.HOST)
+            .filter(settings::isGiven)
+            .findFirst()
+            .orElse(AdminSettings.HOST);
+    return problem(settings, given, String.join("; ", problems));
   }
 
   private static Optional<SettingProblem> databaseWithoutSecret(ResolvedSettings settings) {

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.composer.Composer;
@@ -52,9 +51,8 @@ final class SettingsDocument {
             .setCodePointLimit((int) SettingsFileReader.FILE_BYTES_MAX)
             .build();
     try {
-      Optional<Node> root =
-          new Composer(yaml, new ParserImpl(yaml, new StreamReader(yaml, text))).getSingleNode();
-      root.ifPresent(this::readRoot);
+      ParserImpl parser = new ParserImpl(yaml, new StreamReader(yaml, text));
+      new Composer(yaml, parser).getSingleNode().ifPresent(this::readRoot);
     } catch (MarkedYamlEngineException e) {
       String place = e.getProblemMark().map(this::origin).map(Origin::place).orElse(name);
       problems.add(new SettingProblem(place, "not YAML: " + e.getProblem()));

@@ -25,7 +25,7 @@ final class WallsTest {
     "CartThatReachesInside, shop.internal.PublicShelf, through its exported package",
     "PublicShelf, PUBLIC, drop public",
     "CartThatEndsTheProcess, java.util.logging.Logger, log with slf4j",
-    "CartThatEndsTheProcess, System.exit, return an exit code to Main",
+    "CartThatEndsTheProcess, System.exit, only the command line in app",
     "Cycle detected, cart.items, move the type that both packages need",
   })
   void stopsAPlantedViolation(String where, String what, String wayOut) {

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * the JVM.
  */
 final class TestServer {
-  private static final Secret SECRET = new Secret("the secret of tests, which guards nothing at all");
+  private static final Secret SECRET =
+      new Secret("the secret of tests, which guards nothing at all");
 
   private static final FileAttribute<?> TRAVERSABLE =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x"));
@@ -75,8 +76,7 @@ final class TestServer {
 
   private static final class Removal extends SimpleFileVisitor<Path> {
     @Override
-    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-        throws IOException {
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
       Files.deleteIfExists(file);
       return FileVisitResult.CONTINUE;
     }

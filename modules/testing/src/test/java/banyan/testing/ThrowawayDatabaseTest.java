@@ -10,7 +10,9 @@ final class ThrowawayDatabaseTest {
 
   @Test
   void givesAContextItsMigratedSchema() {
-    DATABASE.context("alpha").write("main", handle -> handle.execute("INSERT INTO notes (text) VALUES ('a')"));
+    DATABASE
+        .context("alpha")
+        .write("main", handle -> handle.execute("INSERT INTO notes (text) VALUES ('a')"));
 
     assertThat(
             DATABASE
@@ -18,7 +20,10 @@ final class ThrowawayDatabaseTest {
                 .<Integer>read(
                     "main",
                     handle ->
-                        handle.createQuery("SELECT count(*) FROM notes").mapTo(Integer.class).one()))
+                        handle
+                            .createQuery("SELECT count(*) FROM notes")
+                            .mapTo(Integer.class)
+                            .one()))
         .isEqualTo(1);
   }
 

@@ -3,8 +3,10 @@ package banyan.catalog.internal;
 import banyan.platform.ContextModule;
 import banyan.platform.Ground;
 import banyan.platform.http.RouteDeclaration;
+import banyan.wire.Caller;
 import banyan.wire.ProblemType;
 import banyan.wire.Setting;
+import java.security.SecureRandom;
 import java.util.List;
 
 /** The catalogue as the composition root sees it. */
@@ -16,12 +18,15 @@ public final class CatalogModule implements ContextModule {
 
   @Override
   public List<RouteDeclaration> routes(Ground ground) {
-    return List.of();
+    ProductIds ids = new ProductIds(new SecureRandom());
+    return CatalogRoutes.of(
+        new ProductQueries(ground.database()),
+        new ProductCommands(ground.database(), ids, ground.clock()));
   }
 
   @Override
   public List<ProblemType> problems() {
-    return List.of();
+    return CatalogProblems.all();
   }
 
   @Override
@@ -30,5 +35,7 @@ public final class CatalogModule implements ContextModule {
   }
 
   @Override
-  public void addDemoData(Ground ground) {}
+  public void addDemoData(Ground ground) {
+    ground.database().write(Caller.MAIN_TENANT, tx -> AddDemoProducts.add(new Products(tx)));
+  }
 }

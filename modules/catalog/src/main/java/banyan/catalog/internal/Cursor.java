@@ -19,8 +19,11 @@ import java.util.UUID;
  * rows that the list shows anyway.
  */
 record Cursor(String tenant, ProductFilter filter, ProductId last) {
-  /** Characters of its text: 24 bytes in Base64. */
-  static final int LENGTH = 32;
+  /** Longer texts are refused unread; today's have 32 characters. */
+  static final int LENGTH_MAX = 64;
+
+  /** 24 bytes in Base64. */
+  private static final int LENGTH = 32;
 
   private static final int ID_BYTES = 16;
   private static final int DIGEST_BYTES = 8;

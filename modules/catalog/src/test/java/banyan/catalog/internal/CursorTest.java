@@ -24,7 +24,7 @@ final class CursorTest {
 
   @Test
   void hasOneTextForEveryInstance() {
-    assertThat(new Cursor("main", ALL, LAST).text()).isEqualTo("AZuNDmwAeryN7wEjRWeJqw");
+    assertThat(new Cursor("main", ALL, LAST).text()).isEqualTo("AZuNDmwAeryN7wEjRWeJqwLBuDv5aDUR");
   }
 
   @Test
@@ -63,7 +63,14 @@ final class CursorTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "A", "////////////////////////////////", "next", "AZuNDmwAeryN7wEjRWeJq w="})
+      strings = {
+        "",
+        "A",
+        "////////////////////////////////",
+        "next",
+        "AZuNDmwAeryN7wEjRWeJqwLBuDv5aDU=",
+        "AZuNDmwAeryN7wEjRWeJqwLBuDv5aDURAAAA"
+      })
   void refusesWhatIsNoCursor(String text) {
     assertThat(Cursor.read(text, "main", ALL)).isEmpty();
   }

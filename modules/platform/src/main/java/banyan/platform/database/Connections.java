@@ -24,7 +24,11 @@ final class Connections {
   }
 
   Connection admin() throws SQLException {
-    return asAdmin("banyan/admin").getConnection();
+    return adminSource().getConnection();
+  }
+
+  PGSimpleDataSource adminSource() {
+    return asAdmin("banyan/admin");
   }
 
   /** Connections of the administrator that act as {@code owner} from their first statement on. */

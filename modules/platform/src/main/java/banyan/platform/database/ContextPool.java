@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.time.Duration;
 import javax.sql.DataSource;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.SqlStatements;
 import org.jdbi.v3.postgres.PostgresPlugin;
@@ -32,7 +33,7 @@ final class ContextPool implements AutoCloseable {
     config.setMaxLifetime(LIFETIME_MAX.toMillis());
     config.setKeepaliveTime(KEEPALIVE.toMillis());
     pool = new HikariDataSource(config);
-    jdbi = Jdbi.create(pool).installPlugin(new PostgresPlugin());
+    jdbi = Jdbi.create(pool).installPlugin(new WithoutLargeObjects());
     jdbi.setSqlLogger(new DatabaseSpans(context));
     jdbi.getConfig(SqlStatements.class).setUnusedBindingAllowed(false);
   }
@@ -48,5 +49,16 @@ final class ContextPool implements AutoCloseable {
   @Override
   public void close() {
     pool.close();
+  }
+
+  /**
+   * Large objects belong to no schema; the plugin would ask the catalogs for them, which are
+   * closed.
+   */
+  private static final class WithoutLargeObjects extends PostgresPlugin {
+    @Override
+    public Handle customizeHandle(Handle handle) {
+      return handle;
+    }
   }
 }

@@ -125,8 +125,7 @@ final class ContextSlot implements AutoCloseable {
   private void log(ContextState next) {
     switch (next) {
       case ContextState.Broken broken -> LOG.error("{} is {}", roles.schema(), next.description());
-      case ContextState.Waiting waiting ->
-          LOG.warn("{} is {}", roles.schema(), next.description());
+      case ContextState.Waiting waiting -> LOG.warn("{} is {}", roles.schema(), next.description());
       case ContextState.Migrating migrating -> LOG.debug("{} is migrating", roles.schema());
       case ContextState.Ready ready -> LOG.info("{} is ready", roles.schema());
     }

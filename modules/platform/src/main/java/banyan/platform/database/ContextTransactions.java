@@ -70,8 +70,7 @@ final class ContextTransactions implements ContextDatabase {
     Jdbi jdbi = open.get();
     Span span = spans.transaction(isReadOnly);
     try (Scope scope = span.makeCurrent()) {
-      return ScopedValue.where(OPEN, context)
-          .call(() -> transact(jdbi, tenant, work, isReadOnly));
+      return ScopedValue.where(OPEN, context).call(() -> transact(jdbi, tenant, work, isReadOnly));
     } catch (RuntimeException e) {
       span.setStatus(StatusCode.ERROR);
       throw outage.translate(e);

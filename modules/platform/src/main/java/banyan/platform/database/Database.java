@@ -7,10 +7,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,7 +22,7 @@ public final class Database implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Database.class);
   private static final Duration RETRY_MIN = Duration.ofMillis(100);
   private static final Duration RETRY_MAX = Duration.ofSeconds(2);
-  private static final Duration PROBE_INTERVAL = Duration.ofSeconds(5);
+  private static final Duration PROBE_INTERVAL = Duration.ofSeconds(2);
   private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(2);
   private static final Duration BROKEN_RETRY = Duration.ofSeconds(30);
   private static final Duration CLOSE_WAIT_MAX = Duration.ofSeconds(10);
@@ -46,8 +44,7 @@ public final class Database implements AutoCloseable {
     this.address = address;
     this.secret = secret;
     this.settings = settings;
-    this.shares =
-        ConnectionShares.of(settings.get(DatabaseSettings.CONNECTIONS), contexts.size());
+    this.shares = ConnectionShares.of(settings.get(DatabaseSettings.CONNECTIONS), contexts.size());
     this.preparation = new Preparation(secret, shares, DatabaseSettings.fence(settings));
     Outage outage = new Outage(signal::suspect);
     for (String context : contexts) {
@@ -112,7 +109,8 @@ public final class Database implements AutoCloseable {
   private ContextSlot slot(String context) {
     ContextSlot slot = slots.get(context);
     if (slot == null) {
-      throw new IllegalArgumentException("context '" + context + "' is not one of " + slots.keySet());
+      throw new IllegalArgumentException(
+          "context '" + context + "' is not one of " + slots.keySet());
     }
     return slot;
   }
@@ -196,8 +194,7 @@ public final class Database implements AutoCloseable {
     private ContextPool pool(ContextRoles context) {
       return new ContextPool(
           context.schema(),
-          new Connections(current)
-              .login(context.readWrite(), secret, "banyan/" + context.schema()),
+          new Connections(current).login(context.readWrite(), secret, "banyan/" + context.schema()),
           shares.perContext(),
           settings.get(DatabaseSettings.POOL_WAIT));
     }

@@ -2,6 +2,7 @@ package banyan.platform.database;
 
 import java.util.Arrays;
 import java.util.Map;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationInfoService;
@@ -17,11 +18,14 @@ final class Migrations {
   private final ContextRoles roles;
   private final Flyway flyway;
 
-  Migrations(Connections connections, ContextRoles roles) {
+  /**
+   * @param owner connections that act as the context's owner
+   */
+  Migrations(DataSource owner, ContextRoles roles) {
     this.roles = roles;
     flyway =
         Flyway.configure(Migrations.class.getClassLoader())
-            .dataSource(connections.owner(roles.owner()))
+            .dataSource(owner)
             .schemas(roles.schema())
             .defaultSchema(roles.schema())
             .createSchemas(false)

@@ -62,9 +62,12 @@ final class Preparation {
     }
     lock(admin, isCancelled);
     try {
+      fence.raise(admin);
       for (ContextRoles context : contexts) {
         prepare(new Connections(address), admin, context, setPasswords, progress);
       }
+    } catch (RightsMissing e) {
+      contexts.forEach(context -> progress.broken(context, String.valueOf(e.getMessage())));
     } finally {
       if (!admin.isClosed()) {
         new Sql(admin).number("SELECT pg_advisory_unlock(?)::int", LOCK);
@@ -80,9 +83,9 @@ final class Preparation {
     }
     long reserved =
         sql.number("SELECT current_setting('superuser_reserved_connections')::int")
-            + sql.number("SELECT coalesce(current_setting('reserved_connections', true), '0')::int");
-    return shares.shortage(
-        sql.number("SELECT current_setting('max_connections')::int"), reserved);
+            + sql.number(
+                "SELECT coalesce(current_setting('reserved_connections', true), '0')::int");
+    return shares.shortage(sql.number("SELECT current_setting('max_connections')::int"), reserved);
   }
 
   /**
@@ -108,9 +111,11 @@ final class Preparation {
       throws SQLException {
     progress.migrating(context);
     try {
-      new Provisioning(admin, secret).provision(context, setPasswords);
-      fence.raise(admin, context);
-      new Migrations(connections, context).migrate();
+      Provisioning provisioning = new Provisioning(admin, secret);
+      provisioning.provision(context, setPasswords);
+      fence.admit(admin, context);
+      new Migrations(connections.owner(context.owner()), context).migrate();
+      provisioning.closeHistory(context);
       List<String> violations = SchemaRules.check(admin, context);
       if (violations.isEmpty()) {
         progress.ready(context);

@@ -16,6 +16,9 @@ import org.postgresql.util.PasswordUtil;
  * anew without a try to log in.
  */
 final class Provisioning {
+  /** Membership and the right to SET ROLE are told apart since this version. */
+  private static final int SET_OPTION_SINCE = 160_000;
+
   private final Connection admin;
   private final Secret secret;
 
@@ -47,27 +50,20 @@ final class Provisioning {
   }
 
   private static void createOwner(Sql sql, String owner) throws SQLException {
-    if (!sql.isTrue("SELECT EXISTS (SELECT FROM pg_roles WHERE rolname = ?)", owner)) {
+    if (!sql.hasRole(owner)) {
       sql.run("CREATE ROLE " + Sql.name(owner) + " NOLOGIN");
     }
     // CREATEROLE alone lets nobody act as the new role since PostgreSQL 16.
-    if (!sql.isTrue("SELECT pg_has_role(current_user, ?, 'MEMBER')", owner)
-        || !sql.isTrue(canSet(sql), owner)) {
+    String right = sql.version() >= SET_OPTION_SINCE ? "SET" : "MEMBER";
+    if (!sql.isTrue("SELECT pg_has_role(current_user, ?, ?)", owner, right)) {
       sql.run("GRANT " + Sql.name(owner) + " TO CURRENT_USER");
     }
-  }
-
-  private static String canSet(Sql sql) throws SQLException {
-    return sql.version() >= 160_000
-        ? "SELECT pg_has_role(current_user, ?, 'SET')"
-        : "SELECT pg_has_role(current_user, ?, 'MEMBER')";
   }
 
   private void createLogin(Sql sql, String login, boolean setPassword) throws SQLException {
     String password = secret.password(ContextRoles.purpose(login));
     String fingerprint = "banyan " + secret.password("fingerprint/" + login).substring(0, 16);
-    boolean isThere =
-        sql.isTrue("SELECT EXISTS (SELECT FROM pg_roles WHERE rolname = ?)", login);
+    boolean isThere = sql.hasRole(login);
     if (isThere
         && !setPassword
         && sql.isTrue(
@@ -92,6 +88,20 @@ final class Provisioning {
           "schema %s exists and does not belong to %s; rename it, or run as its owner: ALTER SCHEMA %s OWNER TO %s"
               .formatted(roles.schema(), roles.owner(), roles.schema(), roles.owner()));
     }
+  }
+
+  /** The history of migrations is the owner's business; runs once it is there. */
+  void closeHistory(ContextRoles roles) throws SQLException {
+    new Sql(admin)
+        .transaction(
+            List.of(
+                "SET LOCAL ROLE " + Sql.name(roles.owner()),
+                "REVOKE ALL ON %s.%s FROM %s, %s"
+                    .formatted(
+                        Sql.name(roles.schema()),
+                        Sql.name(Migrations.HISTORY),
+                        Sql.name(roles.readWrite()),
+                        Sql.name(roles.readOnly()))));
   }
 
   /** Runs as the owner: a default privilege holds for what the role that sets it creates. */

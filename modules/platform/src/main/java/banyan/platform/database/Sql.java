@@ -14,11 +14,6 @@ record Sql(Connection connection) {
     return '"' + text.replace("\"", "\"\"") + '"';
   }
 
-  /** Text as an SQL literal. */
-  static String literal(String text) {
-    return "'" + text.replace("'", "''") + "'";
-  }
-
   void run(String statement) throws SQLException {
     try (Statement running = connection.createStatement()) {
       running.execute(statement);
@@ -58,6 +53,14 @@ record Sql(Connection connection) {
       }
       return rows.getLong(1);
     }
+  }
+
+  boolean isSuperuser() throws SQLException {
+    return isTrue("SELECT rolsuper FROM pg_roles WHERE rolname = current_user");
+  }
+
+  boolean hasRole(String role) throws SQLException {
+    return isTrue("SELECT EXISTS (SELECT FROM pg_roles WHERE rolname = ?)", role);
   }
 
   /** Such as 150019 and 180006. */

@@ -112,7 +112,8 @@ public final class ApiDescription {
   }
 
   private ObjectNode answer(RouteDeclaration.Answer answer) {
-    ObjectNode node = JsonNodeFactory.instance.objectNode().put("description", answer.description());
+    ObjectNode node =
+        JsonNodeFactory.instance.objectNode().put("description", answer.description());
     if (!answer.fields().isEmpty()) {
       ObjectNode headers = node.putObject("headers");
       for (String field : answer.fields()) {

@@ -108,8 +108,7 @@ public final class Declare {
   }
 
   /** A successful answer; {@code shape} is null when it carries no JSON. */
-  public Declare answers(
-      int status, @Nullable Shape shape, String description, String... fields) {
+  public Declare answers(int status, @Nullable Shape shape, String description, String... fields) {
     answers.put(status, new Answer(shape, description, List.of(fields)));
     return this;
   }

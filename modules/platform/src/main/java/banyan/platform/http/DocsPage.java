@@ -8,7 +8,9 @@ import java.util.List;
 
 /** The page that shows the OpenAPI document; all of it comes from the jar. */
 final class DocsPage {
-  /** Nothing from other hosts, nothing inline, no frames: the page holds a token while it is used. */
+  /**
+   * Nothing from other hosts, nothing inline, no frames: the page holds a token while it is used.
+   */
   private static final String CONTENT_SECURITY_POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
           + "img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";

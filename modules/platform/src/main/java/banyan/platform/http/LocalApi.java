@@ -55,8 +55,7 @@ public final class LocalApi {
 
   private static void add(JavalinConfig config, RouteDeclaration route) {
     var handler = new EndpointHandler(route);
-    config.routes.addHttpHandler(
-        HandlerType.findOrCreate(route.method()), route.path(), handler);
+    config.routes.addHttpHandler(HandlerType.findOrCreate(route.method()), route.path(), handler);
     if (route.method().equals("GET")) {
       // Javalin's own HEAD does not call the handler, so it knows no length and no ETag.
       config.routes.addHttpHandler(HandlerType.HEAD, route.path(), handler);

@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The pages that the {@code type} of a problem leads to, for people and for programs. Immutable. */
+/**
+ * The pages that the {@code type} of a problem leads to, for people and for programs. Immutable.
+ */
 public final class ProblemPages {
   private static final String HTML = "text/html; charset=utf-8";
 
@@ -51,8 +53,9 @@ public final class ProblemPages {
     }
     var rows = new StringBuilder();
     for (ProblemType type : sorted) {
-      rows.append("<tr><td>%d</td><td><a href=\"%s\">%s</a></td><td>%s</td></tr>%n"
-          .formatted(type.status(), type.uri(), type.name(), escape(type.title())));
+      rows.append(
+          "<tr><td>%d</td><td><a href=\"%s\">%s</a></td><td>%s</td></tr>%n"
+              .formatted(type.status(), type.uri(), type.name(), escape(type.title())));
     }
     return page("Problems", "<table>\n" + rows + "</table>");
   }

@@ -60,7 +60,13 @@ final class ProblemSchema {
     text(violation.putObject("properties"), "pointer");
     text(violation.withObjectProperty("properties"), "detail");
     violation.putArray("required").add("pointer").add("detail");
-    schema.putArray("required").add("type").add("title").add("status").add("detail").add("instance");
+    schema
+        .putArray("required")
+        .add("type")
+        .add("title")
+        .add("status")
+        .add("detail")
+        .add("instance");
     return schema;
   }
 

@@ -83,9 +83,9 @@ final class RequestReader {
     String name = PercentCoding.decodeQuery(equals < 0 ? part : part.substring(0, equals));
     String value = equals < 0 ? "" : PercentCoding.decodeQuery(part.substring(equals + 1));
     if (!known.contains(name)) {
-      String hint = name.length() > StrictJson.NAME_LENGTH_MAX ? "" : Suggestion.clause(name, known);
-      violations.add(
-          new Violation("query:" + name, "is not a parameter of this operation" + hint));
+      String hint =
+          name.length() > StrictJson.NAME_LENGTH_MAX ? "" : Suggestion.clause(name, known);
+      violations.add(new Violation("query:" + name, "is not a parameter of this operation" + hint));
     } else if (query.putIfAbsent(name, value) != null) {
       violations.add(new Violation("query:" + name, "must be sent once"));
     }

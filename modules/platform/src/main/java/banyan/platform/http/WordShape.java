@@ -25,8 +25,7 @@ record WordShape(List<String> words) implements Shape {
     String text = value.textValue();
     if (!words.contains(text)) {
       String hint = text.length() <= SUGGESTION_MAX ? Suggestion.clause(text, words) : "";
-      violations.add(
-          new Violation(pointer, "must be one of: " + String.join(", ", words) + hint));
+      violations.add(new Violation(pointer, "must be one of: " + String.join(", ", words) + hint));
     }
   }
 

@@ -51,8 +51,7 @@ public final class Keys {
    * @throws Failure {@code idempotency-key-reused} when the key belongs to another request, {@code
    *     idempotency-key-in-flight} while that request runs
    */
-  public Reply once(
-      ApiRequest request, ContextDatabase database, Function<Handle, Reply> effect) {
+  public Reply once(ApiRequest request, ContextDatabase database, Function<Handle, Reply> effect) {
     Optional<Use> use = Use.of(request);
     String tenant = request.caller().tenant();
     if (use.isEmpty()) {
@@ -66,8 +65,7 @@ public final class Keys {
         });
   }
 
-  private static Reply once(
-      Use use, Records records, String requestId, Supplier<Reply> effect) {
+  private static Reply once(Use use, Records records, String requestId, Supplier<Reply> effect) {
     if (!records.lock(use)) {
       throw Failure.client(
               Problem.of(

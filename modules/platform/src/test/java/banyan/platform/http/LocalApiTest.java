@@ -75,7 +75,8 @@ final class LocalApiTest {
   @Test
   void writesRecordsInOrderWithIsoTimesAndWithoutNulls() throws Exception {
     HttpResponse<String> answer = api.get("/things/a%20b");
-    assertThat(answer.body()).isEqualTo("{\"text\":\"id a b\",\"at\":\"2026-11-21T09:00:00.500Z\"}");
+    assertThat(answer.body())
+        .isEqualTo("{\"text\":\"id a b\",\"at\":\"2026-11-21T09:00:00.500Z\"}");
     assertThat(answer.headers().firstValue("Content-Type")).contains("application/json");
     assertThat(answer.headers().firstValue("Content-Length"))
         .contains(Integer.toString(answer.body().length()));
@@ -153,7 +154,8 @@ final class LocalApiTest {
   private static void assertProblem(HttpResponse<String> answer, int status, String name) {
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
     assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
-    JsonNode problem = StrictJson.read(answer.body().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    JsonNode problem =
+        StrictJson.read(answer.body().getBytes(java.nio.charset.StandardCharsets.UTF_8));
     assertThat(problem.path("type").asText()).isEqualTo("/problems/" + name);
     assertThat(problem.path("instance").asText()).startsWith("urn:banyan:request:");
   }

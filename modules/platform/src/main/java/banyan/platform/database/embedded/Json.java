@@ -11,7 +11,7 @@ import java.util.Optional;
 /** The text of the small files in the run folder. */
 final class Json {
   private static final int FILE_BYTES_MAX = 64 * 1024;
-  private static final JsonMapper MAPPER = 
+  private static final JsonMapper MAPPER =
       JsonMapper.builder()
           .enable(
               DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES,

@@ -63,9 +63,10 @@ final class Supervisor {
     try {
       return firstReady.join();
     } catch (CompletionException e) {
-      throw e.getCause() instanceof ServerFailure failure
-          ? failure
-          : new ServerFailure("the embedded database did not start", e.getCause());
+      throw new ServerFailure(
+          "the embedded database did not start; the end of %s:%n%s"
+              .formatted(log.path(), log.tail()),
+          e);
     }
   }
 
@@ -86,7 +87,7 @@ final class Supervisor {
       keepRunning();
     } finally {
       // Whatever ended the thread: nobody may wait for it any longer.
-      firstReady.completeExceptionally(failure("it was not ready when it was given up"));
+      firstReady.completeExceptionally(new IllegalStateException("given up before it was ready"));
     }
   }
 
@@ -147,11 +148,5 @@ final class Supervisor {
     } catch (Exception e) {
       throw new IllegalStateException("nobody fails or interrupts this wait", e);
     }
-  }
-
-  private ServerFailure failure(String what) {
-    return new ServerFailure(
-        "the embedded database did not start: %s; the end of %s:%n%s"
-            .formatted(what, log.path(), log.tail()));
   }
 }

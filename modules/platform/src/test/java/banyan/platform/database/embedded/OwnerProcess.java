@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 
 /** Another JVM that runs {@link OwnerProgram}. Closing kills it. */
 final class OwnerProcess implements AutoCloseable {
@@ -21,6 +22,13 @@ final class OwnerProcess implements AutoCloseable {
 
   static OwnerProcess on(Path data) throws IOException {
     return new OwnerProcess(builder(List.of(), data).start());
+  }
+
+  /** Writes rows into the table {@code written} until it is killed. */
+  static OwnerProcess thatWrites(Path data) throws IOException {
+    ProcessBuilder builder = builder(List.of(), data);
+    builder.command().add(OwnerProgram.WRITE);
+    return new OwnerProcess(builder.start());
   }
 
   /** Not root, whoever runs the tests: in a user namespace. */
@@ -43,6 +51,17 @@ final class OwnerProcess implements AutoCloseable {
       line = output.readLine();
     }
     return line;
+  }
+
+  /** The next row that was committed; empty when there is none any more. */
+  OptionalLong nextCommitted() throws IOException {
+    String line = output.readLine();
+    while (line != null && !line.startsWith("committed ")) {
+      line = output.readLine();
+    }
+    return line == null
+        ? OptionalLong.empty()
+        : OptionalLong.of(Long.parseLong(line.substring("committed ".length())));
   }
 
   long pid() {

@@ -6,7 +6,9 @@ import static org.awaitility.Awaitility.await;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,6 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Two processes and one data folder. */
 final class OwnerProcessTest {
   private static final Duration LIMIT = Duration.ofSeconds(30);
+
+  private static final int ROWS_BEFORE_THE_KILL = 100;
 
   @TempDir static Path data;
   @TempDir Path empty;
@@ -46,13 +50,19 @@ final class OwnerProcessTest {
   }
 
   @Test
-  void startsWithAllDataAfterTheOwnerWasKilled() throws Exception {
-    try (OwnerProcess owner = OwnerProcess.on(data)) {
-      assertThat(owner.firstWord()).startsWith("ready");
-      owner.kill();
-    }
+  void losesNothingThatWasCommittedWhenTheOwnerIsKilledOverAndOver() throws Exception {
+    run("CREATE TABLE IF NOT EXISTS written (row bigint)");
+    int kills = kills();
+    for (int kill = 0; kill < kills; kill++) {
+      Set<Long> committed = writeAndKill(ROWS_BEFORE_THE_KILL);
 
-    holdsTheOwnersDataAfterAStart();
+      try (EmbeddedServer server = Machine.start(data)) {
+        String found =
+            Machine.query(server.address(), "SELECT string_agg(row::text, ' ') FROM written");
+        assertThat(found.split(" "))
+            .contains(committed.stream().map(String::valueOf).toArray(String[]::new));
+      }
+    }
   }
 
   @Test
@@ -101,6 +111,35 @@ final class OwnerProcessTest {
 
     holdsTheOwnersDataAfterAStart();
     assertThat(orphan.isAlive()).isFalse();
+  }
+
+  private static Set<Long> writeAndKill(int rows) throws Exception {
+    Set<Long> committed = new HashSet<>();
+    try (OwnerProcess owner = OwnerProcess.thatWrites(data)) {
+      while (committed.size() < rows) {
+        committed.add(owner.nextCommitted().orElseThrow());
+      }
+      owner.kill();
+    }
+    return committed;
+  }
+
+  private static void run(String sql) throws Exception {
+    try (EmbeddedServer server = Machine.start(data)) {
+      Machine.run(server.address(), sql);
+    }
+  }
+
+  /** The module of the test sizes stands on this one, so the property is read here. */
+  private static int kills() {
+    int kills =
+        switch (System.getProperty("banyan.size", "default")) {
+          case "fast" -> 1;
+          case "long" -> 25;
+          default -> 2;
+        };
+    System.out.println("size: kills of the owner " + kills);
+    return kills;
   }
 
   private void holdsTheOwnersDataAfterAStart() throws Exception {

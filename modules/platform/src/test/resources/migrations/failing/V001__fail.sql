@@ -1,0 +1,2 @@
+CREATE TABLE never (id bigint PRIMARY KEY);
+SELECT 1 / 0;
