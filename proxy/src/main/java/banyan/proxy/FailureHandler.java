@@ -51,12 +51,17 @@ final class FailureHandler extends Handler.Wrapper {
 
     @Override
     public void failed(Throwable cause) {
+      if (cause instanceof EofException) {
+        // The client is gone: nobody is there to be told.
+        super.failed(cause);
+        return;
+      }
       Failure failure = asFailure(cause);
       Exchange exchange = Exchange.find(request).orElse(null);
       if (exchange != null && exchange.failure() == null) {
         exchange.failure(failure);
       }
-      if (response.isCommitted() || cause instanceof EofException) {
+      if (response.isCommitted()) {
         super.failed(cause);
         return;
       }

@@ -32,7 +32,7 @@ public record Via(String pseudonym) {
   }
 
   private boolean isOurs(String hop) {
-    String[] words = hop.strip().split("\\s+");
+    String[] words = hop.strip().split("\\s+", 3);
     return words.length > 1 && words[1].toLowerCase(Locale.ROOT).equals(pseudonym);
   }
 }

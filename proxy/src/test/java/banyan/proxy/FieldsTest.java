@@ -166,6 +166,25 @@ final class FieldsTest {
     }
   }
 
+  @Test
+  void theLastAllowedHopAnswersOptionsItself() {
+    try (var proxy = TestProxy.to(upstream).start()) {
+      String options = "OPTIONS /x HTTP/1.1\r\nHost: a\r\nMax-Forwards: ";
+      assertThat(RawClient.exchange(proxy.port(), options + "0\r\n\r\n").status()).isEqualTo(204);
+      assertThat(upstream.received()).isEmpty();
+      RawClient.exchange(proxy.port(), options + "3\r\n\r\n");
+      assertThat(upstream.received().getFirst().all("Max-Forwards")).containsExactly("2");
+    }
+  }
+
+  @Test
+  void aStrayQuoteIsNoFaultOfOurs() {
+    try (var proxy = TestProxy.to(upstream).start()) {
+      String[] lines = {"Connection: \"", "Via: 1.1 \"", "Forwarded: for=\"", "TE: \""};
+      assertThat(RawClient.exchange(proxy.port(), get(lines)).status()).isIn(200, 400);
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {"Content-Type: a/b", "Authorization: Bearer t", "Idempotency-Key: k", "Host: x"})

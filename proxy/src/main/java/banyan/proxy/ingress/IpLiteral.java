@@ -18,7 +18,7 @@ final class IpLiteral {
     String bare =
         text.startsWith("[") && text.endsWith("]") ? text.substring(1, text.length() - 1) : text;
     boolean isIpv6 = bare.indexOf(':') >= 0 && bare.indexOf('%') < 0;
-    if (bare.length() > LENGTH_MAX || !isIpv6 && !IPV4.matcher(bare).matches()) {
+    if (bare.length() > LENGTH_MAX || (!isIpv6 && !IPV4.matcher(bare).matches())) {
       return Optional.empty();
     }
     try {

@@ -41,7 +41,7 @@ public sealed interface NormalPath {
     for (int i = 0; i < raw.length(); i++) {
       char c = raw.charAt(i);
       boolean isSegmentStart = before == '/';
-      if (!Octets.isPathCharacter(c) || isSegmentStart && (c == '.' || c == '/')) {
+      if (!Octets.isPathCharacter(c) || (isSegmentStart && (c == '.' || c == '/'))) {
         return false;
       }
       before = c;
