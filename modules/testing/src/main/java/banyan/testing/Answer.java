@@ -21,17 +21,17 @@ public record Answer(
 
   /** The status of an answer. */
   public int status() {
-    return Integer.parseInt(startLine.split(" ")[1]);
+    return Integer.parseInt(startLine.split(" ", -1)[1]);
   }
 
   /** The method of a request. */
   public String method() {
-    return startLine.split(" ")[0];
+    return startLine.split(" ", -1)[0];
   }
 
   /** The target of a request, as sent. */
   public String target() {
-    return startLine.split(" ")[1];
+    return startLine.split(" ", -1)[1];
   }
 
   /** The first field of a name. */
