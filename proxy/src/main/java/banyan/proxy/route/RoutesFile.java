@@ -76,8 +76,9 @@ public final class RoutesFile implements AutoCloseable {
     if (Files.exists(file)) {
       return open(file, local);
     }
-    String hash = look(file).hash();
-    return new Opening.Opened(new RoutesFile(file, local, hash, local.table()));
+    RoutesFile awaited = new RoutesFile(file, local, look(file).hash(), local.table());
+    awaited.status = new Status(file.toString(), "", null);
+    return new Opening.Opened(awaited);
   }
 
   /** The table in force. */
@@ -190,7 +191,7 @@ public final class RoutesFile implements AutoCloseable {
   /**
    * How the document stands.
    *
-   * @param hash SHA-256, in hex, of the content in force
+   * @param hash SHA-256, in hex, of the content in force; empty while there was no file yet
    * @param problem why a later content is not in force, one fault a line; null when there is none
    */
   public record Status(String file, String hash, @Nullable String problem) {}
