@@ -22,6 +22,7 @@ public record AdminEndpoint(
   }
 
   /** What an endpoint answers. */
+  @SuppressWarnings("ArrayRecordComponent") // written once, never compared
   public record Answer(int status, String mediaType, byte[] body) {
     public static Answer text(int status, String mediaType, String body) {
       return new Answer(status, mediaType, body.getBytes(StandardCharsets.UTF_8));

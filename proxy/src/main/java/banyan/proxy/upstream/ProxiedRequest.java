@@ -240,7 +240,7 @@ final class ProxiedRequest implements CyclicTimeouts.Expirable {
   private void abort(Throwable cause) {
     WireRequest current = wire;
     if (current != null) {
-      var unused = current.abort(cause);
+      var _ = current.abort(cause);
     }
   }
 

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * Why an upstream gave no answer: a problem, and the error type of {@code Proxy-Status} that tells
  * our 502, 503 and 504 from the upstream's own (RFC 9209 section 2.3).
  */
+@SuppressWarnings("ImmutableEnumChecker") // a ProblemType is a record of text
 enum UpstreamFailure {
   DNS_ERROR(ProxyProblems.UPSTREAM_UNREACHABLE, "dns_error", "its name has no address"),
   CONNECTION_REFUSED(
