@@ -35,20 +35,21 @@ final class DatabaseCommands {
     return new CommandGroup(
         "database",
         "Run the embedded PostgreSQL on its own, so that several processes can come and go.",
-        part(
-            "start",
-            "Start the embedded database and keep it until Ctrl-C, SIGTERM or 'database stop'.",
-            this::start),
-        part("stop", "Stop the database that 'database start' runs.", this::stop),
-        new PartCommand(
-            "status",
-            "Tell whether the embedded database runs, and who runs it.",
-            "banyan database status --json",
-            spec -> {
-              spec.addOption(CommandForm.switchOption("--json", "print JSON"));
-              addSettings(spec);
-            },
-            this::status));
+        List.of(
+            part(
+                "start",
+                "Start the embedded database and keep it until Ctrl-C, SIGTERM or 'database stop'.",
+                this::start),
+            part("stop", "Stop the database that 'database start' runs.", this::stop),
+            new PartCommand(
+                "status",
+                "Tell whether the embedded database runs, and who runs it.",
+                "banyan database status --json",
+                spec -> {
+                  spec.addOption(CommandForm.switchOption("--json", "print JSON"));
+                  addSettings(spec);
+                },
+                this::status)));
   }
 
   private static Command part(String name, String summary, Function<ParseResult, ExitCode> action) {

@@ -36,14 +36,15 @@ final class SchemaCommands {
     return new CommandGroup(
         "schema",
         "Apply the migrations of the contexts' schemas, or show how far they are.",
-        part(
-            "apply",
-            "Apply what is pending and end; 'up' does the same when it starts.",
-            Schemas::apply),
-        part(
-            "status",
-            "Show the version of every schema and what is pending; changes nothing.",
-            Schemas::status));
+        List.of(
+            part(
+                "apply",
+                "Apply what is pending and end; 'up' does the same when it starts.",
+                Schemas::apply),
+            part(
+                "status",
+                "Show the version of every schema and what is pending; changes nothing.",
+                Schemas::status)));
   }
 
   private Command part(String name, String summary, Work work) {

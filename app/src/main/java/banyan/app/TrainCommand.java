@@ -47,7 +47,7 @@ final class TrainCommand implements Command {
 
   private static final String PRODUCT =
       """
-      {"sku": "TRAIN-%d", "name": "Training bench", "description": "Oak, two seats",
+      {"sku": "TRAIN-NUMBER", "name": "Training bench", "description": "Oak, two seats",
        "price": {"amountMinor": 12900, "currency": "EUR"}}
       """;
 
@@ -93,7 +93,7 @@ final class TrainCommand implements Command {
             request(application.url(), "/api/v1/products")
                 .header("Content-Type", "application/json")
                 .header("Idempotency-Key", "train-" + round)
-                .POST(BodyPublishers.ofString(PRODUCT.formatted(round))));
+                .POST(BodyPublishers.ofString(PRODUCT.replace("NUMBER", Integer.toString(round)))));
       }
     }
   }
