@@ -26,6 +26,9 @@ final class OutgoingFields {
     // The ingress has removed the client's copies; what stands here now is ours.
     exchange.chain().putInto(fields);
     fields.put(Fields.REQUEST_ID, exchange.requestId());
+    if (exchange.signedCaller() != null) {
+      fields.put(Fields.CALLER, exchange.signedCaller());
+    }
     if (!exchange.chain().host().isEmpty() && !fields.contains(HttpHeader.HOST)) {
       fields.put(HttpHeader.HOST, authority(request));
     }
