@@ -117,12 +117,15 @@ record Monolith(Front front, List<String> banner) {
       return settings.get(AppSettings.JOIN) || settings.find(AppSettings.ONLY).isPresent();
     }
 
+    /** Each context, then the process: it is not ready while it fills tables, nor when it stops. */
     private List<ReadinessCheck> readiness(Database database) {
-      return hosted.stream()
-          .map(
-              context ->
-                  new ReadinessCheck(context.name(), () -> state(database.state(context.name()))))
-          .toList();
+      List<ReadinessCheck> checks = new ArrayList<>();
+      for (ContextModule context : hosted) {
+        checks.add(new ReadinessCheck(context.name(), () -> state(database.state(context.name()))));
+      }
+      checks.add(tour.check());
+      checks.add(serving.check());
+      return checks;
     }
 
     private static ReadinessCheck.State state(ContextState state) {
@@ -212,7 +215,8 @@ record Monolith(Front front, List<String> banner) {
       lines.add("  database  " + databaseLine());
       lines.addAll(proxy.banner());
       if (IdentitySettings.of(settings).isAnonymousAllowed()) {
-        lines.add("  rights    requests without a token may do everything (--anonymous false)");
+        lines.add(
+            "  rights    everything, without a token, from this machine; --anonymous false ends that");
       }
       lines.add("Stop with Ctrl-C or: kill " + ProcessHandle.current().pid());
       return lines;
