@@ -7,9 +7,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.lang.Runtime.Version;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
@@ -25,6 +25,9 @@ final class OpenApiReleaseTest {
   private static final Path RELEASES =
       Path.of(System.getProperty("banyan.root"), "docs", "openapi");
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String NEW_PRODUCT = "/components/schemas/NewProduct";
+  private static final String PRODUCT = "/components/schemas/Product";
+  private static final String PAGE = "/components/schemas/ProductPage";
 
   @Test
   void keepsWhatTheLastReleasePromised(Shop shop) throws IOException {
@@ -155,10 +158,6 @@ final class OpenApiReleaseTest {
     assertThat(ApiChanges.breaking(lastRelease(), changed)).isEmpty();
   }
 
-  private static final String NEW_PRODUCT = "/components/schemas/NewProduct";
-  private static final String PRODUCT = "/components/schemas/Product";
-  private static final String PAGE = "/components/schemas/ProductPage";
-
   private static ObjectNode at(ObjectNode api, String pointer) {
     return (ObjectNode) api.at(pointer);
   }
@@ -184,7 +183,7 @@ final class OpenApiReleaseTest {
       Path last =
           files
               .filter(file -> file.toString().endsWith(".json"))
-              .max(Comparator.comparing(OpenApiReleaseTest::version))
+              .max(Comparator.comparing(OpenApiReleaseTest::version, Arrays::compare))
               .orElseThrow();
       JsonNode document = JSON.readTree(Files.readString(last));
       return (ObjectNode) document;
@@ -192,7 +191,8 @@ final class OpenApiReleaseTest {
   }
 
   /** {@code 0.10.0.json} comes after {@code 0.9.0.json}. */
-  private static Version version(Path file) {
-    return Version.parse("1." + file.getFileName().toString().replace(".json", ""));
+  private static int[] version(Path file) {
+    String text = file.getFileName().toString().replace(".json", "");
+    return Stream.of(text.split("\\.")).mapToInt(Integer::parseInt).toArray();
   }
 }
