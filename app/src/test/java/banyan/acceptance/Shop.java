@@ -48,7 +48,7 @@ final class Shop implements AutoCloseable {
       Path routes = Files.writeString(folder.resolve("routes.yaml"), "routes: []\n");
       BanyanProcess process =
           BanyanProcess.up(
-              folder.resolve("var"),
+              Folders.data(folder),
               "--anonymous=false",
               "--demo-data=true",
               "--proxy.idle=" + IDLE,

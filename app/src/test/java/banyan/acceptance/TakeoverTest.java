@@ -18,17 +18,30 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The main job: a second process takes a context's routes over, and no client notices. */
 class TakeoverTest {
   private static final Duration MOVED_MAX = Duration.ofSeconds(20);
 
-  @TempDir Path folder;
+  private Path folder;
+  private Path data;
   private final Queue<String> failures = new ConcurrentLinkedQueue<>();
   private final AtomicInteger reads = new AtomicInteger();
   private final AtomicInteger writes = new AtomicInteger();
+
+  @BeforeEach
+  void open() throws IOException {
+    folder = Folders.make();
+    data = Folders.data(folder);
+  }
+
+  @AfterEach
+  void remove() {
+    Folders.remove(folder);
+  }
 
   @Test
   void movesTheCatalogueOutAndBackWithoutOneFailedRequest() throws Exception {
@@ -37,7 +50,7 @@ class TakeoverTest {
     Folders.publish(routes, "routes: []\n");
     try (BanyanProcess monolith = up(routes);
         BanyanProcess catalog =
-            BanyanProcess.up(folder.resolve("var"), "--only", "catalog")) {
+            BanyanProcess.up(data, "--only", "catalog")) {
       monolith.awaitReady();
       catalog.awaitReady();
       try (Load load = new Load(monolith.url(), clients)) {
@@ -61,7 +74,7 @@ class TakeoverTest {
   }
 
   private BanyanProcess up(Path routes) throws IOException {
-    return BanyanProcess.up(folder.resolve("var"), "--routes", routes.toString());
+    return BanyanProcess.up(data, "--routes", routes.toString());
   }
 
   private static String document(URI catalog, String methods) {
