@@ -31,13 +31,13 @@ public final class AppSettings {
           "routes",
           null,
           AppSettings::path,
-          "The routes document; without it routes.yaml of the working folder, if there is one");
+          "The routes document; without it routes.yaml of the working folder, but none with only");
 
-  public static final Setting<FirstTour> DEMO_DATA =
+  public static final Setting<FillRule> DEMO_DATA =
       Setting.of(
           "demo-data",
           "auto",
-          FirstTour::parse,
+          FillRule::parse,
           "Add data for a first tour: true, false, or auto: when the embedded database is empty");
 
   private AppSettings() {}
@@ -70,12 +70,12 @@ public final class AppSettings {
   }
 
   /** When an empty database gets data for a first tour. */
-  public enum FirstTour {
+  public enum FillRule {
     ALWAYS,
     NEVER,
     WHEN_EMBEDDED_AND_EMPTY;
 
-    static FirstTour parse(String text) {
+    static FillRule parse(String text) {
       if (text.strip().equalsIgnoreCase("auto")) {
         return WHEN_EMBEDDED_AND_EMPTY;
       }

@@ -1,12 +1,16 @@
 package banyan.app;
 
-import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
 /** A command that is only a name before others: {@code banyan database start}. */
-record CommandGroup(String name, String summary, Command... parts) implements Command {
+record CommandGroup(String name, String summary, List<Command> parts) implements Command {
+  CommandGroup {
+    parts = List.copyOf(parts);
+  }
+
   @Override
   public CommandSpec spec() {
     CommandSpec spec = CommandForm.of(this, name, summary);
@@ -19,8 +23,7 @@ record CommandGroup(String name, String summary, Command... parts) implements Co
 
   @Override
   public ExitCode run(ParseResult given) {
-    String names =
-        Arrays.stream(parts).map(part -> part.spec().name()).collect(Collectors.joining(", "));
+    String names = parts.stream().map(part -> part.spec().name()).collect(Collectors.joining(", "));
     throw CommandFailure.usage(name + ": say which: " + names);
   }
 }

@@ -57,7 +57,7 @@ final class CommandLines {
       // Only the first: what follows an unknown option may be its value, and a secret.
       return unknown(unmatched.getUnmatched().getFirst(), e.getCommandLine().getCommandSpec());
     }
-    return e.getMessage();
+    return String.valueOf(e.getMessage());
   }
 
   private static String unknown(String argument, CommandSpec spec) {

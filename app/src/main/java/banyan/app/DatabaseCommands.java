@@ -35,20 +35,21 @@ final class DatabaseCommands {
     return new CommandGroup(
         "database",
         "Run the embedded PostgreSQL on its own, so that several processes can come and go.",
-        part(
-            "start",
-            "Start the embedded database and keep it until Ctrl-C, SIGTERM or 'database stop'.",
-            this::start),
-        part("stop", "Stop the database that 'database start' runs.", this::stop),
-        new PartCommand(
-            "status",
-            "Tell whether the embedded database runs, and who runs it.",
-            "banyan database status --json",
-            spec -> {
-              spec.addOption(CommandForm.switchOption("--json", "print JSON"));
-              addSettings(spec);
-            },
-            this::status));
+        List.of(
+            part(
+                "start",
+                "Start the embedded database and keep it until Ctrl-C, SIGTERM or 'database stop'.",
+                this::start),
+            part("stop", "Stop the database that 'database start' runs.", this::stop),
+            new PartCommand(
+                "status",
+                "Tell whether the embedded database runs, and who runs it.",
+                "banyan database status --json",
+                spec -> {
+                  spec.addOption(CommandForm.switchOption("--json", "print JSON"));
+                  addSettings(spec);
+                },
+                this::status)));
   }
 
   private static Command part(String name, String summary, Function<ParseResult, ExitCode> action) {
@@ -58,7 +59,7 @@ final class DatabaseCommands {
 
   private static void addSettings(CommandSpec spec) {
     spec.addOption(Configuration.option());
-    SettingFlags.addTo(spec, List.of(AppSettings.DATA));
+    SettingFlags.addTo(spec, List.of(AppSettings.DATA, DatabaseSettings.PROGRAMS));
   }
 
   private ExitCode start(ParseResult given) {
@@ -70,7 +71,7 @@ final class DatabaseCommands {
     }
     Path data = data(resolved);
     StopSignal stop = StopSignal.install();
-    try (EmbeddedServer server = EmbeddedDatabase.start(data)) {
+    try (EmbeddedServer server = EmbeddedDatabase.start(data, resolved.settings())) {
       serve(server, data, stop);
     }
     return ExitCode.WELL;

@@ -1,8 +1,11 @@
 package banyan.app;
 
+import banyan.platform.database.DatabaseSettings;
 import banyan.platform.database.embedded.EmbeddedServer;
+import banyan.platform.database.embedded.PostgresBinaries;
 import banyan.platform.database.embedded.ServerFailure;
 import banyan.platform.database.embedded.ServerStart;
+import banyan.wire.Settings;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 
@@ -15,9 +18,9 @@ final class EmbeddedDatabase {
    *
    * @throws CommandFailure that names the owner, when another process owns the folder
    */
-  static EmbeddedServer start(Path data) {
+  static EmbeddedServer start(Path data, Settings settings) {
     try {
-      return switch (EmbeddedServer.start(data)) {
+      return switch (EmbeddedServer.start(data, programs(data, settings))) {
         case ServerStart.Started(EmbeddedServer server) -> server;
         case ServerStart.DataFolderOwned(long pid) -> throw owned(data, pid);
       };
@@ -26,6 +29,10 @@ final class EmbeddedDatabase {
     } catch (UncheckedIOException e) {
       throw CommandFailure.failed(e.getMessage() + ": " + e.getCause(), e);
     }
+  }
+
+  private static PostgresBinaries programs(Path data, Settings settings) {
+    return PostgresBinaries.bundled(settings.find(DatabaseSettings.PROGRAMS).orElse(data));
   }
 
   private static CommandFailure owned(Path data, long pid) {

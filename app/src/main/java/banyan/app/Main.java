@@ -1,5 +1,6 @@
 package banyan.app;
 
+import banyan.platform.telemetry.Logs;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -14,6 +15,8 @@ public final class Main implements Command {
   }
 
   public static void main(String[] arguments) {
+    // Until a command says where its log goes: stdout is for results.
+    Logs.quiet();
     System.exit(run(Surroundings.ofProcess(), arguments));
   }
 

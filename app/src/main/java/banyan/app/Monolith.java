@@ -26,6 +26,7 @@ import banyan.wire.ProblemType;
 import banyan.wire.Problems;
 import banyan.wire.Secret;
 import banyan.wire.Settings;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -47,11 +48,15 @@ record Monolith(Front front, List<String> banner) {
   }
 
   private static final class Builder {
+    /** The banner waits so long for the data of a first tour; requests are served meanwhile. */
+    private static final Duration TOUR_WAIT_MAX = Duration.ofSeconds(5);
+
     private final ServingProcess process;
     private final RunningParts parts;
     private final Settings settings;
     private final InstantSource clock = InstantSource.system();
     private final Serving serving = new Serving();
+    private final FirstTour tour = new FirstTour();
     private final List<ContextModule> hosted;
 
     Builder(ServingProcess process, RunningParts parts) {
@@ -66,10 +71,11 @@ record Monolith(Front front, List<String> banner) {
           parts.add("telemetry", Telemetry.start("banyan", settings, System.getenv()));
       Secret secret = SecretFile.read(settings, process.data());
       Database database = startDatabase(secret);
+      fillForTour(database);
       List<ReadinessCheck> checks = readiness(database);
       Map<String, List<RouteDeclaration>> declared = declare(database, checks);
       ProxyParts proxy = startProxy(telemetry, secret, checks, declared);
-      hosted.forEach(context -> addDemoData(context, database));
+      tour.await(TOUR_WAIT_MAX);
       parts.add("readiness", serving);
       return new Monolith(proxy.front(), banner(proxy));
     }
@@ -96,7 +102,7 @@ record Monolith(Front front, List<String> banner) {
         return this::attachedServer;
       }
       EmbeddedServer server =
-          parts.add("embedded database", EmbeddedDatabase.start(process.data()));
+          parts.add("embedded database", EmbeddedDatabase.start(process.data(), settings));
       return server::address;
     }
 
@@ -185,7 +191,7 @@ record Monolith(Front front, List<String> banner) {
           Set.copyOf(hosted.stream().map(ContextModule::name).toList()));
     }
 
-    private void addDemoData(ContextModule context, Database database) {
+    private void fillForTour(Database database) {
       boolean isWanted =
           switch (settings.get(AppSettings.DEMO_DATA)) {
             case ALWAYS -> true;
@@ -194,7 +200,7 @@ record Monolith(Front front, List<String> banner) {
                 settings.find(DatabaseSettings.URL).isEmpty() && !attaches();
           };
       if (isWanted) {
-        database.whenReady(context.name(), () -> context.addDemoData(ground(context, database)));
+        hosted.forEach(context -> tour.fill(context, ground(context, database), database));
       }
     }
 

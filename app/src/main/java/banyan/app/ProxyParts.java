@@ -21,10 +21,13 @@ import banyan.proxy.route.RouteStatistics;
 import banyan.proxy.route.RoutesFile;
 import io.opentelemetry.api.GlobalOpenTelemetry;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.eclipse.jetty.server.Handler;
 import org.jspecify.annotations.Nullable;
@@ -33,9 +36,9 @@ import org.jspecify.annotations.Nullable;
  * The proxy of a process, alone or around local code: the routes in force, the chain, both
  * listeners.
  */
-record ProxyParts(ServingProcess process, Front front, RoutesFile routes) {
+record ProxyParts(ServingProcess process, Front front, @Nullable RoutesFile document) {
   /** The document that is followed when {@code --routes} names none. */
-  static final Path ROUTES_DEFAULT = Path.of("routes.yaml");
+  static final Path DOCUMENT_DEFAULT = Path.of("routes.yaml");
 
   private static final String INSTRUMENTS = "banyan.proxy";
 
@@ -53,15 +56,12 @@ record ProxyParts(ServingProcess process, Front front, RoutesFile routes) {
       List<ReadinessCheck> checks) {}
 
   static ProxyParts start(ServingProcess process, RunningParts parts, Needs needs) {
-    RoutesFile routes = open(process, needs.code());
-    LiveRoutes live = routes.live();
+    RoutesFile document = document(process, needs.code());
+    LiveRoutes live = document == null ? new LiveRoutes(needs.code().table()) : document.live();
     RouteStatistics statistics =
         new RouteStatistics(InstantSource.system(), GlobalOpenTelemetry.getMeter(INSTRUMENTS));
     Gateway gateway =
-        new Gateway(
-            process.settings(),
-            GlobalOpenTelemetry.getTracer(INSTRUMENTS),
-            Long.toString(ProcessHandle.current().pid()));
+        new Gateway(process.settings(), GlobalOpenTelemetry.getTracer(INSTRUMENTS), instance());
     Handler chain =
         gateway.chain(
             next -> new RouteHandler(live, next),
@@ -71,19 +71,35 @@ record ProxyParts(ServingProcess process, Front front, RoutesFile routes) {
         new Listener(
             process.settings(), chain, List.of(new AccessLog(), new RequestFigures(statistics)));
     Front front =
-        Front.open(process, parts, listener, endpoints(process, needs, routes, live, statistics));
-    routes.start();
-    parts.add("routes file", routes);
-    return new ProxyParts(process, front, routes);
+        Front.open(process, parts, listener, endpoints(needs, document, live, statistics));
+    if (document != null) {
+      document.start();
+      parts.add("routes document", document);
+    }
+    return new ProxyParts(process, front, document);
   }
 
-  private static RoutesFile open(ServingProcess process, LocalCode code) {
-    RoutesFile.Opening opening =
-        process
-            .settings()
-            .find(AppSettings.ROUTES)
-            .map(file -> RoutesFile.open(file, code))
-            .orElseGet(() -> RoutesFile.openOrAwait(ROUTES_DEFAULT, code));
+  /** Names this process in {@code Via}. Random: process numbers repeat across containers. */
+  private static String instance() {
+    return HexFormat.of().toHexDigits(new SecureRandom().nextInt());
+  }
+
+  /**
+   * The document in force; null for none. A process that hosts some contexts alone follows none
+   * unless told to: the document beside it sends those very contexts here, and would send them in a
+   * circle.
+   */
+  private static @Nullable RoutesFile document(ServingProcess process, LocalCode code) {
+    Optional<Path> named = process.settings().find(AppSettings.ROUTES);
+    if (named.isPresent()) {
+      return opened(RoutesFile.open(named.get(), code));
+    }
+    return process.settings().find(AppSettings.ONLY).isPresent()
+        ? null
+        : opened(RoutesFile.openOrAwait(DOCUMENT_DEFAULT, code));
+  }
+
+  private static RoutesFile opened(RoutesFile.Opening opening) {
     return switch (opening) {
       case RoutesFile.Opening.Opened opened -> opened.file();
       case RoutesFile.Opening.Refused refused ->
@@ -93,23 +109,24 @@ record ProxyParts(ServingProcess process, Front front, RoutesFile routes) {
   }
 
   private static List<AdminEndpoint> endpoints(
-      ServingProcess process,
-      Needs needs,
-      RoutesFile routes,
-      LiveRoutes live,
-      RouteStatistics statistics) {
+      Needs needs, @Nullable RoutesFile document, LiveRoutes live, RouteStatistics statistics) {
     List<AdminEndpoint> endpoints = new ArrayList<>(StandardEndpoints.health(needs.checks()));
     endpoints.add(StandardEndpoints.metrics(needs.telemetry()::metrics));
     endpoints.add(
         StandardEndpoints.routes(
-            () -> RouteReport.of(live.current(), statistics, routes.status())));
+            () ->
+                RouteReport.of(
+                    live.current(), statistics, document == null ? null : document.status())));
     return endpoints;
   }
 
   /** Its lines of the banner. */
   List<String> banner() {
     return List.of(
-        "  routes    " + routes.status().file() + " (followed while running)",
+        "  routes    "
+            + (document == null
+                ? "its own; no document"
+                : document.status().file() + " (followed while running)"),
         "  admin     " + front.adminUrl() + ", token in " + front.tokenFile(),
         "  log       " + log());
   }

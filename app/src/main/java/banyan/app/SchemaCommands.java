@@ -36,14 +36,15 @@ final class SchemaCommands {
     return new CommandGroup(
         "schema",
         "Apply the migrations of the contexts' schemas, or show how far they are.",
-        part(
-            "apply",
-            "Apply what is pending and end; 'up' does the same when it starts.",
-            Schemas::apply),
-        part(
-            "status",
-            "Show the version of every schema and what is pending; changes nothing.",
-            Schemas::status));
+        List.of(
+            part(
+                "apply",
+                "Apply what is pending and end; 'up' does the same when it starts.",
+                Schemas::apply),
+            part(
+                "status",
+                "Show the version of every schema and what is pending; changes nothing.",
+                Schemas::status)));
   }
 
   private Command part(String name, String summary, Work work) {
@@ -63,6 +64,7 @@ final class SchemaCommands {
         List.of(
             AppSettings.DATA,
             DatabaseSettings.URL,
+            DatabaseSettings.PROGRAMS,
             DatabaseSettings.SECRET,
             DatabaseSettings.ROLE_PREFIX_SETTING));
   }
@@ -80,7 +82,7 @@ final class SchemaCommands {
           print(given, apply(work, attached.address(), settings, data));
       case Attachment.NotRunning _ -> {
         // Nobody runs the embedded database: it runs for the time of this command.
-        try (EmbeddedServer server = EmbeddedDatabase.start(data)) {
+        try (EmbeddedServer server = EmbeddedDatabase.start(data, settings)) {
           yield print(given, apply(work, server.address(), settings, data));
         }
       }

@@ -79,7 +79,7 @@ final class SettingFlags {
 
   private static boolean takes(Setting<?> setting, String text) {
     try {
-      setting.parse().apply(text);
+      Object _ = setting.parse().apply(text);
       return true;
     } catch (IllegalArgumentException e) {
       return false;

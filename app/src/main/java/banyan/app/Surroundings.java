@@ -1,6 +1,8 @@
 package banyan.app;
 
 import java.io.Console;
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -20,15 +22,21 @@ record Surroundings(
     boolean isTerminal,
     InstantSource clock) {
 
+  // JDK 25 has no console again when a stream is redirected; other providers have one that says so.
+  @SuppressWarnings("SystemConsoleNull")
   static Surroundings ofProcess() {
     Console console = System.console();
     return new Surroundings(
         System.getenv(),
         Path.of(""),
-        new PrintWriter(System.out, true),
-        new PrintWriter(System.err, true),
+        writer(System.out),
+        writer(System.err),
         console != null && console.isTerminal(),
         InstantSource.system());
+  }
+
+  private static PrintWriter writer(PrintStream stream) {
+    return new PrintWriter(new OutputStreamWriter(stream, stream.charset()), true);
   }
 
   /** Whether output may be coloured (https://no-color.org). */

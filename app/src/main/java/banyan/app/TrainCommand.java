@@ -4,6 +4,7 @@ import banyan.app.settings.ResolvedSettings;
 import banyan.app.settings.SettingsFile;
 import banyan.app.settings.SettingsResolution;
 import banyan.app.settings.SettingsSources;
+import banyan.platform.database.DatabaseSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -17,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -45,7 +47,7 @@ final class TrainCommand implements Command {
 
   private static final String PRODUCT =
       """
-      {"sku": "TRAIN-%d", "name": "Training bench", "description": "Oak, two seats",
+      {"sku": "TRAIN-NUMBER", "name": "Training bench", "description": "Oak, two seats",
        "price": {"amountMinor": 12900, "currency": "EUR"}}
       """;
 
@@ -79,7 +81,7 @@ final class TrainCommand implements Command {
     return ExitCode.WELL;
   }
 
-  private static void exercise(Path data) {
+  private void exercise(Path data) {
     try (Application application = Application.up(settings(data).settings());
         HttpClient client = HttpClient.newBuilder().connectTimeout(WAIT).build()) {
       for (int round = 0; round < ROUNDS; round++) {
@@ -91,15 +93,20 @@ final class TrainCommand implements Command {
             request(application.url(), "/api/v1/products")
                 .header("Content-Type", "application/json")
                 .header("Idempotency-Key", "train-" + round)
-                .POST(BodyPublishers.ofString(PRODUCT.formatted(round))));
+                .POST(BodyPublishers.ofString(PRODUCT.replace("NUMBER", Integer.toString(round)))));
       }
     }
   }
 
-  /** Nothing of the user's environment: training must not touch a database of theirs. */
-  private static ResolvedSettings settings(Path data) {
-    Map<String, String> flags =
-        Map.of("data", data.toString(), "port", "0", "admin-port", "0", "demo-data", "true");
+  /** Nothing else of the user's environment: training must not touch a database of theirs. */
+  private ResolvedSettings settings(Path data) {
+    Map<String, String> flags = new HashMap<>();
+    flags.putAll(
+        Map.of("data", data.toString(), "port", "0", "admin-port", "0", "demo-data", "true"));
+    String programs = surroundings.environment().get(DatabaseSettings.PROGRAMS.environmentName());
+    if (programs != null) {
+      flags.put(DatabaseSettings.PROGRAMS.key(), programs);
+    }
     return Configuration.valid(
         SettingsResolution.resolve(
             DeclaredSettings.declarations(),

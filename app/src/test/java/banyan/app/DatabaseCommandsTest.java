@@ -5,11 +5,13 @@ import static org.awaitility.Awaitility.await;
 
 import banyan.app.CommandLineUser.Ending;
 import banyan.platform.database.embedded.EmbeddedServer;
+import banyan.wire.Settings;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -68,7 +70,8 @@ class DatabaseCommandsTest {
 
   @Test
   void doesNotStopTheDatabaseOfAnotherCommand() {
-    try (EmbeddedServer server = EmbeddedDatabase.start(folder.resolve("var"))) {
+    try (EmbeddedServer server =
+        EmbeddedDatabase.start(folder.resolve("var"), new Settings(Map.of()))) {
       Ending ending = user.types("database", "stop");
 
       assertThat(ending.code()).isEqualTo(4);

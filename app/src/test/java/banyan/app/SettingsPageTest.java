@@ -21,14 +21,14 @@ class SettingsPageTest {
   void listsEverySettingAsItIsDeclared() throws IOException {
     String page = Files.readString(PAGE);
     String expected = before(page) + BEGIN + table() + END + after(page);
-    if (Boolean.getBoolean("banyan.docs.write")) {
+    if (Boolean.getBoolean("banyan.rewrite")) {
       Files.writeString(PAGE, expected);
       return;
     }
 
     assertThat(page)
         .as(
-            "docs/settings.md is behind; write it anew: ./mvnw -pl app -am test -Dtest=SettingsPageTest -Dbanyan.docs.write=true")
+            "docs/settings.md is behind; write it anew: ./mvnw -pl app -am test -Dtest=SettingsPageTest -Dbanyan.rewrite=true")
         .isEqualTo(expected);
   }
 

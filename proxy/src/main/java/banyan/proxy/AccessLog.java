@@ -2,6 +2,8 @@ package banyan.proxy;
 
 import banyan.proxy.route.RouteTable;
 import banyan.wire.Caller;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.RequestLog;
@@ -38,29 +40,39 @@ public final class AccessLog implements RequestLog {
             .addKeyValue("bytes_out", Response.getContentBytesWritten(response))
             .addKeyValue("duration_ms", millis(request))
             .addKeyValue("protocol", request.getConnectionMetaData().getProtocol());
-    Exchange.find(request).ifPresent(exchange -> describe(exchange, line));
+    for (Map.Entry<String, String> known : known(request).entrySet()) {
+      line = line.addKeyValue(known.getKey(), known.getValue());
+    }
     line.log("request");
   }
 
-  private static void describe(Exchange exchange, LoggingEventBuilder line) {
-    line.addKeyValue("request_id", exchange.requestId())
-        .addKeyValue("client", exchange.clientAddress());
+  /** What the chain found out, as far as the request came. */
+  private static Map<String, String> known(Request request) {
+    Map<String, String> known = new LinkedHashMap<>();
+    Exchange exchange = Exchange.find(request).orElse(null);
+    if (exchange == null) {
+      return known;
+    }
+    known.put("request_id", exchange.requestId());
+    known.put("client", exchange.clientAddress());
     if (exchange.span().getSpanContext().isValid()) {
-      line.addKeyValue("trace_id", exchange.span().getSpanContext().getTraceId());
+      known.put("trace_id", exchange.span().getSpanContext().getTraceId());
     }
     if (exchange.match() instanceof RouteTable.Match.Found found) {
-      line.addKeyValue("route", found.route().id());
+      known.put("route", found.route().id());
     }
     if (exchange.answeredBy() != null) {
-      line.addKeyValue("answered_by", exchange.answeredBy());
+      known.put("answered_by", exchange.answeredBy());
     }
     if (exchange.failure() != null) {
-      line.addKeyValue("problem", exchange.failure().problem().type().name());
+      known.put("problem", exchange.failure().problem().type().name());
     }
     Caller caller = exchange.caller();
     if (caller != null) {
-      line.addKeyValue("tenant", caller.tenant()).addKeyValue("principal", caller.principal());
+      known.put("tenant", caller.tenant());
+      known.put("principal", caller.principal());
     }
+    return known;
   }
 
   private static String path(Request request) {

@@ -25,6 +25,7 @@ public final class Exchange {
   private final Span span;
   private @Nullable ClientChain chain;
   private @Nullable String claimedCaller;
+  private @Nullable String signedCaller;
   private RouteTable.@Nullable Match match;
   private @Nullable Caller caller;
   private @Nullable String answeredBy;
@@ -95,6 +96,15 @@ public final class Exchange {
 
   public void claimedCaller(String value) {
     claimedCaller = value;
+  }
+
+  /** The signed field that tells another process of ours who is calling; null when none does. */
+  public @Nullable String signedCaller() {
+    return signedCaller;
+  }
+
+  public void signedCaller(String value) {
+    signedCaller = value;
   }
 
   /** What the table found; null before the route step. */

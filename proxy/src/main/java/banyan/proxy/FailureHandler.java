@@ -51,20 +51,43 @@ final class FailureHandler extends Handler.Wrapper {
 
     @Override
     public void failed(Throwable cause) {
+      if (cause instanceof EofException) {
+        // The client is gone: nobody is there to be told.
+        super.failed(cause);
+        return;
+      }
       Failure failure = asFailure(cause);
       Exchange exchange = Exchange.find(request).orElse(null);
       if (exchange != null && exchange.failure() == null) {
         exchange.failure(failure);
       }
-      if (response.isCommitted() || cause instanceof EofException) {
+      if (response.isCommitted()) {
         super.failed(cause);
         return;
       }
       String requestId = exchange == null ? "none" : exchange.requestId();
-      if (failure.fault() == Failure.Fault.US && !failure.isRetryable()) {
-        LOG.atError().setCause(cause).addKeyValue("request_id", requestId).log("request failed");
-      }
+      report(failure, cause, requestId);
       ProblemAnswer.write(response, getCallback(), failure, requestId);
+    }
+
+    /** Client faults are in the access log alone: they are ordinary traffic. */
+    private static void report(Failure failure, Throwable cause, String requestId) {
+      switch (failure.fault()) {
+        case CLIENT -> {}
+        case UPSTREAM ->
+            LOG.atWarn()
+                .addKeyValue("request_id", requestId)
+                .addKeyValue("cause", String.valueOf(failure.getCause()))
+                .log(failure.problem().detail());
+        case US -> {
+          if (failure.problem().type().equals(Problems.INTERNAL_ERROR)) {
+            LOG.atError()
+                .setCause(cause)
+                .addKeyValue("request_id", requestId)
+                .log("request failed");
+          }
+        }
+      }
     }
 
     private static Failure asFailure(Throwable cause) {

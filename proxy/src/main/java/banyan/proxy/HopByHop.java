@@ -1,5 +1,6 @@
 package banyan.proxy;
 
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -73,15 +74,26 @@ public final class HopByHop {
     return kept;
   }
 
+  /**
+   * The elements of a list field, from all its lines. Quotes mean nothing here: a stray one must
+   * not keep the rest from being read, and none of the lists that we read may quote a comma.
+   */
+  public static List<String> elements(HttpFields fields, HttpHeader name) {
+    return fields.getValuesList(name).stream()
+        .flatMap(line -> Arrays.stream(line.split(",")))
+        .map(String::strip)
+        .filter(element -> !element.isEmpty())
+        .toList();
+  }
+
   /** Whether the sender takes trailers: {@code TE: trailers} (RFC 9110 section 10.1.4). */
   public static boolean takesTrailers(HttpFields fields) {
     return fields.contains(HttpHeader.TE, "trailers");
   }
 
   private static Set<String> nominated(HttpFields fields) {
-    List<String> values = fields.getCSV(HttpHeader.CONNECTION, false);
-    Set<String> names = new HashSet<>(values.size());
-    for (String value : values) {
+    Set<String> names = new HashSet<>();
+    for (String value : elements(fields, HttpHeader.CONNECTION)) {
       names.add(value.toLowerCase(Locale.ROOT));
     }
     return names;

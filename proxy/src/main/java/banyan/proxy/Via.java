@@ -21,7 +21,7 @@ public record Via(String pseudonym) {
     if (!fields.contains(HttpHeader.VIA)) {
       return false;
     }
-    List<String> hops = fields.getCSV(HttpHeader.VIA, false);
+    List<String> hops = HopByHop.elements(fields, HttpHeader.VIA);
     return hops.size() > HOPS_MAX || hops.stream().anyMatch(this::isOurs);
   }
 
@@ -32,7 +32,7 @@ public record Via(String pseudonym) {
   }
 
   private boolean isOurs(String hop) {
-    String[] words = hop.strip().split("\\s+");
+    String[] words = hop.strip().split("\\s+", 3);
     return words.length > 1 && words[1].toLowerCase(Locale.ROOT).equals(pseudonym);
   }
 }

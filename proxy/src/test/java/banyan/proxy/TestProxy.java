@@ -65,7 +65,8 @@ final class TestProxy implements AutoCloseable {
 
   static final class Builder {
     private final List<URI> endpoints;
-    private final Map<String, Object> values = new HashMap<>(Map.of("port", 0));
+    private final Map<String, Object> values =
+        new HashMap<>(Map.of("port", 0, "proxy.stop", Duration.ofSeconds(1)));
     private Upstream.Timeouts timeouts = Upstream.Timeouts.DEFAULT;
     private long bodyBytesMax;
     private boolean fallsBack;

@@ -28,6 +28,8 @@ public final class SettingsFileReader {
   private SettingsFileReader() {}
 
   /**
+   * Reads and parses the file; what is wrong with it is part of the result.
+   *
    * @param mustExist whether a missing file is a problem: the user named it
    */
   public static SettingsFile read(Path folder, String name, boolean mustExist) {

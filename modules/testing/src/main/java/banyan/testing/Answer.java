@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param fields in their order, names as sent
  * @param trailers in their order
  */
+@SuppressWarnings("ArrayRecordComponent") // read and asserted on, never compared whole
 public record Answer(
     String startLine,
     List<Map.Entry<String, String>> fields,
@@ -21,17 +22,17 @@ public record Answer(
 
   /** The status of an answer. */
   public int status() {
-    return Integer.parseInt(startLine.split(" ")[1]);
+    return Integer.parseInt(startLine.split(" ", -1)[1]);
   }
 
   /** The method of a request. */
   public String method() {
-    return startLine.split(" ")[0];
+    return startLine.split(" ", -1)[0];
   }
 
   /** The target of a request, as sent. */
   public String target() {
-    return startLine.split(" ")[1];
+    return startLine.split(" ", -1)[1];
   }
 
   /** The first field of a name. */

@@ -15,8 +15,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A server on bare sockets that does byte for byte what a script says: right, wrong, late, half or
- * never. The script is played anew for every connection, and again while the connection lives.
- * Each connection has a thread of its own; what was received may be read from any thread.
+ * never. The script is played anew for every connection, and again while the connection lives. Each
+ * connection has a thread of its own; what was received may be read from any thread.
  */
 public final class ScriptedUpstream implements AutoCloseable {
   private final ServerSocket server;

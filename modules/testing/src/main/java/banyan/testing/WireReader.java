@@ -62,7 +62,7 @@ final class WireReader {
   private byte[] chunks() throws IOException {
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     while (true) {
-      int size = Integer.parseInt(line().split(";")[0].strip(), 16);
+      int size = Integer.parseInt(line().split(";", -1)[0].strip(), 16);
       if (size == 0) {
         return body.toByteArray();
       }

@@ -2,7 +2,6 @@ package banyan.proxy.admin;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
 
 /**
@@ -22,15 +21,11 @@ public record AdminEndpoint(
   }
 
   /** What an endpoint answers. */
-  public record Answer(int status, String mediaType, byte[] body) {
-    public static Answer text(int status, String mediaType, String body) {
-      return new Answer(status, mediaType, body.getBytes(StandardCharsets.UTF_8));
-    }
-
+  public record Answer(int status, String mediaType, String body) {
     /** A value as JSON: records, maps, lists and plain values. */
     public static Answer json(int status, Object value) {
       try {
-        return new Answer(status, "application/json", JSON.writeValueAsBytes(value));
+        return new Answer(status, "application/json", JSON.writeValueAsString(value));
       } catch (JsonProcessingException e) {
         throw new IllegalStateException("an answer that is no JSON", e);
       }

@@ -5,7 +5,7 @@ import banyan.proxy.identity.LoopbackName;
 import banyan.wire.Problem;
 import banyan.wire.ProblemType;
 import banyan.wire.Problems;
-import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +15,7 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -98,7 +99,9 @@ final class AdminHandler extends Handler.Abstract {
 
   private static boolean refuse(
       Response response, Callback callback, ProblemType type, String detail) {
-    byte[] body = Problem.of(type, detail).toJson(UUID.randomUUID().toString());
+    String body =
+        new String(
+            Problem.of(type, detail).toJson(UUID.randomUUID().toString()), StandardCharsets.UTF_8);
     return write(response, callback, new Answer(type.status(), Problem.MEDIA_TYPE, body));
   }
 
@@ -106,7 +109,7 @@ final class AdminHandler extends Handler.Abstract {
     response.setStatus(answer.status());
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, answer.mediaType());
     response.getHeaders().put("X-Content-Type-Options", "nosniff");
-    response.write(true, ByteBuffer.wrap(answer.body()), callback);
+    response.write(true, BufferUtil.toBuffer(answer.body(), StandardCharsets.UTF_8), callback);
     return true;
   }
 }

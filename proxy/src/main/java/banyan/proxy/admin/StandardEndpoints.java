@@ -22,7 +22,7 @@ public final class StandardEndpoints {
   }
 
   public static AdminEndpoint metrics(Supplier<String> prometheus) {
-    return AdminEndpoint.get("/metrics", () -> Answer.text(200, PROMETHEUS, prometheus.get()));
+    return AdminEndpoint.get("/metrics", () -> new Answer(200, PROMETHEUS, prometheus.get()));
   }
 
   public static AdminEndpoint routes(Supplier<RouteReport> report) {

@@ -37,6 +37,9 @@ final class TokenFile implements AutoCloseable {
     random.nextBytes(bytes);
     String text = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     Path folder = file.toAbsolutePath().getParent();
+    if (folder == null) {
+      throw new IOException("the token file cannot be the root folder: " + file);
+    }
     if (!Files.isDirectory(folder)) {
       Files.createDirectories(folder, OWNER_FOLDER);
     }

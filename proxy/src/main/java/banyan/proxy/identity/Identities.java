@@ -52,9 +52,9 @@ public final class Identities {
     return new Identification.Known(isTourist ? TOURIST : Caller.anonymous());
   }
 
-  /** The signed field that tells another process of the installation; empty without a secret. */
-  Optional<String> introduce(Caller caller, String owner) {
-    return Optional.ofNullable(field).map(signed -> signed.value(caller, owner));
+  /** What to tell another process of the installation of a caller; empty without a secret. */
+  Optional<String> sign(Caller caller, String owner) {
+    return Optional.ofNullable(field).map(signing -> signing.value(caller, owner));
   }
 
   private Optional<Caller> passedOn(@Nullable String claimed, String owner) {

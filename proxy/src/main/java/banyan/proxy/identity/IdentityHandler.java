@@ -48,18 +48,10 @@ public final class IdentityHandler extends Handler.Wrapper {
     Caller caller = callerOf(request, exchange, declared.owner());
     exchange.caller(caller);
     demand(declared.right(), caller);
-    Request next = introduced(request, found.route(), caller, declared.owner());
-    return super.handle(next, response, callback);
-  }
-
-  private Request introduced(Request request, Route route, Caller caller, String owner) {
-    if (route.to() instanceof Destination.Local) {
-      return request;
+    if (found.route().to() instanceof Destination.Remote) {
+      identities.sign(caller, declared.owner()).ifPresent(exchange::signedCaller);
     }
-    return identities
-        .introduce(caller, owner)
-        .<Request>map(value -> new IntroducedRequest(request, value))
-        .orElse(request);
+    return super.handle(request, response, callback);
   }
 
   private Caller callerOf(Request request, Exchange exchange, String owner) {

@@ -1,6 +1,7 @@
 package banyan.proxy.ingress;
 
 import banyan.proxy.ClientChain;
+import banyan.proxy.HopByHop;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -10,6 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the client behind trusted proxies (RFC 7239). Reports are read from the right, where the
@@ -56,11 +58,13 @@ final class ChainReader {
   /** What each hop reported, {@code Forwarded} before its older kin. */
   private static List<Report> reports(HttpFields fields) {
     if (fields.contains(HttpHeader.FORWARDED)) {
-      return fields.getCSV(HttpHeader.FORWARDED, true).stream().map(ChainReader::report).toList();
+      return HopByHop.elements(fields, HttpHeader.FORWARDED).stream()
+          .map(ChainReader::report)
+          .toList();
     }
     String scheme = scheme(fields.get(HttpHeader.X_FORWARDED_PROTO));
     String host = host(fields.get(HttpHeader.X_FORWARDED_HOST));
-    return fields.getCSV(HttpHeader.X_FORWARDED_FOR, false).stream()
+    return HopByHop.elements(fields, HttpHeader.X_FORWARDED_FOR).stream()
         .map(address -> new Report(bare(address), scheme, host))
         .toList();
   }
@@ -92,12 +96,12 @@ final class ChainReader {
     return hasPort ? text.substring(0, colon) : text;
   }
 
-  private static String scheme(@org.jspecify.annotations.Nullable String value) {
+  private static String scheme(@Nullable String value) {
     String lower = value == null ? "" : value.strip().toLowerCase(Locale.ROOT);
     return lower.equals("http") || lower.equals("https") ? lower : "";
   }
 
-  private static String host(@org.jspecify.annotations.Nullable String value) {
+  private static String host(@Nullable String value) {
     return value != null && HOST.matcher(value.strip()).matches() ? value.strip() : "";
   }
 

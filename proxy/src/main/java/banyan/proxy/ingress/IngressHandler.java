@@ -16,6 +16,8 @@ import java.time.Duration;
 import java.util.List;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -46,7 +48,8 @@ public final class IngressHandler extends Handler.Wrapper {
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
-    NormalPath path = NormalPath.of(request.getHttpURI().getPath());
+    String raw = request.getHttpURI().getPath();
+    NormalPath path = NormalPath.of(raw == null ? "" : raw);
     Exchange exchange = open(request, path);
     response.getHeaders().put(Fields.REQUEST_ID, exchange.requestId());
     // Waiting for an upstream or for local code is bounded by their own limits; only a client that
@@ -93,14 +96,19 @@ public final class IngressHandler extends Handler.Wrapper {
   }
 
   private void refuse(Request request, NormalPath path) {
-    if (path instanceof NormalPath.Refused refused) {
-      throw malformed(refused.reason());
-    }
     String method = request.getMethod();
     if (method.equals("CONNECT") || method.equals("TRACE")) {
       throw ClientFailure.failure(ProxyProblems.METHOD_REFUSED, method + " is refused here");
     }
+    if (path instanceof NormalPath.Refused refused) {
+      throw malformed(refused.reason());
+    }
     HttpFields fields = request.getHeaders();
+    boolean isOld = request.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_1_0;
+    if (isOld && fields.contains(HttpHeader.TRANSFER_ENCODING)) {
+      // RFC 9112 section 6.1: such a message is framed wrongly, whatever follows cannot be trusted.
+      throw malformed("HTTP/1.0 has no Transfer-Encoding").with("Connection", "close");
+    }
     for (String name : SINGLETONS) {
       if (isRepeated(fields, name)) {
         throw malformed(name + " comes more than once");

@@ -2,18 +2,23 @@ package banyan.proxy.ingress;
 
 import java.net.InetAddress;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Reads IP addresses as text, and never asks a name server. */
 final class IpLiteral {
   /** The longest IPv6 text, with an embedded IPv4 address. */
   private static final int LENGTH_MAX = 45;
 
+  /** Four numbers: the JDK also takes {@code 1.2.3} for {@code 1.2.0.3}, which nobody means. */
+  private static final Pattern IPV4 = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
+
   private IpLiteral() {}
 
   static Optional<InetAddress> parse(String text) {
     String bare =
         text.startsWith("[") && text.endsWith("]") ? text.substring(1, text.length() - 1) : text;
-    if (bare.length() > LENGTH_MAX || bare.indexOf('%') >= 0) {
+    boolean isIpv6 = bare.indexOf(':') >= 0 && bare.indexOf('%') < 0;
+    if (bare.length() > LENGTH_MAX || (!isIpv6 && !IPV4.matcher(bare).matches())) {
       return Optional.empty();
     }
     try {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
@@ -18,6 +19,8 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Where requests enter: accepts connections, speaks HTTP/1.1 and HTTP/2 in clear text with prior
@@ -35,6 +38,8 @@ public final class Listener implements AutoCloseable {
   private static final int DRAIN_READS_MAX = 16;
 
   private static final int ACCEPT_QUEUE = 1024;
+
+  private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
 
   private final Server server;
   private final ServerConnector connector;
@@ -105,6 +110,8 @@ public final class Listener implements AutoCloseable {
   public void stop() {
     try {
       server.stop();
+    } catch (TimeoutException e) {
+      LOG.warn("requests that were still in flight after the time of proxy.stop were cut off");
     } catch (Exception e) {
       throw new IllegalStateException("the listener did not stop cleanly", e);
     }

@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one normalisation of a request's path (RFC 3986 section 6.2.2), before it is routed,
@@ -40,7 +41,7 @@ public sealed interface NormalPath {
     for (int i = 0; i < raw.length(); i++) {
       char c = raw.charAt(i);
       boolean isSegmentStart = before == '/';
-      if (!Octets.isPathCharacter(c) || isSegmentStart && (c == '.' || c == '/')) {
+      if (!Octets.isPathCharacter(c) || (isSegmentStart && (c == '.' || c == '/'))) {
         return false;
       }
       before = c;
@@ -77,7 +78,7 @@ public sealed interface NormalPath {
       return withoutDotSegments(out.toString());
     }
 
-    private @org.jspecify.annotations.Nullable String readCharacter(char c) {
+    private @Nullable String readCharacter(char c) {
       if (!isUtf8()) {
         return "the path's escapes are no UTF-8";
       }
@@ -92,7 +93,7 @@ public sealed interface NormalPath {
       };
     }
 
-    private @org.jspecify.annotations.Nullable String readEscape(int at) {
+    private @Nullable String readEscape(int at) {
       int octet = Octets.at(raw, at);
       if (octet < 0) {
         return "the path has a % without two hex digits";

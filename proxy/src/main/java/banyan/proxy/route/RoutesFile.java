@@ -76,8 +76,9 @@ public final class RoutesFile implements AutoCloseable {
     if (Files.exists(file)) {
       return open(file, local);
     }
-    String hash = look(file).hash();
-    return new Opening.Opened(new RoutesFile(file, local, hash, local.table()));
+    RoutesFile awaited = new RoutesFile(file, local, look(file).hash(), local.table());
+    awaited.status = new Status(file.toString(), "", null);
+    return new Opening.Opened(awaited);
   }
 
   /** The table in force. */
@@ -148,13 +149,13 @@ public final class RoutesFile implements AutoCloseable {
     };
   }
 
-  private static Reading readContent(String name, byte[] bytes, LocalCode local) {
-    if (bytes.length > BYTES_MAX) {
+  private static Reading readContent(String name, ByteBuffer bytes, LocalCode local) {
+    if (bytes.remaining() > BYTES_MAX) {
       return new Reading.Invalid(
           List.of(new Fault(name, 0, 0, "is larger than " + BYTES_MAX + " bytes")));
     }
     try {
-      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      String text = StandardCharsets.UTF_8.newDecoder().decode(bytes.duplicate()).toString();
       return RouteDocument.read(name, text, local);
     } catch (CharacterCodingException e) {
       return new Reading.Invalid(List.of(new Fault(name, 0, 0, "is not UTF-8; save it as UTF-8")));
@@ -164,7 +165,7 @@ public final class RoutesFile implements AutoCloseable {
   private static Look look(Path file) {
     try (InputStream in = Files.newInputStream(file)) {
       byte[] bytes = in.readNBytes(BYTES_MAX + 1);
-      return new Look.Content(hash(bytes), bytes);
+      return new Look.Content(hash(bytes), ByteBuffer.wrap(bytes));
     } catch (NoSuchFileException e) {
       return new Look.Unreadable("does not exist; name an existing file");
     } catch (IOException e) {
@@ -190,7 +191,7 @@ public final class RoutesFile implements AutoCloseable {
   /**
    * How the document stands.
    *
-   * @param hash SHA-256, in hex, of the content in force
+   * @param hash SHA-256, in hex, of the content in force; empty while there was no file yet
    * @param problem why a later content is not in force, one fault a line; null when there is none
    */
   public record Status(String file, String hash, @Nullable String problem) {}
@@ -200,7 +201,7 @@ public final class RoutesFile implements AutoCloseable {
     /** What tells two looks apart. */
     String hash();
 
-    record Content(String hash, byte[] bytes) implements Look {}
+    record Content(String hash, ByteBuffer bytes) implements Look {}
 
     record Unreadable(String reason) implements Look {
       @Override

@@ -82,7 +82,8 @@ final class YamlMapping {
 
   /** The value behind a key, parsed; what the parser throws becomes a fault. */
   <T> Optional<T> parsed(String key, Function<String, T> parser) {
-    return text(key).flatMap(text -> parse(values.get(key), text, parser));
+    return find(key)
+        .flatMap(value -> textOf(value, key).flatMap(text -> parse(value, text, parser)));
   }
 
   /** The scalars of a list. */

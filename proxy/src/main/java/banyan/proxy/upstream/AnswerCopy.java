@@ -3,7 +3,6 @@ package banyan.proxy.upstream;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.BufferUtil;
-import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.IteratingCallback;
 import org.eclipse.jetty.util.thread.Invocable;
 import org.jspecify.annotations.Nullable;
@@ -16,15 +15,25 @@ import org.jspecify.annotations.Nullable;
 final class AnswerCopy extends IteratingCallback {
   private final Content.Source source;
   private final Response response;
-  private final Callback callback;
+  private final Ending ending;
   private Content.@Nullable Chunk chunk;
   private boolean isHeadOut;
   private boolean isLastOut;
+  private boolean isSourceBroken;
 
-  AnswerCopy(Content.Source source, Response response, Callback callback) {
+  AnswerCopy(Content.Source source, Response response, Ending ending) {
     this.source = source;
     this.response = response;
-    this.callback = callback;
+    this.ending = ending;
+  }
+
+  /** Hears how the copy ended, once. */
+  interface Ending {
+    void copied();
+
+    void upstreamFailed(Throwable cause);
+
+    void clientFailed(Throwable cause);
   }
 
   @Override
@@ -43,6 +52,7 @@ final class AnswerCopy extends IteratingCallback {
     }
     chunk = read;
     if (Content.Chunk.isFailure(read)) {
+      isSourceBroken = true;
       throw read.getFailure();
     }
     isHeadOut = true;
@@ -68,14 +78,18 @@ final class AnswerCopy extends IteratingCallback {
 
   @Override
   protected void onCompleteSuccess() {
-    callback.succeeded();
+    ending.copied();
   }
 
   @Override
   protected void onCompleteFailure(Throwable cause) {
     release();
     source.fail(cause);
-    callback.failed(cause);
+    if (isSourceBroken) {
+      ending.upstreamFailed(cause);
+    } else {
+      ending.clientFailed(cause);
+    }
   }
 
   private void release() {

@@ -12,6 +12,7 @@ import banyan.wire.Problems;
 import banyan.wire.Settings;
 import java.util.Objects;
 import java.util.Set;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -53,6 +54,12 @@ public final class DispatchHandler extends Handler.Wrapper {
     return switch (found.route().to()) {
       case Destination.Local local -> super.handle(request, response, callback);
       case Destination.Remote remote -> {
+        if (OutgoingFields.hopsLeft(request) == 0) {
+          // The client asks about this hop: the last one that it allows.
+          response.setStatus(HttpStatus.NO_CONTENT_204);
+          callback.succeeded();
+          yield true;
+        }
         Runnable fallback =
             mayFallBack(found, request) ? () -> answerLocally(request, response, callback) : null;
         Objects.requireNonNull(forwarder, "started")

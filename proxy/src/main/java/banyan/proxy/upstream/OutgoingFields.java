@@ -5,6 +5,7 @@ import banyan.proxy.HopByHop;
 import banyan.proxy.InternalFields;
 import banyan.proxy.Via;
 import banyan.wire.Fields;
+import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Which fields pass this hop, in both directions. Pure functions. */
 final class OutgoingFields {
+  private static final Pattern HOPS = Pattern.compile("\\d{1,9}");
+
   private OutgoingFields() {}
 
   /** What an upstream is told of a request. */
@@ -23,6 +26,9 @@ final class OutgoingFields {
     // The ingress has removed the client's copies; what stands here now is ours.
     exchange.chain().putInto(fields);
     fields.put(Fields.REQUEST_ID, exchange.requestId());
+    if (exchange.signedCaller() != null) {
+      fields.put(Fields.CALLER, exchange.signedCaller());
+    }
     if (!exchange.chain().host().isEmpty() && !fields.contains(HttpHeader.HOST)) {
       fields.put(HttpHeader.HOST, authority(request));
     }
@@ -32,8 +38,21 @@ final class OutgoingFields {
     }
     // This hop answers 100 by itself as soon as the body may come.
     fields.remove(HttpHeader.EXPECT);
+    if (request.getMethod().equals("OPTIONS") && fields.contains(HttpHeader.MAX_FORWARDS)) {
+      fields.put(HttpHeader.MAX_FORWARDS, String.valueOf(hopsLeft(request) - 1));
+    }
     via.append(fields, request.getConnectionMetaData().getHttpVersion());
     return fields;
+  }
+
+  /**
+   * How many more hops a request may take (RFC 9110 section 7.6.2): for OPTIONS as its field says,
+   * for others, and for a field that is no number, as many as it likes.
+   */
+  static long hopsLeft(Request request) {
+    String value = request.getHeaders().get(HttpHeader.MAX_FORWARDS);
+    boolean isCounted = request.getMethod().equals("OPTIONS") && value != null;
+    return isCounted && HOPS.matcher(value).matches() ? Long.parseLong(value) : Integer.MAX_VALUE;
   }
 
   /** What a client is told of an answer. */
@@ -58,6 +77,14 @@ final class OutgoingFields {
         response.add(field);
       }
     }
+  }
+
+  /** Whether an answer announces trailers to a client that takes them (RFC 9110 section 6.5). */
+  static boolean passesTrailers(Request request, HttpFields answer) {
+    boolean isClientWilling =
+        request.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_2
+            || HopByHop.takesTrailers(request.getHeaders());
+    return isClientWilling && answer.contains(HttpHeader.TRAILER);
   }
 
   /** The trailers that may pass: nothing that frames, routes or identifies. */

@@ -1,9 +1,7 @@
 package banyan.proxy.upstream;
 
 import banyan.proxy.Exchange;
-import banyan.proxy.ingress.ClientFailure;
 import banyan.proxy.route.Upstream;
-import banyan.wire.Failure;
 import io.opentelemetry.api.trace.Span;
 import java.net.URI;
 import java.time.Duration;
@@ -12,19 +10,17 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.client.Result;
 import org.eclipse.jetty.http.HttpFields;
-import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.io.CyclicTimeouts;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
-import org.eclipse.jetty.util.thread.Invocable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,9 +33,6 @@ import org.jspecify.annotations.Nullable;
  * any moment.
  */
 final class ProxiedRequest implements CyclicTimeouts.Expirable {
-  /** More interim answers than this before the real one are a defect. */
-  private static final int INTERIM_MAX = 10;
-
   private enum Phase {
     CONNECTING,
     SENDING,
@@ -56,6 +49,7 @@ final class ProxiedRequest implements CyclicTimeouts.Expirable {
   private final Exchange exchange;
   private final Span span;
   private final @Nullable RequestBody body;
+  private final InterimAnswers interimAnswers;
   private final Deque<URI> endpoints;
   private final long totalNanoTime;
   private final AtomicBoolean isEnded = new AtomicBoolean();
@@ -66,8 +60,6 @@ final class ProxiedRequest implements CyclicTimeouts.Expirable {
   private volatile boolean isAnswerBegun;
   private volatile long expireNanoTime;
   private boolean isRepeated;
-  private int interimCount;
-  private CompletableFuture<Void> interimWritten = CompletableFuture.completedFuture(null);
 
   ProxiedRequest(
       Forwarder forwarder,
@@ -85,6 +77,7 @@ final class ProxiedRequest implements CyclicTimeouts.Expirable {
     exchange = Exchange.of(request);
     span = forwarder.traces().client(exchange.span(), request.getMethod(), upstream.name());
     body = RequestBody.of(request);
+    interimAnswers = new InterimAnswers(request, response, forwarder.via());
     endpoints = shuffled(upstream.endpoints());
     totalNanoTime = after(upstream.timeouts().total());
   }
@@ -171,32 +164,17 @@ final class ProxiedRequest implements CyclicTimeouts.Expirable {
     OutgoingFields.apply(
         OutgoingFields.toClient(answer.getHeaders(), answer.getVersion(), forwarder.via()),
         response.getHeaders());
-    if (takesTrailers(answer)) {
+    if (OutgoingFields.passesTrailers(request, answer.getHeaders())) {
       response.setTrailersSupplier(() -> OutgoingFields.trailers(answer.getTrailers()));
     }
     var copy = new AnswerCopy(source, response, new Copied(status));
-    interimWritten.whenComplete((written, failure) -> copy.iterate());
-  }
-
-  private boolean takesTrailers(org.eclipse.jetty.client.Response answer) {
-    boolean isClientWilling =
-        request.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_2
-            || banyan.proxy.HopByHop.takesTrailers(request.getHeaders());
-    return isClientWilling && answer.getHeaders().contains("Trailer");
+    interimAnswers.then(copy::iterate);
   }
 
   private void interim(int status, HttpFields fields) {
-    if (++interimCount > INTERIM_MAX) {
+    if (!interimAnswers.relay(status, fields)) {
       abort(new UpstreamFailure.Ended(UpstreamFailure.PROTOCOL));
-      return;
     }
-    boolean isOld = request.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_1_0;
-    if (isOld || status == 100 || response.isCommitted()) {
-      return;
-    }
-    HttpFields relayed =
-        OutgoingFields.toClient(fields, HttpVersion.HTTP_1_1, forwarder.via()).asImmutable();
-    interimWritten = interimWritten.thenCompose(v -> response.writeInterim(status, relayed));
   }
 
   /** The client library is done with the exchange; what it copied ends by itself. */
@@ -211,7 +189,7 @@ final class ProxiedRequest implements CyclicTimeouts.Expirable {
       return;
     }
     boolean wasConnected = phase != Phase.CONNECTING;
-    UpstreamFailure failure = UpstreamFailure.of(cause, wasConnected);
+    UpstreamFailure failure = UpstreamFailure.of(cause, wasConnected, isAnswerBegun);
     if (!wasConnected && failure != UpstreamFailure.LIMIT_REACHED && !endpoints.isEmpty()) {
       send(endpoints.removeFirst());
       return;
@@ -229,7 +207,8 @@ final class ProxiedRequest implements CyclicTimeouts.Expirable {
       return;
     }
     end(cause);
-    callback.failed(isClientsFault(cause) ? clientFailure() : failure.of(upstream.name(), cause));
+    Throwable blamed = body == null || isSent ? null : body.clientsFault(cause);
+    callback.failed(blamed == null ? failure.of(upstream.name(), cause) : blamed);
   }
 
   /**
@@ -247,26 +226,7 @@ final class ProxiedRequest implements CyclicTimeouts.Expirable {
   }
 
   private URI currentEndpoint() {
-    WireRequest last = java.util.Objects.requireNonNull(wire);
-    return last.getOrigin();
-  }
-
-  private boolean isClientsFault(Throwable cause) {
-    if (body == null || isSent) {
-      return false;
-    }
-    return body.clientFailure() != null
-        || cause instanceof TimeoutException && body.isClientAwaited();
-  }
-
-  private Throwable clientFailure() {
-    Throwable cause = body == null ? null : body.clientFailure();
-    if (cause == null) {
-      return ClientFailure.slowBody();
-    }
-    return cause instanceof Failure
-        ? cause
-        : ClientFailure.of(cause).<Throwable>map(f -> f).orElse(cause);
+    return Objects.requireNonNull(wire).getOrigin();
   }
 
   private void fallBack(Runnable answering, Throwable cause) {
@@ -280,7 +240,7 @@ final class ProxiedRequest implements CyclicTimeouts.Expirable {
   private void abort(Throwable cause) {
     WireRequest current = wire;
     if (current != null) {
-      current.abort(cause);
+      var _ = current.abort(cause);
     }
   }
 
@@ -301,7 +261,7 @@ final class ProxiedRequest implements CyclicTimeouts.Expirable {
   }
 
   /** What happens when the answer has been copied, or could not be. */
-  private final class Copied implements Callback {
+  private final class Copied implements AnswerCopy.Ending {
     private final int status;
 
     Copied(int status) {
@@ -309,12 +269,7 @@ final class ProxiedRequest implements CyclicTimeouts.Expirable {
     }
 
     @Override
-    public InvocationType getInvocationType() {
-      return Invocable.InvocationType.NON_BLOCKING;
-    }
-
-    @Override
-    public void succeeded() {
+    public void copied() {
       if (!isEnded.compareAndSet(false, true)) {
         return;
       }
@@ -328,8 +283,16 @@ final class ProxiedRequest implements CyclicTimeouts.Expirable {
     }
 
     @Override
-    public void failed(Throwable cause) {
-      ProxiedRequest.this.failed(cause);
+    public void upstreamFailed(Throwable cause) {
+      failed(cause);
+    }
+
+    @Override
+    public void clientFailed(Throwable cause) {
+      if (isEnded.compareAndSet(false, true)) {
+        end(cause);
+        callback.failed(cause);
+      }
     }
   }
 }

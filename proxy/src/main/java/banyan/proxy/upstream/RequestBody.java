@@ -1,5 +1,8 @@
 package banyan.proxy.upstream;
 
+import banyan.proxy.ingress.ClientFailure;
+import banyan.wire.Failure;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.client.Request.Content;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpVersion;
@@ -42,14 +45,19 @@ final class RequestBody implements Content {
     return request.getLength() > 0 || request.getHeaders().contains(HttpHeader.TRANSFER_ENCODING);
   }
 
-  /** Whether the next bytes are the client's to send. */
-  boolean isClientAwaited() {
-    return isClientAwaited;
-  }
-
-  /** Why the body could not be read; null when it could. */
-  @Nullable Throwable clientFailure() {
-    return clientFailure;
+  /**
+   * What the client is to blame for when an upload failed: its own bytes broke off or were refused,
+   * or the time went by in which they were awaited. Null when it did nothing wrong.
+   */
+  @Nullable Throwable clientsFault(Throwable cause) {
+    Throwable own = clientFailure;
+    if (own == null) {
+      return isClientAwaited && cause instanceof TimeoutException ? ClientFailure.slowBody() : null;
+    }
+    if (own instanceof Failure) {
+      return own;
+    }
+    return ClientFailure.of(own).map(Throwable.class::cast).orElse(own);
   }
 
   @Override

@@ -6,6 +6,7 @@ import banyan.wire.Fields;
 import banyan.wire.Problem;
 import banyan.wire.ProblemType;
 import java.io.EOFException;
+import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
@@ -17,11 +18,13 @@ import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 import org.eclipse.jetty.client.HttpResponseException;
 import org.eclipse.jetty.http.HttpException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Why an upstream gave no answer: a problem, and the error type of {@code Proxy-Status} that tells
  * our 502, 503 and 504 from the upstream's own (RFC 9209 section 2.3).
  */
+@SuppressWarnings("ImmutableEnumChecker") // a ProblemType is a record of text
 enum UpstreamFailure {
   DNS_ERROR(ProxyProblems.UPSTREAM_UNREACHABLE, "dns_error", "its name has no address"),
   CONNECTION_REFUSED(
@@ -63,7 +66,7 @@ enum UpstreamFailure {
   }
 
   /** Reads what the client library reports. */
-  static UpstreamFailure of(Throwable cause, boolean wasConnected) {
+  static UpstreamFailure of(Throwable cause, boolean wasConnected, boolean isAnswerBegun) {
     return switch (cause) {
       case Ended ended -> ended.failure();
       case UnknownHostException e -> DNS_ERROR;
@@ -76,19 +79,26 @@ enum UpstreamFailure {
       case SSLException e -> TLS;
       case HttpResponseException e -> protocol(e.getCause());
       case HttpException e -> PROTOCOL;
-      case EOFException e -> INCOMPLETE;
-      case java.io.IOException e -> wasConnected ? TERMINATED : CONNECTION_REFUSED;
+      case EOFException e -> isAnswerBegun ? INCOMPLETE : TERMINATED;
+      case IOException e -> wasConnected ? TERMINATED : CONNECTION_REFUSED;
       default -> INTERNAL;
     };
   }
 
-  private static UpstreamFailure protocol(@org.jspecify.annotations.Nullable Throwable cause) {
-    boolean isTooLarge = cause instanceof HttpException e && e.getCode() == 431;
-    return isTooLarge ? HEAD_TOO_LARGE : PROTOCOL;
+  /** The parser gives no code for these two, only its words; a test holds us to them. */
+  private static UpstreamFailure protocol(@Nullable Throwable cause) {
+    if (!(cause instanceof HttpException defect)) {
+      return PROTOCOL;
+    }
+    return switch (String.valueOf(defect.getReason())) {
+      case "Early EOF" -> INCOMPLETE;
+      case "Response Header Bytes Too Large" -> HEAD_TOO_LARGE;
+      default -> PROTOCOL;
+    };
   }
 
   /** The failure that the chain answers with. */
-  Failure of(String upstream, @org.jspecify.annotations.Nullable Throwable cause) {
+  Failure of(String upstream, @Nullable Throwable cause) {
     Failure failure =
         Failure.upstream(Problem.of(problem, "upstream " + upstream + ": " + detail), cause)
             .with(Fields.PROXY_STATUS, "banyan; error=" + error);

@@ -6,9 +6,6 @@ import banyan.wire.Setting;
 import banyan.wire.Settings;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.Key;
@@ -17,6 +14,7 @@ import java.security.cert.Certificate;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.Test;
@@ -48,7 +46,8 @@ class AdminSettingsTest {
   @Test
   void aCertificateWithoutKeyIsRefused() {
     assertThat(AdminSettings.problems(new Settings(Map.of("admin.tls.certificate", "c.pem"))))
-        .containsExactly("admin.tls.certificate and admin.tls.key go together; set both or neither");
+        .containsExactly(
+            "admin.tls.certificate and admin.tls.key go together; set both or neither");
   }
 
   @Test
@@ -77,24 +76,26 @@ class AdminSettingsTest {
     AdminSettings admin = AdminSettings.of(settings);
     Path token = folder.resolve("token");
     try (AdminListener listener =
-            new AdminListener(admin, token, StandardEndpoints.health(List.of()));
-        HttpClient client = HttpClient.newBuilder().sslContext(trusting(certificate)).build()) {
+        new AdminListener(admin, token, StandardEndpoints.health(List.of()))) {
       listener.start();
       URI url = URI.create("https://localhost:" + listener.port() + "/health/live");
-      HttpResponse<String> answer =
-          client.send(
-              HttpRequest.newBuilder(url).build(), HttpResponse.BodyHandlers.ofString());
-      assertThat(answer.body()).isEqualTo("{\"live\":true}");
+      var connection = (HttpsURLConnection) url.toURL().openConnection();
+      connection.setSSLSocketFactory(trusting(certificate).getSocketFactory());
+      assertThat(connection.getInputStream()).hasContent("{\"live\":true}");
     }
   }
 
   private static Settings withTls(Path certificate, Path key) {
     return new Settings(
         Map.of(
-            "admin-host", "0.0.0.0",
-            "admin-port", 0,
-            "admin.tls.certificate", certificate.toString(),
-            "admin.tls.key", key.toString()));
+            "admin-host",
+            "0.0.0.0",
+            "admin-port",
+            0,
+            "admin.tls.certificate",
+            certificate.toString(),
+            "admin.tls.key",
+            key.toString()));
   }
 
   private KeyStore makeCertificate() throws Exception {
@@ -102,9 +103,21 @@ class AdminSettingsTest {
     Process keytool =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair", "-alias", "admin", "-keyalg", "EC", "-dname", "CN=localhost",
-                "-ext", "san=dns:localhost", "-storetype", "PKCS12",
-                "-storepass", new String(PASSWORD), "-keystore", store.toString())
+                "-genkeypair",
+                "-alias",
+                "admin",
+                "-keyalg",
+                "EC",
+                "-dname",
+                "CN=localhost",
+                "-ext",
+                "san=dns:localhost",
+                "-storetype",
+                "PKCS12",
+                "-storepass",
+                new String(PASSWORD),
+                "-keystore",
+                store.toString())
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("keytool.log").toFile())
             .start();

@@ -167,8 +167,11 @@ class IdentityHandlerTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "Origin: https://evil.example", "Origin: null", "X-Forwarded-For: 1.2.3.4",
-        "Forwarded: for=1.2.3.4", "Via: 1.1 other"
+        "Origin: https://evil.example",
+        "Origin: null",
+        "X-Forwarded-For: 1.2.3.4",
+        "Forwarded: for=1.2.3.4",
+        "Via: 1.1 other"
       })
   void anonymousIsNobodyForAForeignPageOrBehindAProxy(String sign) {
     restartWithAnonymous();
@@ -212,8 +215,7 @@ class IdentityHandlerTest {
   }
 
   private Route written(String path) {
-    Upstream legacy =
-        new Upstream("legacy", List.of(upstream.origin()), Upstream.Timeouts.DEFAULT);
+    Upstream legacy = new Upstream("legacy", List.of(upstream.origin()), Upstream.Timeouts.DEFAULT);
     return new Route(
         "* " + path,
         Route.Source.DOCUMENT,

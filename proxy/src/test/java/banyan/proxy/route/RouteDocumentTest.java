@@ -17,8 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RouteDocumentTest {
   private static final LocalCode LOCAL =
       new LocalCode(
-          List.of(
-              SampleRoutes.declared("GET", "/p/{id}"), SampleRoutes.declared("POST", "/p")),
+          List.of(SampleRoutes.declared("GET", "/p/{id}"), SampleRoutes.declared("POST", "/p")),
           Set.of("catalog", "orders"),
           Set.of("catalog"));
 

@@ -103,8 +103,7 @@ class RouteTablePropertyTest {
       return SampleRoutes.declared(pick(random, METHODS), template);
     }
     String host = random.nextInt(3) == 0 ? pick(random, List.of("h", "i")) : null;
-    String[] methods =
-        METHODS.stream().filter(_ -> random.nextInt(3) == 0).toArray(String[]::new);
+    String[] methods = METHODS.stream().filter(_ -> random.nextInt(3) == 0).toArray(String[]::new);
     return SampleRoutes.writtenFor(host, template, methods);
   }
 

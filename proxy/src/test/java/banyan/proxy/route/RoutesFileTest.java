@@ -52,6 +52,18 @@ class RoutesFileTest {
   }
 
   @Test
+  void aFileThatIsAwaitedComesIntoForceWhenItAppears() throws IOException {
+    Path later = folder.resolve("later.yaml");
+    var opened = (Opening.Opened) RoutesFile.openOrAwait(later, LocalCode.none());
+    try (RoutesFile awaited = opened.file()) {
+      awaited.start();
+      assertThat(awaited.status()).isEqualTo(new RoutesFile.Status(later.toString(), "", null));
+      Files.writeString(later, leadingTo("/two"));
+      await().atMost(LIMIT).until(() -> awaited.live().current().routes().size() == 1);
+    }
+  }
+
+  @Test
   void aTextThatIsNotUtf8IsRefused() throws IOException {
     Files.write(file, new byte[] {'#', (byte) 0xff});
     var refused = (Opening.Refused) RoutesFile.open(file, LocalCode.none());

@@ -44,8 +44,7 @@ class RoutesGuideTest {
     List<MatchResult> examples = REFUSED.matcher(guide).results().toList();
     assertThat(examples).isNotEmpty();
     for (MatchResult example : examples) {
-      var invalid =
-          (Reading.Invalid) RouteDocument.read("routes.yaml", example.group(1), LOCAL);
+      var invalid = (Reading.Invalid) RouteDocument.read("routes.yaml", example.group(1), LOCAL);
       assertThat(invalid.faults().stream().map(Object::toString).collect(Collectors.joining("\n")))
           .isEqualTo(example.group(2).strip());
     }

@@ -35,7 +35,10 @@ final class DemoProducts {
 
   private DemoProducts() {}
 
-  /** {@code count} products in the order in which they were added; no two share a name. */
+  /**
+   * {@code count} products in the order in which they were added; no two share a name. The words
+   * make about a thousand names, so {@code count} stays well below that.
+   */
   static List<Product> generate(int count) {
     DemoProducts demo = new DemoProducts();
     List<Product> products = new ArrayList<>(count);

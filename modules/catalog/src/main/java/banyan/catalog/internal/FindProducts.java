@@ -23,6 +23,8 @@ final class FindProducts {
   /** What came of it. */
   sealed interface Result {
     /**
+     * Some products in the order of the list.
+     *
      * @param next where the next page starts; null on the last page
      */
     record Page(List<Product> items, @Nullable Cursor next) implements Result {

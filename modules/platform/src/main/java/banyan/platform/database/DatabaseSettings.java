@@ -4,6 +4,8 @@ import banyan.wire.Secret;
 import banyan.wire.Setting;
 import banyan.wire.SettingParsers;
 import banyan.wire.Settings;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -81,6 +83,13 @@ public final class DatabaseSettings {
           DatabaseSettings::rolePrefix,
           "put before the names of roles where several installations share one server");
 
+  public static final Setting<Path> PROGRAMS =
+      Setting.of(
+          "database.programs",
+          null,
+          DatabaseSettings::folder,
+          "where the embedded PostgreSQL's programs are unpacked, once; without it the data folder");
+
   private DatabaseSettings() {}
 
   public static List<Setting<?>> all() {
@@ -93,7 +102,8 @@ public final class DatabaseSettings {
         LOCK_TIMEOUT,
         IDLE_TRANSACTION_TIMEOUT,
         EXCLUSIVE,
-        ROLE_PREFIX_SETTING);
+        ROLE_PREFIX_SETTING,
+        PROGRAMS);
   }
 
   static ContextRoles roles(Settings settings, String context) {
@@ -116,6 +126,14 @@ public final class DatabaseSettings {
           "'" + text + "' is not from " + min.toMillis() + "ms to " + max.toSeconds() + "s");
     }
     return value;
+  }
+
+  private static Path folder(String text) {
+    try {
+      return Path.of(text);
+    } catch (InvalidPathException e) {
+      throw new IllegalArgumentException("'" + text + "' is no path", e);
+    }
   }
 
   private static String rolePrefix(String text) {

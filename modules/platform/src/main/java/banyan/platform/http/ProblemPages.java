@@ -50,7 +50,7 @@ public final class ProblemPages {
 
   Reply index(ApiRequest request) {
     List<ProblemType> sorted =
-        types.values().stream().sorted(Comparator.comparing(ProblemType::status)).toList();
+        types.values().stream().sorted(Comparator.comparingInt(ProblemType::status)).toList();
     if (wantsJson(request)) {
       return Reply.ok(Map.of("problems", sorted.stream().map(ProblemPages::members).toList()));
     }

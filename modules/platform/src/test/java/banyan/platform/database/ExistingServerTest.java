@@ -2,6 +2,7 @@ package banyan.platform.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import banyan.wire.Settings;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -119,6 +120,46 @@ final class ExistingServerTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void takesNothingFromOthersUnlessTheDatabaseIsOurs(PostgresVersion version) throws SQLException {
+    try (FreshDatabase fresh = FreshDatabase.on(version)) {
+      DatabaseAddress admin = fresh.plainAdmin();
+      String owned = "ALTER DATABASE %s OWNER TO %s";
+      FreshDatabase.run(fresh.address(), owned.formatted(admin.database(), admin.user()));
+      String prefix = newPrefix();
+
+      fresh.open(admin, external(admin, prefix), "alpha").close();
+      assertThat(publicMayConnect(fresh)).isTrue();
+
+      fresh.open(admin, exclusive(admin, prefix), "alpha").close();
+      assertThat(publicMayConnect(fresh)).isFalse();
+    }
+  }
+
+  @Test
+  void saysWhoMustOwnADatabaseThatIsOurs() {
+    try (FreshDatabase fresh = FreshDatabase.on(PostgresVersion.NEWEST)) {
+      DatabaseAddress admin = fresh.plainAdmin();
+
+      try (Database database =
+          Database.start(
+              () -> admin, FreshDatabase.SECRET, List.of("alpha"), exclusive(admin, newPrefix()))) {
+        FreshDatabase.await().until(() -> database.state("alpha") instanceof ContextState.Broken);
+
+        assertThat(database.state("alpha").description())
+            .contains("database.exclusive needs the login that owns the database");
+      }
+    }
+  }
+
+  private static boolean publicMayConnect(FreshDatabase fresh) throws SQLException {
+    try (Connection admin = new Connections(fresh.address()).admin()) {
+      return new Sql(admin)
+          .isTrue("SELECT has_database_privilege('public', current_database(), 'CONNECT')");
+    }
+  }
+
   private static String refusal(Connection login, String statement) {
     try {
       new Sql(login).run(statement);
@@ -128,7 +169,15 @@ final class ExistingServerTest {
     }
   }
 
-  private static banyan.wire.Settings external(DatabaseAddress admin, String prefix) {
+  private static Settings external(DatabaseAddress admin, String prefix) {
+    return settings(admin, prefix, false);
+  }
+
+  private static Settings exclusive(DatabaseAddress admin, String prefix) {
+    return settings(admin, prefix, true);
+  }
+
+  private static Settings settings(DatabaseAddress admin, String prefix, boolean isExclusive) {
     return FreshDatabase.settings(
         Map.of(
             DatabaseSettings.URL,
@@ -136,7 +185,9 @@ final class ExistingServerTest {
                 .formatted(
                     admin.user(), admin.password(), admin.host(), admin.port(), admin.database()),
             DatabaseSettings.ROLE_PREFIX_SETTING,
-            prefix));
+            prefix,
+            DatabaseSettings.EXCLUSIVE,
+            String.valueOf(isExclusive)));
   }
 
   /** Roles belong to the server, so each test names its own. */

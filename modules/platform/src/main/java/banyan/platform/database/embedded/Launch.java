@@ -95,7 +95,8 @@ record Launch(List<String> prefix, int user) {
   /** The effective user is the second number of the line (proc_pid_status(5)). */
   private static boolean isRoot() throws IOException {
     try (Stream<String> lines = Files.lines(Path.of("/proc/self/status"))) {
-      return lines.anyMatch(line -> line.startsWith("Uid:") && line.split("\\s+")[2].equals("0"));
+      return lines.anyMatch(
+          line -> line.startsWith("Uid:") && line.split("\\s+", -1)[2].equals("0"));
     }
   }
 
