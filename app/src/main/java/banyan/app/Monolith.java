@@ -118,11 +118,12 @@ record Monolith(Front front, List<String> banner) {
     }
 
     private List<ReadinessCheck> readiness(Database database) {
-      return hosted.stream()
-          .map(
-              context ->
-                  new ReadinessCheck(context.name(), () -> state(database.state(context.name()))))
-          .toList();
+      List<ReadinessCheck> checks = new ArrayList<>(List.of(serving.check()));
+      for (ContextModule context : hosted) {
+        checks.add(
+            new ReadinessCheck(context.name(), () -> state(database.state(context.name()))));
+      }
+      return checks;
     }
 
     private static ReadinessCheck.State state(ContextState state) {

@@ -122,7 +122,10 @@ final class DatabaseOutageTest {
     };
   }
 
+  /** Readiness notices the loss by the first failure, so it may be a moment behind. */
   private static void assertGone(Client client) throws Exception {
+    assertThat(client.get(LIST).statusCode()).isEqualTo(503);
+    await().atMost(RECOVERED_MAX).until(() -> client.get("/health/ready").statusCode() == 503);
     for (String path : new String[] {LIST, "/health/ready"}) {
       var answer = client.get(path);
       assertThat(answer.statusCode()).as(path).isEqualTo(503);
