@@ -160,14 +160,14 @@ final class LoneProxyTest {
         Load load = new Load()) {
       stream.send("GET /stream HTTP/1.1\r\nHost: a\r\n\r\n");
       assertThat(stream.head().status()).isEqualTo(200);
-      assertThat(text(stream.read("5\r\nfirst\r\n".length()))).contains("first");
+      assertThat(text(stream.read("5\r\nfirst".length()))).contains("first");
       load.awaitMore(load.fromOld);
 
       publish(fresh);
       load.awaitMore(load.fromFresh);
       mayEnd.countDown();
 
-      assertThat(text(stream.read("4\r\nlast\r\n0\r\n\r\n".length()))).contains("last");
+      assertThat(text(stream.read("\r\n4\r\nlast\r\n0\r\n\r\n".length()))).contains("last");
       publish(old);
       load.awaitMore(load.fromOld);
       assertThat(load.failures).isEmpty();
