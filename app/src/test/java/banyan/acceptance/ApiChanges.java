@@ -51,7 +51,8 @@ final class ApiChanges {
   }
 
   private void compareOperation(String at, JsonNode before, JsonNode now) {
-    if (!now.path("security").isMissingNode() && !now.path("security").equals(before.path("security"))) {
+    if (!now.path("security").isMissingNode()
+        && !now.path("security").equals(before.path("security"))) {
       breaking.add(at + ": demands other rights");
     }
     compareParameters(at, before.path("parameters"), now.path("parameters"));

@@ -32,8 +32,7 @@ final class BadStartTest {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       String port = Integer.toString(taken.getLocalPort());
 
-      var ended =
-          BanyanProcess.run("up", "--data", data, "--port", port, "--admin-port", "0");
+      var ended = BanyanProcess.run("up", "--data", data, "--port", port, "--admin-port", "0");
 
       assertThat(ended.code()).as(ended.output()).isEqualTo(1);
       assertThat(ended.output()).contains("127.0.0.1:" + port).contains("--port");
@@ -55,7 +54,8 @@ final class BadStartTest {
               - {match: {path: /a/**}, to: katalog}
             """);
 
-    var ended = BanyanProcess.run("up", "--data", data, "--port", "0", "--routes", routes.toString());
+    var ended =
+        BanyanProcess.run("up", "--data", data, "--port", "0", "--routes", routes.toString());
 
     assertThat(ended.code()).as(ended.output()).isEqualTo(1);
     assertThat(ended.output())
@@ -69,11 +69,19 @@ final class BadStartTest {
     var ended =
         BanyanProcess.run(
             Map.of("BANYAN_DATABASE_URL", "postgres://a:hidden-word@127.0.0.1:1/shop"),
-            "up", "--data", data, "--prot", "0");
+            "up",
+            "--data",
+            data,
+            "--prot",
+            "0");
     var checked =
         BanyanProcess.run(
             Map.of("BANYAN_DATABASE_URL", "postgres://a:hidden-word@127.0.0.1:1/shop"),
-            "up", "--data", data, "--port", "0");
+            "up",
+            "--data",
+            data,
+            "--port",
+            "0");
 
     assertThat(ended.code()).isEqualTo(2);
     assertThat(ended.output()).contains("did you mean '--port'?");

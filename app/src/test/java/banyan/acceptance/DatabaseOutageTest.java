@@ -118,7 +118,8 @@ final class DatabaseOutageTest {
   private static EmbeddedServer server(Path home) {
     return switch (EmbeddedServer.start(home, PostgresBinaries.bundled(Folders.programs()))) {
       case ServerStart.Started(EmbeddedServer server) -> server;
-      case ServerStart.DataFolderOwned(long pid) -> throw new IllegalStateException("owned by " + pid);
+      case ServerStart.DataFolderOwned(long pid) ->
+          throw new IllegalStateException("owned by " + pid);
     };
   }
 

@@ -38,7 +38,8 @@ final class GracefulStopTest {
   @Test
   void finishesWhatIsInFlightAndTakesNoMore() throws Exception {
     try (ScriptedUpstream upstream = ScriptedUpstream.start(this::answerWhenAllowed);
-        BanyanProcess process = BanyanProcess.up(Folders.data(folder), "--routes", routes(upstream));
+        BanyanProcess process =
+            BanyanProcess.up(Folders.data(folder), "--routes", routes(upstream));
         RawClient uploading = RawClient.to(process.awaitReady().port());
         RawClient waiting = RawClient.to(process.port())) {
       String product = Client.product("GRACE-1");

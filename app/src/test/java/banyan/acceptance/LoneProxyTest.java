@@ -9,7 +9,6 @@ import banyan.testing.ScriptedUpstream;
 import banyan.testing.TestSize;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -142,8 +141,7 @@ final class LoneProxyTest {
     assertThat(seen.all("X-Odd")).containsExactly("1 , 2");
     assertThat(seen.all("Authorization")).containsExactly("Basic abc");
     assertThat(seen.names().stream().filter(name -> !ADDED.contains(name)))
-        .containsExactlyInAnyOrder(
-            "host", "x-odd", "authorization", "cookie", "content-length");
+        .containsExactlyInAnyOrder("host", "x-odd", "authorization", "cookie", "content-length");
     assertThat(seen.names()).containsAll(ADDED);
   }
 

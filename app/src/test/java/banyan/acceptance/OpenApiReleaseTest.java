@@ -77,7 +77,8 @@ final class OpenApiReleaseTest {
                     .put("required", true)),
         new Plant(
             "parameter cursor: maxLength differs",
-            api -> ((ObjectNode) parameters(api, "get").get(0).path("schema")).put("maxLength", 1)));
+            api ->
+                ((ObjectNode) parameters(api, "get").get(0).path("schema")).put("maxLength", 1)));
   }
 
   private static List<Plant> requests() {
@@ -137,12 +138,14 @@ final class OpenApiReleaseTest {
             api -> ((ArrayNode) at(api, PAGE).get("required")).removeAll()),
         new Plant(
             "/items/items/status: enum differs: [sold-out]",
-            api -> ((ArrayNode) at(api, PRODUCT + "/properties/status").get("enum")).add("sold-out")),
+            api ->
+                ((ArrayNode) at(api, PRODUCT + "/properties/status").get("enum")).add("sold-out")),
         new Plant(
             "/items: maxItems differs",
             api -> at(api, PAGE + "/properties/items").put("maxItems", 1_000_000)),
         new Plant(
-            "201/id: pattern differs", api -> at(api, PRODUCT + "/properties/id").remove("pattern")));
+            "201/id: pattern differs",
+            api -> at(api, PRODUCT + "/properties/id").remove("pattern")));
   }
 
   @Test

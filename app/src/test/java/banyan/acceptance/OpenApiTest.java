@@ -51,7 +51,9 @@ final class OpenApiTest {
     Schema meta = registry.getSchema(SchemaLocation.of(META_SCHEMA));
 
     for (JsonNode schema : document.findValues("schema")) {
-      assertThat(meta.validate(schema.toString(), InputFormat.JSON)).as(schema.toString()).isEmpty();
+      assertThat(meta.validate(schema.toString(), InputFormat.JSON))
+          .as(schema.toString())
+          .isEmpty();
     }
     for (Map.Entry<String, JsonNode> named : document.at("/components/schemas").properties()) {
       assertThat(meta.validate(named.getValue().toString(), InputFormat.JSON))
@@ -99,7 +101,8 @@ final class OpenApiTest {
     JsonNode explained =
         Client.json(shop.reader().with("Accept", "application/json").get("/problems"));
 
-    assertThat(ApiContract.texts(document.at("/components/schemas/Problem/properties/type/examples")))
+    assertThat(
+            ApiContract.texts(document.at("/components/schemas/Problem/properties/type/examples")))
         .hasSizeGreaterThan(25)
         .containsExactlyInAnyOrderElementsOf(explained.findValuesAsText("type"));
   }

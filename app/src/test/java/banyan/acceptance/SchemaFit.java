@@ -34,7 +34,8 @@ record SchemaFit(JsonNode sending, JsonNode taking, Side side) {
     return misfits;
   }
 
-  private void compare(String at, JsonNode sentRaw, JsonNode takenRaw, List<String> misfits, int depth) {
+  private void compare(
+      String at, JsonNode sentRaw, JsonNode takenRaw, List<String> misfits, int depth) {
     if (depth > DEPTH_MAX) {
       return;
     }
@@ -93,13 +94,15 @@ record SchemaFit(JsonNode sending, JsonNode taking, Side side) {
       String at, JsonNode sent, JsonNode taken, List<String> misfits) {
     for (String key : LOWEST) {
       if (taken.has(key)
-          && (!sent.has(key) || sent.path(key).decimalValue().compareTo(taken.path(key).decimalValue()) < 0)) {
+          && (!sent.has(key)
+              || sent.path(key).decimalValue().compareTo(taken.path(key).decimalValue()) < 0)) {
         misfits.add(at + ": " + key + " differs");
       }
     }
     for (String key : HIGHEST) {
       if (taken.has(key)
-          && (!sent.has(key) || sent.path(key).decimalValue().compareTo(taken.path(key).decimalValue()) > 0)) {
+          && (!sent.has(key)
+              || sent.path(key).decimalValue().compareTo(taken.path(key).decimalValue()) > 0)) {
         misfits.add(at + ": " + key + " differs");
       }
     }

@@ -49,8 +49,7 @@ class TakeoverTest {
     Path routes = folder.resolve("routes.yaml");
     Folders.publish(routes, "routes: []\n");
     try (BanyanProcess monolith = up(routes);
-        BanyanProcess catalog =
-            BanyanProcess.up(data, "--only", "catalog")) {
+        BanyanProcess catalog = BanyanProcess.up(data, "--only", "catalog")) {
       monolith.awaitReady();
       catalog.awaitReady();
       try (Load load = new Load(monolith.url(), clients)) {

@@ -35,8 +35,7 @@ final class TokensTest {
 
   @Test
   void takesNoTokenThatHasExpired() throws Exception {
-    InstantSource past =
-        InstantSource.offset(InstantSource.system(), Duration.ofDays(1).negated());
+    InstantSource past = InstantSource.offset(InstantSource.system(), Duration.ofDays(1).negated());
 
     assertInvalid(shop.token(shop.secret(), CallerTokens.BEARER, WRITE, past));
   }
@@ -63,7 +62,11 @@ final class TokensTest {
   void namesTheRightThatIsMissing() throws Exception {
     Client other = shop.reader().with("Authorization", "Bearer " + shop.token("orders:write"));
 
-    assertRefused(add(other), "forbidden", 403, "Bearer error=\"insufficient_scope\", scope=\"catalog:write\"");
+    assertRefused(
+        add(other),
+        "forbidden",
+        403,
+        "Bearer error=\"insufficient_scope\", scope=\"catalog:write\"");
   }
 
   private void assertInvalid(String token) throws Exception {

@@ -115,8 +115,7 @@ public final class Declare {
   }
 
   /** A successful answer whose body no shape describes, such as a page, in any of some types. */
-  public Declare serves(
-      int status, List<String> mediaTypes, String description, String... fields) {
+  public Declare serves(int status, List<String> mediaTypes, String description, String... fields) {
     answers.put(status, new Answer(null, mediaTypes, description, List.of(fields)));
     return this;
   }

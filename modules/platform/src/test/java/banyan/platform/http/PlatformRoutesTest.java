@@ -140,7 +140,8 @@ final class PlatformRoutesTest {
     var routes = new ArrayList<>(CONTEXT);
     routes.add(
         Declare.get("/other", request -> Reply.ok("")).answers(200, other, "another").route());
-    assertThatThrownBy(() -> ApiDescription.of("1", routes, List.of())).hasMessageContaining("Thing");
+    assertThatThrownBy(() -> ApiDescription.of("1", routes, List.of()))
+        .hasMessageContaining("Thing");
   }
 
   @Test
