@@ -211,7 +211,8 @@ final class Monolith {
     lines.add("  database  " + databaseLine());
     lines.addAll(proxy.banner());
     if (IdentitySettings.of(settings).isAnonymousAllowed()) {
-      lines.add("  rights    requests without a token may do everything (--anonymous false)");
+      lines.add(
+          "  rights    everything, without a token, from this machine; --anonymous false ends that");
     }
     lines.add("Stop with Ctrl-C or: kill " + ProcessHandle.current().pid());
     return lines;
