@@ -4,11 +4,7 @@ import banyan.platform.ContextModule;
 import banyan.platform.Ground;
 import banyan.platform.database.ContextState;
 import banyan.platform.database.Database;
-import banyan.platform.database.DatabaseAddress;
-import banyan.platform.database.DatabaseSettings;
 import banyan.platform.database.SecretFile;
-import banyan.platform.database.embedded.Attachment;
-import banyan.platform.database.embedded.EmbeddedServer;
 import banyan.platform.http.LocalApi;
 import banyan.platform.http.PlatformRoutes;
 import banyan.platform.http.Readiness;
@@ -21,6 +17,7 @@ import banyan.proxy.identity.Identities;
 import banyan.proxy.identity.IdentitySettings;
 import banyan.proxy.route.LocalCode;
 import banyan.proxy.route.Route;
+import banyan.proxy.route.RoutesFile;
 import banyan.wire.CallerTokens;
 import banyan.wire.ProblemType;
 import banyan.wire.Problems;
@@ -33,9 +30,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.eclipse.jetty.server.Handler;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The composition of {@code banyan up}: contexts on their ground, behind the proxy. Read {@link
@@ -70,14 +68,24 @@ record Monolith(Front front, List<String> banner) {
       Telemetry telemetry =
           parts.add("telemetry", Telemetry.start("banyan", settings, System.getenv()));
       Secret secret = SecretFile.read(settings, process.data());
-      Database database = startDatabase(secret);
+      DatabaseServer server = parts.add("database server", DatabaseServer.of(process));
+      Database database = startDatabase(server, secret);
       fillForTour(database);
       List<ReadinessCheck> checks = readiness(database);
       Map<String, List<RouteDeclaration>> declared = declare(database, checks);
-      ProxyParts proxy = startProxy(telemetry, secret, checks, declared);
+      LocalCode code = localCode(declared);
+      @Nullable RoutesFile document = ProxyParts.document(process, code);
+      server.begin();
+      Handler local = LocalApi.handler(all(declared));
+      server.await();
+      ProxyParts proxy =
+          ProxyParts.start(
+              process,
+              parts,
+              new ProxyParts.Needs(telemetry, code, document, local, identities(secret), checks));
       tour.await(TOUR_WAIT_MAX);
       parts.add("readiness", serving);
-      return new Monolith(proxy.front(), banner(proxy));
+      return new Monolith(proxy.front(), banner(server, proxy));
     }
 
     private static List<ContextModule> hosted(Settings settings) {
@@ -87,42 +95,18 @@ record Monolith(Front front, List<String> banner) {
           .toList();
     }
 
-    private Database startDatabase(Secret secret) {
+    private Database startDatabase(DatabaseServer server, Secret secret) {
       List<String> owners = hosted.stream().map(ContextModule::name).toList();
-      Supplier<DatabaseAddress> server = server();
-      return parts.add("database", Database.start(server, secret, owners, settings));
-    }
-
-    /** An existing server, the embedded one of another process, or an embedded one of our own. */
-    private Supplier<DatabaseAddress> server() {
-      if (settings.find(DatabaseSettings.URL).isPresent()) {
-        return () -> settings.get(DatabaseSettings.URL);
-      }
-      if (attaches()) {
-        return this::attachedServer;
-      }
-      EmbeddedServer server =
-          parts.add("embedded database", EmbeddedDatabase.start(process.data(), settings));
-      return server::address;
-    }
-
-    private DatabaseAddress attachedServer() {
-      return switch (EmbeddedServer.attach(process.data())) {
-        case Attachment.Attached attached -> attached.address();
-        case Attachment.NotRunning absent -> throw new IllegalStateException(absent.reason());
-      };
-    }
-
-    private boolean attaches() {
-      return settings.get(AppSettings.JOIN) || settings.find(AppSettings.ONLY).isPresent();
+      return parts.add("database", Database.start(server::address, secret, owners, settings));
     }
 
     private List<ReadinessCheck> readiness(Database database) {
-      return hosted.stream()
-          .map(
-              context ->
-                  new ReadinessCheck(context.name(), () -> state(database.state(context.name()))))
-          .toList();
+      List<ReadinessCheck> checks = new ArrayList<>(List.of(serving.check(), tour.check()));
+      for (ContextModule context : hosted) {
+        String name = context.name();
+        checks.add(new ReadinessCheck(name, () -> state(database.state(name))));
+      }
+      return List.copyOf(checks);
     }
 
     private static ReadinessCheck.State state(ContextState state) {
@@ -136,11 +120,10 @@ record Monolith(Front front, List<String> banner) {
       for (ContextModule context : hosted) {
         declared.put(context.name(), context.routes(ground(context, database)));
       }
-      List<RouteDeclaration> ofContexts = declared.values().stream().flatMap(List::stream).toList();
       declared.put(
           "banyan",
           PlatformRoutes.of(
-              VersionCommand.ownVersion(), ofContexts, problems(), () -> readiness(checks)));
+              VersionCommand.ownVersion(), all(declared), problems(), () -> readiness(checks)));
       return declared;
     }
 
@@ -164,22 +147,15 @@ record Monolith(Front front, List<String> banner) {
           .toList();
     }
 
-    private ProxyParts startProxy(
-        Telemetry telemetry,
-        Secret secret,
-        List<ReadinessCheck> checks,
-        Map<String, List<RouteDeclaration>> declared) {
-      Identities identities =
-          new Identities(
-              IdentitySettings.of(settings),
-              new CallerTokens(secret, CallerTokens.BEARER, clock),
-              new CallerField(secret, clock));
-      List<RouteDeclaration> all = declared.values().stream().flatMap(List::stream).toList();
-      return ProxyParts.start(
-          process,
-          parts,
-          new ProxyParts.Needs(
-              telemetry, localCode(declared), LocalApi.handler(all), identities, checks));
+    private static List<RouteDeclaration> all(Map<String, List<RouteDeclaration>> declared) {
+      return declared.values().stream().flatMap(List::stream).toList();
+    }
+
+    private Identities identities(Secret secret) {
+      return new Identities(
+          IdentitySettings.of(settings),
+          new CallerTokens(secret, CallerTokens.BEARER, clock),
+          new CallerField(secret, clock));
     }
 
     private LocalCode localCode(Map<String, List<RouteDeclaration>> declared) {
@@ -196,36 +172,25 @@ record Monolith(Front front, List<String> banner) {
           switch (settings.get(AppSettings.DEMO_DATA)) {
             case ALWAYS -> true;
             case NEVER -> false;
-            case WHEN_EMBEDDED_AND_EMPTY ->
-                settings.find(DatabaseSettings.URL).isEmpty() && !attaches();
+            case WHEN_EMBEDDED_AND_EMPTY -> DatabaseServer.isOwn(settings);
           };
       if (isWanted) {
         hosted.forEach(context -> tour.fill(context, ground(context, database), database));
       }
     }
 
-    private List<String> banner(ProxyParts proxy) {
+    private List<String> banner(DatabaseServer server, ProxyParts proxy) {
       String contexts = hosted.stream().map(ContextModule::name).collect(Collectors.joining(", "));
       List<String> lines = new ArrayList<>();
       lines.add("Banyan " + VersionCommand.ownVersion() + " serves " + contexts);
       lines.add("  api       " + proxy.front().url() + "/docs");
-      lines.add("  database  " + databaseLine());
+      lines.add("  database  " + server.line());
       lines.addAll(proxy.banner());
       if (IdentitySettings.of(settings).isAnonymousAllowed()) {
         lines.add("  rights    requests without a token may do everything (--anonymous false)");
       }
       lines.add("Stop with Ctrl-C or: kill " + ProcessHandle.current().pid());
       return lines;
-    }
-
-    private String databaseLine() {
-      if (settings.find(DatabaseSettings.URL).isPresent()) {
-        DatabaseAddress address = settings.get(DatabaseSettings.URL);
-        return address.host() + ":" + address.port() + "/" + address.database();
-      }
-      return attaches()
-          ? "the embedded PostgreSQL of another process on " + process.data()
-          : "embedded PostgreSQL, data in " + process.data();
     }
   }
 }
