@@ -30,6 +30,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.jetty.server.Handler;
@@ -48,6 +50,11 @@ record Monolith(Front front, List<String> banner) {
   private static final class Builder {
     /** The banner waits so long for the data of a first tour; requests are served meanwhile. */
     private static final Duration TOUR_WAIT_MAX = Duration.ofSeconds(5);
+
+    /** A database that is there is found within this; the banner tells of one that is not. */
+    private static final Duration DATABASE_WAIT_MAX = Duration.ofSeconds(3);
+
+    private static final String SEE_ADMIN = "not yet; the admin listener and the log say why";
 
     private final ServingProcess process;
     private final RunningParts parts;
@@ -83,9 +90,10 @@ record Monolith(Front front, List<String> banner) {
               process,
               parts,
               new ProxyParts.Needs(telemetry, code, document, local, identities(secret), checks));
-      tour.await(TOUR_WAIT_MAX);
       parts.add("readiness", serving);
-      return new Monolith(proxy.front(), banner(server, proxy));
+      awaitReady(database);
+      tour.await(TOUR_WAIT_MAX);
+      return new Monolith(proxy.front(), banner(server, database, proxy));
     }
 
     private static List<ContextModule> hosted(Settings settings) {
@@ -98,6 +106,22 @@ record Monolith(Front front, List<String> banner) {
     private Database startDatabase(DatabaseServer server, Secret secret) {
       List<String> owners = hosted.stream().map(ContextModule::name).toList();
       return parts.add("database", Database.start(server::address, secret, owners, settings));
+    }
+
+    /** Requests are served meanwhile, with 503. */
+    private void awaitReady(Database database) {
+      CompletableFuture.allOf(
+              hosted.stream()
+                  .map(context -> ready(database, context))
+                  .toArray(CompletableFuture[]::new))
+          .completeOnTimeout(null, DATABASE_WAIT_MAX.toMillis(), TimeUnit.MILLISECONDS)
+          .join();
+    }
+
+    private static CompletableFuture<Void> ready(Database database, ContextModule context) {
+      CompletableFuture<Void> ready = new CompletableFuture<>();
+      database.whenReady(context.name(), () -> ready.complete(null));
+      return ready;
     }
 
     private List<ReadinessCheck> readiness(Database database) {
@@ -127,10 +151,10 @@ record Monolith(Front front, List<String> banner) {
       return declared;
     }
 
-    /** The same checks as on the admin side, in the words of the platform. */
+    /** The checks of the admin side; why one fails names servers and logins, and stays there. */
     private static List<Readiness> readiness(List<ReadinessCheck> checks) {
       return ReadinessCheck.run(checks).checks().stream()
-          .map(result -> new Readiness(result.name(), result.ok(), result.detail()))
+          .map(result -> new Readiness(result.name(), result.ok(), result.ok() ? "" : SEE_ADMIN))
           .toList();
     }
 
@@ -179,18 +203,25 @@ record Monolith(Front front, List<String> banner) {
       }
     }
 
-    private List<String> banner(DatabaseServer server, ProxyParts proxy) {
+    private List<String> banner(DatabaseServer server, Database database, ProxyParts proxy) {
       String contexts = hosted.stream().map(ContextModule::name).collect(Collectors.joining(", "));
       List<String> lines = new ArrayList<>();
       lines.add("Banyan " + VersionCommand.ownVersion() + " serves " + contexts);
       lines.add("  api       " + proxy.front().url() + "/docs");
       lines.add("  database  " + server.line());
+      database.states().forEach((name, state) -> lines.addAll(notReady(name, state)));
       lines.addAll(proxy.banner());
       if (IdentitySettings.of(settings).isAnonymousAllowed()) {
         lines.add("  rights    requests without a token may do everything (--anonymous false)");
       }
       lines.add("Stop with Ctrl-C or: kill " + ProcessHandle.current().pid());
       return lines;
+    }
+
+    private static List<String> notReady(String context, ContextState state) {
+      return state.isReady()
+          ? List.of()
+          : List.of("  503       until " + context + " is ready; it is " + state.description());
     }
   }
 }
