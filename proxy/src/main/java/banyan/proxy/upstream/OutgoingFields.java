@@ -71,7 +71,7 @@ final class OutgoingFields {
   static void apply(HttpFields fields, HttpFields.Mutable response) {
     for (HttpField field : fields) {
       if (field.getHeader() == HttpHeader.DATE) {
-        // Jetty's own field cannot be removed, only replaced.
+        // The server's own date can be replaced and not removed: adding would make two.
         response.put(field);
       } else if (!field.is(Fields.REQUEST_ID)) {
         response.add(field);
