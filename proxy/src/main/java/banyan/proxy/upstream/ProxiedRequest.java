@@ -16,6 +16,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.client.Result;
 import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -141,9 +143,13 @@ final class ProxiedRequest {
     }
     timer.enter(Phase.COPYING, Duration.ZERO);
     response.setStatus(status);
-    OutgoingFields.apply(
-        OutgoingFields.toClient(answer.getHeaders(), answer.getVersion(), forwarder.via()),
-        response.getHeaders());
+    HttpFields.Mutable fields =
+        OutgoingFields.toClient(answer.getHeaders(), answer.getVersion(), forwarder.via());
+    if (status == HttpStatus.NO_CONTENT_204) {
+      // It has no body, and may not say how long (RFC 9110 section 8.6).
+      fields.remove(HttpHeader.CONTENT_LENGTH);
+    }
+    OutgoingFields.apply(fields, response.getHeaders());
     if (OutgoingFields.passesTrailers(request, answer.getHeaders())) {
       response.setTrailersSupplier(() -> OutgoingFields.trailers(answer.getTrailers()));
     }
