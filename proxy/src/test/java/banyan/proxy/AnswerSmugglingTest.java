@@ -21,8 +21,11 @@ final class AnswerSmugglingTest {
         Arguments.of("a second answer", "GET", "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"),
         Arguments.of("a body behind 204", "GET", "HTTP/1.1 204 No Content\r\n\r\n"),
         Arguments.of(
-            "a counted body behind 204", "GET", "HTTP/1.1 204 No Content\r\nContent-Length: 51\r\n\r\n"),
-        Arguments.of("a body behind 304", "GET", "HTTP/1.1 304 Not Modified\r\nETag: \"1\"\r\n\r\n"),
+            "a counted body behind 204",
+            "GET",
+            "HTTP/1.1 204 No Content\r\nContent-Length: 51\r\n\r\n"),
+        Arguments.of(
+            "a body behind 304", "GET", "HTTP/1.1 304 Not Modified\r\nETag: \"1\"\r\n\r\n"),
         Arguments.of("a body to HEAD", "HEAD", "HTTP/1.1 200 OK\r\nContent-Length: 51\r\n\r\n"),
         Arguments.of(
             "more behind the last chunk",
@@ -110,8 +113,7 @@ final class AnswerSmugglingTest {
   void aProblemThatTwoProxiesPassOnHasOneDateAndOneRequestId() {
     try (var upstream = ScriptedUpstream.start(c -> c.close());
         var inner = TestProxy.to(upstream).instance("inner").start();
-        var outer =
-            TestProxy.to(java.net.URI.create("http://127.0.0.1:" + inner.port())).start()) {
+        var outer = TestProxy.to(java.net.URI.create("http://127.0.0.1:" + inner.port())).start()) {
       Answer answer = RawClient.exchange(outer.port(), "GET /x HTTP/1.1\r\nHost: a\r\n\r\n");
       assertThat(answer.status()).isEqualTo(502);
       assertThat(answer.all("Date")).hasSize(1);

@@ -106,9 +106,7 @@ final class Http2Test {
       // The connection serves on, and the request that was reset came once.
       client.headers(3, true, get("/b"));
       await().atMost(LIMIT).until(() -> upstream.received().size() == 2);
-      assertThat(upstream.received())
-          .extracting(Answer::target)
-          .containsExactly("/a", "/b");
+      assertThat(upstream.received()).extracting(Answer::target).containsExactly("/a", "/b");
     }
   }
 
@@ -127,7 +125,8 @@ final class Http2Test {
                 });
         var proxy = TestProxy.to(upstream).start();
         var client = RawHttp2.to(proxy.port())) {
-      client.headers(1, false, ":method", "POST", ":scheme", "http", ":path", "/", ":authority", "a");
+      client.headers(
+          1, false, ":method", "POST", ":scheme", "http", ":path", "/", ":authority", "a");
       client.data(1, false, "abc");
       await().atMost(LIMIT).until(() -> upstream.received().size() == 1);
       client.reset(1);
@@ -143,7 +142,8 @@ final class Http2Test {
                     + "2\r\nok\r\n0\r\nX-Sum: seven\r\n\r\n");
         var proxy = TestProxy.to(upstream).start();
         var client = RawHttp2.to(proxy.port())) {
-      client.headers(1, false, ":method", "POST", ":scheme", "http", ":path", "/", ":authority", "a");
+      client.headers(
+          1, false, ":method", "POST", ":scheme", "http", ":path", "/", ":authority", "a");
       client.data(1, false, "abc").headers(1, true, "x-in", "5", "authorization", "no");
       RawHttp2.Frame frame = client.readOfStream();
       assertThat(frame.hasStatus(200)).isTrue();

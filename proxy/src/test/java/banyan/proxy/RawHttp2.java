@@ -67,8 +67,7 @@ final class RawHttp2 implements AutoCloseable {
 
   /** Sends a head of names and values in turn. */
   RawHttp2 headers(int stream, boolean isEnd, String... namesAndValues) {
-    return frame(
-        HEADERS, END_HEADERS | (isEnd ? END_STREAM : 0), stream, literals(namesAndValues));
+    return frame(HEADERS, END_HEADERS | (isEnd ? END_STREAM : 0), stream, literals(namesAndValues));
   }
 
   RawHttp2 data(int stream, boolean isEnd, String text) {

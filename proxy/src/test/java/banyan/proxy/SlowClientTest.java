@@ -96,9 +96,7 @@ final class SlowClientTest {
         assertThat(isCutOff(() -> third.send(GET).answer())).isTrue();
       }
       first.close();
-      await()
-          .atMost(LIMIT)
-          .until(() -> !isCutOff(() -> RawClient.exchange(strict.port(), GET)));
+      await().atMost(LIMIT).until(() -> !isCutOff(() -> RawClient.exchange(strict.port(), GET)));
     }
   }
 
@@ -122,16 +120,13 @@ final class SlowClientTest {
   void aBodyThatComesTooSlowlyIs408() {
     AtomicLong nanos = new AtomicLong();
     try (var strict =
-            TestProxy.to(upstream)
-                .step(next -> new BodyHandler(next, 1000, nanos::get))
-                .start();
+            TestProxy.to(upstream).step(next -> new BodyHandler(next, 1000, nanos::get)).start();
         var client = strict.client()) {
       int before = upstream.connections();
       client.send("POST /x HTTP/1.1\r\nHost: a\r\nContent-Length: 100000\r\n\r\n");
       await().atMost(LIMIT).until(() -> upstream.connections() >= before);
       // Twenty seconds are awaited for each byte that is sent until the answer comes.
-      var answer =
-          java.util.concurrent.CompletableFuture.supplyAsync(client::answer);
+      var answer = java.util.concurrent.CompletableFuture.supplyAsync(client::answer);
       await()
           .atMost(LIMIT)
           .pollInterval(Duration.ofMillis(20))

@@ -44,15 +44,15 @@ final class StopTest {
   @Test
   void connectionsThatNobodyUsesDoNotHoldUpAStop() throws Exception {
     try (var upstream = ScriptedUpstream.answering(OK);
-        var proxy =
-            TestProxy.to(upstream).with(ProxySettings.STOP, Duration.ofMinutes(5)).start();
+        var proxy = TestProxy.to(upstream).with(ProxySettings.STOP, Duration.ofMinutes(5)).start();
         var kept = proxy.client();
         var silent = proxy.client();
         var http2 = RawHttp2.to(proxy.port())) {
       assertThat(kept.send(get("/fast")).answer().status()).isEqualTo(200);
       http2.headers(1, true, ":method", "GET", ":scheme", "http", ":path", "/", ":authority", "a");
       assertThat(http2.readOfStream().hasStatus(200)).isTrue();
-      CompletableFuture.runAsync(proxy::stop).get(LIMIT.toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS);
+      CompletableFuture.runAsync(proxy::stop)
+          .get(LIMIT.toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS);
       assertThat(silent.drain().rest()).isEmpty();
     }
   }

@@ -139,8 +139,7 @@ final class TestProxy implements AutoCloseable {
               null,
               bodyBytesMax);
       Settings settings = new Settings(values);
-      Gateway gateway =
-          new Gateway(settings, tracer, instance);
+      Gateway gateway = new Gateway(settings, tracer, instance);
       Handler chain = gateway.chain(next -> new FixedRoute(next, route), extra, local);
       return new TestProxy(new Listener(settings, chain, List.of(new AccessLog())));
     }

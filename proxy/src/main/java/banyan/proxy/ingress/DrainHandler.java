@@ -9,9 +9,10 @@ import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.component.Graceful;
 
 /**
- * Counts the requests in work, so that a stop can wait for them. Who still sends one on a connection
- * that is open is answered, not refused: it had no way to know. The server closes the connection
- * behind that answer and says so in it (RFC 9112 section 9.6; GOAWAY in HTTP/2). Any thread.
+ * Counts the requests in work, so that a stop can wait for them. Who still sends one on a
+ * connection that is open is answered, not refused: it had no way to know. The server closes the
+ * connection behind that answer and says so in it (RFC 9112 section 9.6; GOAWAY in HTTP/2). Any
+ * thread.
  */
 final class DrainHandler extends Handler.Wrapper implements Graceful {
   private final OpenConnections connections;
