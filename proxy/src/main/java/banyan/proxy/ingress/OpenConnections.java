@@ -95,12 +95,15 @@ final class OpenConnections extends AbstractLifeCycle implements Connection.List
   }
 
   private void look() {
-    long now = System.nanoTime();
-    for (OpenConnection connection : open.values()) {
-      connection.closeIfTooSlow(limits, unusedMax, now);
-    }
-    if (isRunning()) {
-      lookLater();
+    try {
+      long now = System.nanoTime();
+      for (OpenConnection connection : open.values()) {
+        connection.closeIfTooSlow(limits, unusedMax, now);
+      }
+    } finally {
+      if (isRunning()) {
+        lookLater();
+      }
     }
   }
 }

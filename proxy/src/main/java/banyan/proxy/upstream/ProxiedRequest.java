@@ -66,10 +66,11 @@ final class ProxiedRequest {
     this.response = response;
     this.callback = callback;
     this.upstream = upstream;
-    this.fallback = fallback;
     exchange = Exchange.of(request);
     span = forwarder.traces().client(exchange.span(), request.getMethod(), upstream.name());
     body = RequestBody.of(request);
+    // Over HTTP/2 a body may come unannounced; what the upstream has read of it nobody else can.
+    this.fallback = body == null ? fallback : null;
     interimAnswers = new InterimAnswers(request, response, forwarder.via());
     endpoints = shuffled(upstream.endpoints());
     timer = new PhaseTimer(forwarder.timeouts(), upstream.timeouts().total(), this::abort);
@@ -238,7 +239,14 @@ final class ProxiedRequest {
 
   private void end(@Nullable Throwable cause) {
     timer.stop();
+    discardBody();
     forwarder.traces().end(span, 0, cause);
+  }
+
+  private void discardBody() {
+    if (body != null) {
+      body.discard();
+    }
   }
 
   private static Deque<URI> shuffled(List<URI> endpoints) {
@@ -261,6 +269,7 @@ final class ProxiedRequest {
         return;
       }
       timer.stop();
+      discardBody();
       forwarder.traces().end(span, status, null);
       if (!isSent) {
         // An answer before the whole request: the connection is out of step, nobody may reuse it.
