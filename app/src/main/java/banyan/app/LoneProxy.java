@@ -22,12 +22,18 @@ final class LoneProxy {
     Serving serving = new Serving();
     // Without a secret nothing is signed, and credentials pass through as they came.
     Identities identities = new Identities(IdentitySettings.of(settings), null, null);
+    LocalCode none = LocalCode.none();
     ProxyParts proxy =
         ProxyParts.start(
             process,
             parts,
             new ProxyParts.Needs(
-                telemetry, LocalCode.none(), null, identities, List.of(serving.check())));
+                telemetry,
+                none,
+                ProxyParts.document(process, none),
+                null,
+                identities,
+                List.of(serving.check())));
     parts.add("readiness", serving);
     List<String> lines = new ArrayList<>();
     lines.add("Banyan proxy " + VersionCommand.ownVersion() + " serves " + proxy.front().url());

@@ -6,13 +6,9 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.UriCompliance;
-import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
-import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -20,8 +16,6 @@ import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.RequestLog;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.server.handler.GracefulHandler;
-import org.eclipse.jetty.util.component.Graceful;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,15 +37,10 @@ public final class Listener implements AutoCloseable {
 
   private static final int ACCEPT_QUEUE = 1024;
 
-  /** What is left to stop once every request is over. */
-  private static final Duration STOP_IDLE_MAX = Duration.ofSeconds(2);
-
   private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
 
   private final Server server;
   private final ServerConnector connector;
-  private final GracefulHandler inFlight;
-  private final Duration stopMax;
   private final String host;
   private final int port;
 
@@ -73,16 +62,17 @@ public final class Listener implements AutoCloseable {
     connector.setPort(port);
     connector.setAcceptQueueSize(ACCEPT_QUEUE);
     connector.setIdleTimeout(settings.get(ProxySettings.IDLE).toMillis());
-    stopMax = settings.get(ProxySettings.STOP);
-    // Jetty's own second would turn proxied requests in flight into failures.
-    connector.setShutdownIdleTimeout(stopMax.toMillis());
+    Duration stop = settings.get(ProxySettings.STOP);
+    // Jetty would cut the time of all connections when stopping; only the unused ones are to go.
+    connector.setShutdownIdleTimeout(-1);
+    var connections = connections(settings);
+    connector.addBean(connections);
     server.addConnector(connector);
     server.addBean(new NetworkConnectionLimit(settings.get(ProxySettings.CONNECTIONS), connector));
-    server.setStopTimeout(STOP_IDLE_MAX.toMillis());
+    server.setStopTimeout(stop.toMillis());
     server.setRequestLog(new RequestLog.Collection(logs.toArray(RequestLog[]::new)));
     server.setErrorHandler(new RefusalHandler());
-    inFlight = new GracefulHandler(chain);
-    server.setHandler(inFlight);
+    server.setHandler(new DrainHandler(chain, connections));
   }
 
   /** Binds and serves; throws IllegalStateException whose message names port and remedy. */
@@ -116,34 +106,14 @@ public final class Listener implements AutoCloseable {
     return URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port());
   }
 
-  /**
-   * Takes no more requests, lets those in flight finish within the time of the setting, and closes
-   * the connections that only wait for another request: their clients would keep us waiting.
-   */
+  /** Takes no more requests, lets those in flight finish within the time of the setting. */
   public void stop() {
-    if (server.isRunning()) {
-      var _ = Graceful.shutdown(server);
-      awaitInFlight();
-      connector.getConnectedEndPoints().forEach(EndPoint::close);
-    }
     try {
       server.stop();
     } catch (TimeoutException e) {
-      LOG.warn("the listener stopped with work left: {}", e.getMessage());
+      LOG.warn("requests that were still in flight after the time of proxy.stop were cut off");
     } catch (Exception e) {
       throw new IllegalStateException("the listener did not stop cleanly", e);
-    }
-  }
-
-  private void awaitInFlight() {
-    try {
-      inFlight.shutdown().get(stopMax.toNanos(), TimeUnit.NANOSECONDS);
-    } catch (TimeoutException e) {
-      LOG.warn("requests that took longer than {} were cut off", stopMax);
-    } catch (ExecutionException e) {
-      LOG.warn("requests in flight could not be waited for", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 
@@ -164,8 +134,18 @@ public final class Listener implements AutoCloseable {
     return http;
   }
 
-  private static HTTP2CServerConnectionFactory http2(HttpConfiguration http) {
-    var http2 = new HTTP2CServerConnectionFactory(http);
+  private OpenConnections connections(Settings settings) {
+    return new OpenConnections(
+        new OpenConnections.Limits(
+            settings.get(ProxySettings.HEAD_TIME),
+            settings.get(ProxySettings.IDLE),
+            settings.get(ProxySettings.CONNECTIONS_PER_ADDRESS)),
+        settings.get(ProxySettings.TRUSTED),
+        server.getScheduler());
+  }
+
+  private static PriorKnowledge http2(HttpConfiguration http) {
+    var http2 = new PriorKnowledge(http);
     http2.setMaxConcurrentStreams(STREAMS_MAX);
     return http2;
   }
