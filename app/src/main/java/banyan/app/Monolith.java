@@ -41,187 +41,186 @@ import org.jspecify.annotations.Nullable;
  * The composition of {@code banyan up}: contexts on their ground, behind the proxy. Read {@link
  * #start} from top to bottom; everything stops in reverse.
  */
-record Monolith(Front front, List<String> banner) {
+final class Monolith {
+  /** The banner waits so long for the data of a first tour; requests are served meanwhile. */
+  private static final Duration TOUR_WAIT_MAX = Duration.ofSeconds(5);
 
-  static Monolith start(ServingProcess process, RunningParts parts) {
-    return new Builder(process, parts).start();
+  /** A database that is there is found within this; the banner tells of one that is not. */
+  private static final Duration DATABASE_WAIT_MAX = Duration.ofSeconds(3);
+
+  private static final String SEE_ADMIN = "not yet; the admin listener and the log say why";
+
+  private final ServingProcess process;
+  private final RunningParts parts;
+  private final Settings settings;
+  private final InstantSource clock = InstantSource.system();
+  private final Serving serving = new Serving();
+  private final FirstTour tour = new FirstTour();
+  private final List<ContextModule> hosted;
+
+  private Monolith(ServingProcess process, RunningParts parts) {
+    this.process = process;
+    this.parts = parts;
+    this.settings = process.settings();
+    this.hosted = hosted(settings);
   }
 
-  private static final class Builder {
-    /** The banner waits so long for the data of a first tour; requests are served meanwhile. */
-    private static final Duration TOUR_WAIT_MAX = Duration.ofSeconds(5);
+  /** Starts everything; each part is noted in {@code parts}. */
+  static Application.Started start(ServingProcess process, RunningParts parts) {
+    return new Monolith(process, parts).start();
+  }
 
-    /** A database that is there is found within this; the banner tells of one that is not. */
-    private static final Duration DATABASE_WAIT_MAX = Duration.ofSeconds(3);
+  private Application.Started start() {
+    Telemetry telemetry =
+        parts.add("telemetry", Telemetry.start("banyan", settings, System.getenv()));
+    Secret secret = SecretFile.read(settings, process.data());
+    DatabaseServer server = parts.add("database server", DatabaseServer.of(process));
+    Database database = startDatabase(server, secret);
+    fillForTour(database);
+    List<ReadinessCheck> checks = readiness(database);
+    Map<String, List<RouteDeclaration>> declared = declare(database, checks);
+    LocalCode code = localCode(declared);
+    @Nullable RoutesFile document = ProxyParts.document(process, code);
+    server.begin();
+    Handler local = LocalApi.handler(all(declared));
+    server.await();
+    ProxyParts proxy =
+        ProxyParts.start(
+            process,
+            parts,
+            new ProxyParts.Needs(telemetry, code, document, local, identities(secret), checks));
+    parts.add("readiness", serving);
+    awaitReady(database);
+    tour.await(TOUR_WAIT_MAX);
+    return new Application.Started(proxy.front(), banner(server, database, proxy));
+  }
 
-    private static final String SEE_ADMIN = "not yet; the admin listener and the log say why";
+  private static List<ContextModule> hosted(Settings settings) {
+    List<String> only = settings.find(AppSettings.ONLY).orElse(List.of());
+    return Contexts.all().stream()
+        .filter(context -> only.isEmpty() || only.contains(context.name()))
+        .toList();
+  }
 
-    private final ServingProcess process;
-    private final RunningParts parts;
-    private final Settings settings;
-    private final InstantSource clock = InstantSource.system();
-    private final Serving serving = new Serving();
-    private final FirstTour tour = new FirstTour();
-    private final List<ContextModule> hosted;
+  private Database startDatabase(DatabaseServer server, Secret secret) {
+    List<String> owners = hosted.stream().map(ContextModule::name).toList();
+    return parts.add("database", Database.start(server::address, secret, owners, settings));
+  }
 
-    Builder(ServingProcess process, RunningParts parts) {
-      this.process = process;
-      this.parts = parts;
-      this.settings = process.settings();
-      this.hosted = hosted(settings);
+  /** Requests are served meanwhile, with 503. */
+  private void awaitReady(Database database) {
+    CompletableFuture.allOf(
+            hosted.stream()
+                .map(context -> ready(database, context))
+                .toArray(CompletableFuture[]::new))
+        .completeOnTimeout(null, DATABASE_WAIT_MAX.toMillis(), TimeUnit.MILLISECONDS)
+        .join();
+  }
+
+  private static CompletableFuture<Void> ready(Database database, ContextModule context) {
+    CompletableFuture<Void> ready = new CompletableFuture<>();
+    database.whenReady(context.name(), () -> ready.complete(null));
+    return ready;
+  }
+
+  private List<ReadinessCheck> readiness(Database database) {
+    List<ReadinessCheck> checks = new ArrayList<>(List.of(serving.check(), tour.check()));
+    for (ContextModule context : hosted) {
+      String name = context.name();
+      checks.add(new ReadinessCheck(name, () -> state(database.state(name))));
     }
+    return List.copyOf(checks);
+  }
 
-    Monolith start() {
-      Telemetry telemetry =
-          parts.add("telemetry", Telemetry.start("banyan", settings, System.getenv()));
-      Secret secret = SecretFile.read(settings, process.data());
-      DatabaseServer server = parts.add("database server", DatabaseServer.of(process));
-      Database database = startDatabase(server, secret);
-      fillForTour(database);
-      List<ReadinessCheck> checks = readiness(database);
-      Map<String, List<RouteDeclaration>> declared = declare(database, checks);
-      LocalCode code = localCode(declared);
-      @Nullable RoutesFile document = ProxyParts.document(process, code);
-      server.begin();
-      Handler local = LocalApi.handler(all(declared));
-      server.await();
-      ProxyParts proxy =
-          ProxyParts.start(
-              process,
-              parts,
-              new ProxyParts.Needs(telemetry, code, document, local, identities(secret), checks));
-      parts.add("readiness", serving);
-      awaitReady(database);
-      tour.await(TOUR_WAIT_MAX);
-      return new Monolith(proxy.front(), banner(server, database, proxy));
-    }
+  private static ReadinessCheck.State state(ContextState state) {
+    return new ReadinessCheck.State(state.isReady(), state.description());
+  }
 
-    private static List<ContextModule> hosted(Settings settings) {
-      List<String> only = settings.find(AppSettings.ONLY).orElse(List.of());
-      return Contexts.all().stream()
-          .filter(context -> only.isEmpty() || only.contains(context.name()))
-          .toList();
+  /** The routes of each hosted context, and those of the platform, by owner. */
+  private Map<String, List<RouteDeclaration>> declare(
+      Database database, List<ReadinessCheck> checks) {
+    Map<String, List<RouteDeclaration>> declared = new LinkedHashMap<>();
+    for (ContextModule context : hosted) {
+      declared.put(context.name(), context.routes(ground(context, database)));
     }
+    declared.put(
+        "banyan",
+        PlatformRoutes.of(
+            VersionCommand.ownVersion(), all(declared), problems(), () -> readiness(checks)));
+    return declared;
+  }
 
-    private Database startDatabase(DatabaseServer server, Secret secret) {
-      List<String> owners = hosted.stream().map(ContextModule::name).toList();
-      return parts.add("database", Database.start(server::address, secret, owners, settings));
-    }
+  /** The checks of the admin side; why one fails names servers and logins, and stays there. */
+  private static List<Readiness> readiness(List<ReadinessCheck> checks) {
+    return ReadinessCheck.run(checks).checks().stream()
+        .map(result -> new Readiness(result.name(), result.ok(), result.ok() ? "" : SEE_ADMIN))
+        .toList();
+  }
 
-    /** Requests are served meanwhile, with 503. */
-    private void awaitReady(Database database) {
-      CompletableFuture.allOf(
-              hosted.stream()
-                  .map(context -> ready(database, context))
-                  .toArray(CompletableFuture[]::new))
-          .completeOnTimeout(null, DATABASE_WAIT_MAX.toMillis(), TimeUnit.MILLISECONDS)
-          .join();
-    }
+  private Ground ground(ContextModule context, Database database) {
+    return new Ground(database.of(context.name()), settings, clock);
+  }
 
-    private static CompletableFuture<Void> ready(Database database, ContextModule context) {
-      CompletableFuture<Void> ready = new CompletableFuture<>();
-      database.whenReady(context.name(), () -> ready.complete(null));
-      return ready;
-    }
+  private List<ProblemType> problems() {
+    return Stream.of(
+            Stream.of(Problems.all(), ProxyProblems.all()),
+            hosted.stream().map(ContextModule::problems))
+        .flatMap(lists -> lists)
+        .flatMap(List::stream)
+        .toList();
+  }
 
-    private List<ReadinessCheck> readiness(Database database) {
-      List<ReadinessCheck> checks = new ArrayList<>(List.of(serving.check(), tour.check()));
-      for (ContextModule context : hosted) {
-        String name = context.name();
-        checks.add(new ReadinessCheck(name, () -> state(database.state(name))));
-      }
-      return List.copyOf(checks);
-    }
+  private static List<RouteDeclaration> all(Map<String, List<RouteDeclaration>> declared) {
+    return declared.values().stream().flatMap(List::stream).toList();
+  }
 
-    private static ReadinessCheck.State state(ContextState state) {
-      return new ReadinessCheck.State(state.isReady(), state.description());
-    }
+  private Identities identities(Secret secret) {
+    return new Identities(
+        IdentitySettings.of(settings),
+        new CallerTokens(secret, CallerTokens.BEARER, clock),
+        new CallerField(secret, clock));
+  }
 
-    /** The routes of each hosted context, and those of the platform, by owner. */
-    private Map<String, List<RouteDeclaration>> declare(
-        Database database, List<ReadinessCheck> checks) {
-      Map<String, List<RouteDeclaration>> declared = new LinkedHashMap<>();
-      for (ContextModule context : hosted) {
-        declared.put(context.name(), context.routes(ground(context, database)));
-      }
-      declared.put(
-          "banyan",
-          PlatformRoutes.of(
-              VersionCommand.ownVersion(), all(declared), problems(), () -> readiness(checks)));
-      return declared;
-    }
+  private LocalCode localCode(Map<String, List<RouteDeclaration>> declared) {
+    List<Route> routes = new ArrayList<>();
+    declared.forEach((owner, ofOwner) -> routes.addAll(DeclaredRoutes.of(owner, ofOwner)));
+    return new LocalCode(
+        routes,
+        Contexts.all().stream().map(ContextModule::name).collect(Collectors.toSet()),
+        Set.copyOf(hosted.stream().map(ContextModule::name).toList()));
+  }
 
-    /** The checks of the admin side; why one fails names servers and logins, and stays there. */
-    private static List<Readiness> readiness(List<ReadinessCheck> checks) {
-      return ReadinessCheck.run(checks).checks().stream()
-          .map(result -> new Readiness(result.name(), result.ok(), result.ok() ? "" : SEE_ADMIN))
-          .toList();
+  private void fillForTour(Database database) {
+    boolean isWanted =
+        switch (settings.get(AppSettings.DEMO_DATA)) {
+          case ALWAYS -> true;
+          case NEVER -> false;
+          case WHEN_EMBEDDED_AND_EMPTY -> DatabaseServer.isOwn(settings);
+        };
+    if (isWanted) {
+      hosted.forEach(context -> tour.fill(context, ground(context, database), database));
     }
+  }
 
-    private Ground ground(ContextModule context, Database database) {
-      return new Ground(database.of(context.name()), settings, clock);
+  private List<String> banner(DatabaseServer server, Database database, ProxyParts proxy) {
+    String contexts = hosted.stream().map(ContextModule::name).collect(Collectors.joining(", "));
+    List<String> lines = new ArrayList<>();
+    lines.add("Banyan " + VersionCommand.ownVersion() + " serves " + contexts);
+    lines.add("  api       " + proxy.front().url() + "/docs");
+    lines.add("  database  " + server.line());
+    database.states().forEach((name, state) -> lines.addAll(notReady(name, state)));
+    lines.addAll(proxy.banner());
+    if (IdentitySettings.of(settings).isAnonymousAllowed()) {
+      lines.add(
+          "  rights    everything, without a token, from this machine; --anonymous false ends that");
     }
+    lines.add("Stop with Ctrl-C or: kill " + ProcessHandle.current().pid());
+    return lines;
+  }
 
-    private List<ProblemType> problems() {
-      return Stream.of(
-              Stream.of(Problems.all(), ProxyProblems.all()),
-              hosted.stream().map(ContextModule::problems))
-          .flatMap(lists -> lists)
-          .flatMap(List::stream)
-          .toList();
-    }
-
-    private static List<RouteDeclaration> all(Map<String, List<RouteDeclaration>> declared) {
-      return declared.values().stream().flatMap(List::stream).toList();
-    }
-
-    private Identities identities(Secret secret) {
-      return new Identities(
-          IdentitySettings.of(settings),
-          new CallerTokens(secret, CallerTokens.BEARER, clock),
-          new CallerField(secret, clock));
-    }
-
-    private LocalCode localCode(Map<String, List<RouteDeclaration>> declared) {
-      List<Route> routes = new ArrayList<>();
-      declared.forEach((owner, ofOwner) -> routes.addAll(DeclaredRoutes.of(owner, ofOwner)));
-      return new LocalCode(
-          routes,
-          Contexts.all().stream().map(ContextModule::name).collect(Collectors.toSet()),
-          Set.copyOf(hosted.stream().map(ContextModule::name).toList()));
-    }
-
-    private void fillForTour(Database database) {
-      boolean isWanted =
-          switch (settings.get(AppSettings.DEMO_DATA)) {
-            case ALWAYS -> true;
-            case NEVER -> false;
-            case WHEN_EMBEDDED_AND_EMPTY -> DatabaseServer.isOwn(settings);
-          };
-      if (isWanted) {
-        hosted.forEach(context -> tour.fill(context, ground(context, database), database));
-      }
-    }
-
-    private List<String> banner(DatabaseServer server, Database database, ProxyParts proxy) {
-      String contexts = hosted.stream().map(ContextModule::name).collect(Collectors.joining(", "));
-      List<String> lines = new ArrayList<>();
-      lines.add("Banyan " + VersionCommand.ownVersion() + " serves " + contexts);
-      lines.add("  api       " + proxy.front().url() + "/docs");
-      lines.add("  database  " + server.line());
-      database.states().forEach((name, state) -> lines.addAll(notReady(name, state)));
-      lines.addAll(proxy.banner());
-      if (IdentitySettings.of(settings).isAnonymousAllowed()) {
-        lines.add("  rights    requests without a token may do everything (--anonymous false)");
-      }
-      lines.add("Stop with Ctrl-C or: kill " + ProcessHandle.current().pid());
-      return lines;
-    }
-
-    private static List<String> notReady(String context, ContextState state) {
-      return state.isReady()
-          ? List.of()
-          : List.of("  503       until " + context + " is ready; it is " + state.description());
-    }
+  private static List<String> notReady(String context, ContextState state) {
+    return state.isReady()
+        ? List.of()
+        : List.of("  503       until " + context + " is ready; it is " + state.description());
   }
 }

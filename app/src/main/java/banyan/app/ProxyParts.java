@@ -127,12 +127,15 @@ record ProxyParts(ServingProcess process, Front front, @Nullable RoutesFile docu
   /** Its lines of the banner. */
   List<String> banner() {
     return List.of(
-        "  routes    "
-            + (document == null
-                ? "its own; no document"
-                : document.status().file() + " (followed while running)"),
+        "  routes    " + (document == null ? "its own; no document" : followed(document.status())),
         "  admin     " + front.adminUrl() + ", token in " + front.tokenFile(),
         "  log       " + log());
+  }
+
+  private static String followed(RoutesFile.Status status) {
+    return status.file()
+        + (status.hash().isEmpty() ? ", not there yet" : "")
+        + " (followed while running)";
   }
 
   private String log() {

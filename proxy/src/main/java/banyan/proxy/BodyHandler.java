@@ -4,6 +4,7 @@ import banyan.proxy.route.RouteTable;
 import banyan.wire.Failure;
 import banyan.wire.Problem;
 import banyan.wire.Problems;
+import java.util.function.LongSupplier;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -15,10 +16,12 @@ import org.eclipse.jetty.util.Callback;
  */
 final class BodyHandler extends Handler.Wrapper {
   private final long rateMin;
+  private final LongSupplier nanoTime;
 
-  BodyHandler(Handler next, long rateMin) {
+  BodyHandler(Handler next, long rateMin, LongSupplier nanoTime) {
     super(next);
     this.rateMin = rateMin;
+    this.nanoTime = nanoTime;
   }
 
   @Override
@@ -27,7 +30,7 @@ final class BodyHandler extends Handler.Wrapper {
     if (max > 0 && request.getLength() > max) {
       throw tooLarge(max);
     }
-    return super.handle(new LimitedBody(request, max, rateMin), response, callback);
+    return super.handle(new LimitedBody(request, max, rateMin, nanoTime), response, callback);
   }
 
   static Failure tooLarge(long max) {

@@ -47,7 +47,7 @@ public final class Gateway {
             this::ingress,
             route,
             identity,
-            next -> new BodyHandler(next, settings.get(ProxySettings.BODY_RATE)),
+            next -> new BodyHandler(next, settings.get(ProxySettings.BODY_RATE), System::nanoTime),
             next -> new DispatchHandler(next, local != null, settings, via, traces));
     Handler chain = local(local);
     for (UnaryOperator<Handler> step : steps.reversed()) {

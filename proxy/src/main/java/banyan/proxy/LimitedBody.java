@@ -1,6 +1,7 @@
 package banyan.proxy;
 
 import banyan.proxy.ingress.ClientFailure;
+import java.util.function.LongSupplier;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.thread.Invocable;
@@ -16,14 +17,16 @@ final class LimitedBody extends Request.Wrapper {
 
   private final long max;
   private final long rateMin;
+  private final LongSupplier nanoTime;
   private long count;
   private long awaitedNanos;
   private Content.@Nullable Chunk refusal;
 
-  LimitedBody(Request request, long max, long rateMin) {
+  LimitedBody(Request request, long max, long rateMin, LongSupplier nanoTime) {
     super(request);
     this.max = max;
     this.rateMin = rateMin;
+    this.nanoTime = nanoTime;
   }
 
   @Override
@@ -39,6 +42,11 @@ final class LimitedBody extends Request.Wrapper {
     if (max > 0 && count > max) {
       return refuse(chunk, BodyHandler.tooLarge(max));
     }
+    if (chunk.isLast() && getLength() >= 0 && count != getLength()) {
+      // HTTP/2 ends a body by itself. Sent on, the missing bytes would be taken from the next
+      // request on the upstream's connection (RFC 9113 section 8.1.1).
+      return refuse(chunk, ClientFailure.withStatus(400));
+    }
     if (!chunk.isLast() && isTooSlow()) {
       return refuse(chunk, ClientFailure.slowBody());
     }
@@ -51,12 +59,12 @@ final class LimitedBody extends Request.Wrapper {
       demandCallback.run();
       return;
     }
-    long from = System.nanoTime();
+    long from = nanoTime.getAsLong();
     super.demand(
         Invocable.from(
             Invocable.getInvocationType(demandCallback),
             () -> {
-              awaitedNanos += System.nanoTime() - from;
+              awaitedNanos += nanoTime.getAsLong() - from;
               demandCallback.run();
             }));
   }

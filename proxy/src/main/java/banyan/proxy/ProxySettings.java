@@ -35,12 +35,27 @@ public final class ProxySettings {
           text -> SettingParsers.wholeNumber(text, 1, 1_000_000),
           "Open client connections at most; more are not accepted until some close");
 
+  public static final Setting<Integer> CONNECTIONS_PER_ADDRESS =
+      Setting.of(
+          "proxy.connections.address",
+          "1000",
+          text -> SettingParsers.wholeNumber(text, 0, 1_000_000),
+          "Connections of one client address at most, trusted peers aside; 0 for any number");
+
   public static final Setting<Long> HEAD_BYTES =
       Setting.of(
           "proxy.head.bytes",
           "16KiB",
           SettingParsers::bytes,
           "Request line and fields at most; above it 414 or 431");
+
+  public static final Setting<Duration> HEAD_TIME =
+      Setting.of(
+          "proxy.head.time",
+          "10s",
+          SettingParsers::duration,
+          "Time from the first byte of a request to the end of its fields; then the client is let"
+              + " go");
 
   public static final Setting<Duration> IDLE =
       Setting.of(
@@ -114,7 +129,9 @@ public final class ProxySettings {
         TRUSTED,
         THREADS,
         CONNECTIONS,
+        CONNECTIONS_PER_ADDRESS,
         HEAD_BYTES,
+        HEAD_TIME,
         IDLE,
         BODY_RATE,
         DEADLINE,

@@ -32,6 +32,14 @@ public final class IngressHandler extends Handler.Wrapper {
   private static final List<String> SINGLETONS =
       List.of("Host", "Content-Length", "Content-Type", "Authorization", Fields.IDEMPOTENCY_KEY);
 
+  private static final List<HttpHeader> CONNECTION_FIELDS =
+      List.of(
+          HttpHeader.TRANSFER_ENCODING,
+          HttpHeader.UPGRADE,
+          HttpHeader.CONNECTION,
+          HttpHeader.PROXY_CONNECTION,
+          HttpHeader.KEEP_ALIVE);
+
   private final ChainReader chains;
   private final Via via;
   private final Traces traces;
@@ -109,6 +117,7 @@ public final class IngressHandler extends Handler.Wrapper {
       // RFC 9112 section 6.1: such a message is framed wrongly, whatever follows cannot be trusted.
       throw malformed("HTTP/1.0 has no Transfer-Encoding").with("Connection", "close");
     }
+    refuseConnectionFields(request);
     for (String name : SINGLETONS) {
       if (isRepeated(fields, name)) {
         throw malformed(name + " comes more than once");
@@ -124,6 +133,18 @@ public final class IngressHandler extends Handler.Wrapper {
               Problem.of(ProxyProblems.LOOP_DETECTED, "the field Via shows this proxy already"),
               null)
           .with(Fields.PROXY_STATUS, "banyan; error=proxy_loop_detected");
+    }
+  }
+
+  /** HTTP/2 frames and connects by itself: fields about that mean to reach whoever is behind us. */
+  private static void refuseConnectionFields(Request request) {
+    if (request.getConnectionMetaData().getHttpVersion() != HttpVersion.HTTP_2) {
+      return;
+    }
+    for (HttpHeader name : CONNECTION_FIELDS) {
+      if (request.getHeaders().contains(name)) {
+        throw malformed("HTTP/2 has no " + name + " (RFC 9113 section 8.2.2)");
+      }
     }
   }
 

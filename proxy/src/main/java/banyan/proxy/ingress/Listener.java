@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.UriCompliance;
-import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -17,7 +16,6 @@ import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.RequestLog;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -65,14 +63,16 @@ public final class Listener implements AutoCloseable {
     connector.setAcceptQueueSize(ACCEPT_QUEUE);
     connector.setIdleTimeout(settings.get(ProxySettings.IDLE).toMillis());
     Duration stop = settings.get(ProxySettings.STOP);
-    // Jetty's own second would turn proxied requests in flight into failures.
-    connector.setShutdownIdleTimeout(stop.toMillis());
+    // Jetty would cut the time of all connections when stopping; only the unused ones are to go.
+    connector.setShutdownIdleTimeout(-1);
+    var connections = connections(settings);
+    connector.addBean(connections);
     server.addConnector(connector);
     server.addBean(new NetworkConnectionLimit(settings.get(ProxySettings.CONNECTIONS), connector));
     server.setStopTimeout(stop.toMillis());
     server.setRequestLog(new RequestLog.Collection(logs.toArray(RequestLog[]::new)));
     server.setErrorHandler(new RefusalHandler());
-    server.setHandler(new GracefulHandler(chain));
+    server.setHandler(new DrainHandler(chain, connections));
   }
 
   /** Binds and serves; throws IllegalStateException whose message names port and remedy. */
@@ -134,8 +134,18 @@ public final class Listener implements AutoCloseable {
     return http;
   }
 
-  private static HTTP2CServerConnectionFactory http2(HttpConfiguration http) {
-    var http2 = new HTTP2CServerConnectionFactory(http);
+  private OpenConnections connections(Settings settings) {
+    return new OpenConnections(
+        new OpenConnections.Limits(
+            settings.get(ProxySettings.HEAD_TIME),
+            settings.get(ProxySettings.IDLE),
+            settings.get(ProxySettings.CONNECTIONS_PER_ADDRESS)),
+        settings.get(ProxySettings.TRUSTED),
+        server.getScheduler());
+  }
+
+  private static PriorKnowledge http2(HttpConfiguration http) {
+    var http2 = new PriorKnowledge(http);
     http2.setMaxConcurrentStreams(STREAMS_MAX);
     return http2;
   }

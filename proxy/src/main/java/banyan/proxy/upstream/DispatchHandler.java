@@ -7,6 +7,7 @@ import banyan.proxy.route.Destination;
 import banyan.proxy.route.Route;
 import banyan.proxy.route.RouteTable;
 import banyan.wire.Failure;
+import banyan.wire.Fields;
 import banyan.wire.Problem;
 import banyan.wire.Problems;
 import banyan.wire.Settings;
@@ -93,6 +94,7 @@ public final class DispatchHandler extends Handler.Wrapper {
   private void answerLocally(Request request, Response response, Callback callback) {
     try {
       response.reset();
+      response.getHeaders().put(Fields.REQUEST_ID, Exchange.of(request).requestId());
       if (!super.handle(request, response, callback)) {
         callback.failed(
             Failure.client(Problem.of(Problems.ROUTE_NOT_FOUND, "nobody answers this path")));

@@ -69,11 +69,11 @@ final class OutgoingFields {
 
   /** Puts the fields of an answer into the response, which holds our request id and date. */
   static void apply(HttpFields fields, HttpFields.Mutable response) {
-    if (fields.contains(HttpHeader.DATE)) {
-      response.remove(HttpHeader.DATE);
-    }
     for (HttpField field : fields) {
-      if (!field.is(Fields.REQUEST_ID)) {
+      if (field.getHeader() == HttpHeader.DATE) {
+        // The server's own date can be replaced and not removed: adding would make two.
+        response.put(field);
+      } else if (!field.is(Fields.REQUEST_ID)) {
         response.add(field);
       }
     }

@@ -10,30 +10,31 @@ import org.eclipse.jetty.util.thread.Scheduler;
  * Ends proxied requests whose phase takes too long. One timer for all of them, since most finish in
  * time: a timer a request costs more than the request's own bookkeeping. Any thread.
  */
-final class PhaseTimeouts extends CyclicTimeouts<ProxiedRequest> {
-  private final Set<ProxiedRequest> inFlight = ConcurrentHashMap.newKeySet();
+final class PhaseTimeouts extends CyclicTimeouts<PhaseTimer> {
+  private final Set<PhaseTimer> inFlight = ConcurrentHashMap.newKeySet();
 
   PhaseTimeouts(Scheduler scheduler) {
     super(scheduler);
   }
 
-  void watch(ProxiedRequest request) {
-    inFlight.add(request);
-    schedule(request);
+  void watch(PhaseTimer timer) {
+    inFlight.add(timer);
+    schedule(timer);
   }
 
-  void forget(ProxiedRequest request) {
-    inFlight.remove(request);
+  void forget(PhaseTimer timer) {
+    inFlight.remove(timer);
   }
 
   @Override
-  protected Iterator<ProxiedRequest> iterator() {
+  protected Iterator<PhaseTimer> iterator() {
     return inFlight.iterator();
   }
 
   @Override
-  protected boolean onExpired(ProxiedRequest request) {
-    request.expire();
-    return true;
+  protected boolean onExpired(PhaseTimer timer) {
+    timer.expire();
+    // Its end removes it: an expired attempt may be followed by one at the next endpoint.
+    return false;
   }
 }

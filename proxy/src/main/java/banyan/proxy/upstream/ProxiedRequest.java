@@ -2,6 +2,7 @@ package banyan.proxy.upstream;
 
 import banyan.proxy.Exchange;
 import banyan.proxy.route.Upstream;
+import banyan.proxy.upstream.PhaseTimer.Phase;
 import io.opentelemetry.api.trace.Span;
 import java.net.URI;
 import java.time.Duration;
@@ -12,12 +13,10 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.client.Result;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.io.Content;
-import org.eclipse.jetty.io.CyclicTimeouts;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
@@ -32,14 +31,7 @@ import org.jspecify.annotations.Nullable;
  * direction; the end is claimed atomically, since a time-out or a client that leaves may come at
  * any moment.
  */
-final class ProxiedRequest implements CyclicTimeouts.Expirable {
-  private enum Phase {
-    CONNECTING,
-    SENDING,
-    AWAITING,
-    COPYING
-  }
-
+final class ProxiedRequest {
   private final Forwarder forwarder;
   private final Request request;
   private final Response response;
@@ -51,14 +43,13 @@ final class ProxiedRequest implements CyclicTimeouts.Expirable {
   private final @Nullable RequestBody body;
   private final InterimAnswers interimAnswers;
   private final Deque<URI> endpoints;
-  private final long totalNanoTime;
+  private final PhaseTimer timer;
   private final AtomicBoolean isEnded = new AtomicBoolean();
 
   private volatile @Nullable WireRequest wire;
-  private volatile Phase phase = Phase.CONNECTING;
   private volatile boolean isSent;
   private volatile boolean isAnswerBegun;
-  private volatile long expireNanoTime;
+  private volatile @Nullable Throwable clientGone;
   private boolean isRepeated;
 
   ProxiedRequest(
@@ -79,26 +70,19 @@ final class ProxiedRequest implements CyclicTimeouts.Expirable {
     body = RequestBody.of(request);
     interimAnswers = new InterimAnswers(request, response, forwarder.via());
     endpoints = shuffled(upstream.endpoints());
-    totalNanoTime = after(upstream.timeouts().total());
+    timer = new PhaseTimer(forwarder.timeouts(), upstream.timeouts().total(), this::abort);
   }
 
   void start() {
     exchange.answeredBy(upstream.name());
-    request.addFailureListener(this::abort);
+    request.addFailureListener(this::clientLeft);
     send(endpoints.removeFirst());
   }
 
-  @Override
-  public long getExpireNanoTime() {
-    return expireNanoTime;
-  }
-
-  /** The phase took too long. */
-  void expire() {
-    if (isEnded.get()) {
-      return;
-    }
-    abort(new TimeoutException("phase " + phase));
+  /** Nobody waits for the answer: the upstream's work ends, and no other endpoint is tried. */
+  private void clientLeft(Throwable cause) {
+    clientGone = cause;
+    abort(cause);
   }
 
   private void send(URI endpoint) {
@@ -120,28 +104,24 @@ final class ProxiedRequest implements CyclicTimeouts.Expirable {
     }
     next.idleTimeout(upstream.timeouts().idle().toMillis(), TimeUnit.MILLISECONDS);
     next.attribute(InterimRelay.LISTENER, (InterimRelay.Listener) this::interim);
-    next.onRequestBegin(begun -> enter(Phase.SENDING, Duration.ZERO));
+    next.onRequestBegin(begun -> timer.enter(Phase.SENDING, Duration.ZERO));
     next.onRequestSuccess(sent -> sent());
     next.onResponseBegin(begun -> isAnswerBegun = true);
     next.onResponseContentSource(this::answer);
-    phase = Phase.CONNECTING;
     isSent = false;
     wire = next;
-    enter(Phase.CONNECTING, upstream.timeouts().connect());
+    Throwable gone = clientGone;
+    if (gone != null) {
+      failed(gone);
+      return;
+    }
+    timer.restart(upstream.timeouts().connect());
     next.send(this::completed);
   }
 
   private void sent() {
     isSent = true;
-    if (phase == Phase.SENDING) {
-      enter(Phase.AWAITING, upstream.timeouts().firstByte());
-    }
-  }
-
-  private void enter(Phase next, Duration limit) {
-    phase = next;
-    expireNanoTime = Math.min(totalNanoTime, after(limit));
-    forwarder.timeouts().watch(this);
+    timer.enter(Phase.AWAITING, upstream.timeouts().firstByte());
   }
 
   /** The answer's head is here, its body is about to come. */
@@ -159,7 +139,7 @@ final class ProxiedRequest implements CyclicTimeouts.Expirable {
       }
       return;
     }
-    enter(Phase.COPYING, Duration.ZERO);
+    timer.enter(Phase.COPYING, Duration.ZERO);
     response.setStatus(status);
     OutgoingFields.apply(
         OutgoingFields.toClient(answer.getHeaders(), answer.getVersion(), forwarder.via()),
@@ -179,7 +159,7 @@ final class ProxiedRequest implements CyclicTimeouts.Expirable {
 
   /** The client library is done with the exchange; what it copied ends by itself. */
   private void completed(Result result) {
-    if (result.isFailed() && phase != Phase.COPYING) {
+    if (result.isFailed() && timer.phase() != Phase.COPYING) {
       failed(result.getFailure());
     }
   }
@@ -188,13 +168,15 @@ final class ProxiedRequest implements CyclicTimeouts.Expirable {
     if (isEnded.get()) {
       return;
     }
-    boolean wasConnected = phase != Phase.CONNECTING;
+    boolean wasConnected = timer.phase() != Phase.CONNECTING;
     UpstreamFailure failure = UpstreamFailure.of(cause, wasConnected, isAnswerBegun);
-    if (!wasConnected && failure != UpstreamFailure.LIMIT_REACHED && !endpoints.isEmpty()) {
+    boolean isAwaited = clientGone == null;
+    boolean isNextWorthATry = !wasConnected && failure != UpstreamFailure.LIMIT_REACHED;
+    if (isAwaited && isNextWorthATry && !endpoints.isEmpty()) {
       send(endpoints.removeFirst());
       return;
     }
-    if (isStaleConnection(failure)) {
+    if (isAwaited && isStaleConnection(failure)) {
       isRepeated = true;
       send(currentEndpoint());
       return;
@@ -202,11 +184,15 @@ final class ProxiedRequest implements CyclicTimeouts.Expirable {
     if (!isEnded.compareAndSet(false, true)) {
       return;
     }
-    if (fallback != null && !response.isCommitted()) {
+    if (isAwaited && fallback != null && !response.isCommitted()) {
       fallBack(fallback, cause);
       return;
     }
     end(cause);
+    if (!isAwaited) {
+      callback.failed(cause);
+      return;
+    }
     Throwable blamed = body == null || isSent ? null : body.clientsFault(cause);
     callback.failed(blamed == null ? failure.of(upstream.name(), cause) : blamed);
   }
@@ -245,7 +231,7 @@ final class ProxiedRequest implements CyclicTimeouts.Expirable {
   }
 
   private void end(@Nullable Throwable cause) {
-    forwarder.timeouts().forget(this);
+    timer.stop();
     forwarder.traces().end(span, 0, cause);
   }
 
@@ -253,11 +239,6 @@ final class ProxiedRequest implements CyclicTimeouts.Expirable {
     List<URI> order = new ArrayList<>(endpoints);
     Collections.shuffle(order);
     return new ArrayDeque<>(order);
-  }
-
-  /** The moment after a time; never, for zero. */
-  private static long after(Duration time) {
-    return time.isZero() ? Long.MAX_VALUE : System.nanoTime() + time.toNanos();
   }
 
   /** What happens when the answer has been copied, or could not be. */
@@ -273,7 +254,7 @@ final class ProxiedRequest implements CyclicTimeouts.Expirable {
       if (!isEnded.compareAndSet(false, true)) {
         return;
       }
-      forwarder.timeouts().forget(ProxiedRequest.this);
+      timer.stop();
       forwarder.traces().end(span, status, null);
       if (!isSent) {
         // An answer before the whole request: the connection is out of step, nobody may reuse it.

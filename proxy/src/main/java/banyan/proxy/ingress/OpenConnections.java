@@ -1,0 +1,108 @@
+package banyan.proxy.ingress;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.util.component.AbstractLifeCycle;
+import org.eclipse.jetty.util.thread.Scheduler;
+
+/**
+ * The connections that clients hold open. Idle time-outs count bytes, so a client that drips one
+ * now and then would keep its place for ever: here the time counts that a connection spends between
+ * two requests. Nor may one address take all places. Any thread.
+ */
+final class OpenConnections extends AbstractLifeCycle implements Connection.Listener {
+  /** Time between two looks; a limit is overstepped by this at most. */
+  private static final Duration LOOK_EVERY = Duration.ofMillis(500);
+
+  /** An unused connection is let go so soon when the server stops. */
+  private static final Duration UNUSED_WHEN_STOPPING = Duration.ofMillis(500);
+
+  /**
+   * How long a connection may be between requests.
+   *
+   * @param head from the first byte of a request to the end of its head
+   * @param unused without an open stream, where streams share a connection
+   * @param perAddress connections of one untrusted address; 0 for any number
+   */
+  record Limits(Duration head, Duration unused, int perAddress) {}
+
+  private final Limits limits;
+  private final TrustedPeers trusted;
+  private final Scheduler scheduler;
+  private final Map<Connection, OpenConnection> open = new ConcurrentHashMap<>();
+  private final Map<String, Integer> byAddress = new ConcurrentHashMap<>();
+  private volatile Scheduler.Task nextLook = () -> false;
+
+  OpenConnections(Limits limits, TrustedPeers trusted, Scheduler scheduler) {
+    this.limits = limits;
+    this.trusted = trusted;
+    this.scheduler = scheduler;
+  }
+
+  @Override
+  public void onOpened(Connection connection) {
+    OpenConnection opened = new OpenConnection(connection);
+    open.put(connection, opened);
+    int count = byAddress.merge(opened.address(), 1, Integer::sum);
+    boolean isTooMany = limits.perAddress() > 0 && count > limits.perAddress();
+    if (isTooMany && !trusted.contains(opened.address())) {
+      connection.getEndPoint().close();
+    }
+  }
+
+  @Override
+  public void onClosed(Connection connection) {
+    OpenConnection closed = open.remove(connection);
+    if (closed != null) {
+      byAddress.computeIfPresent(closed.address(), (_, count) -> count > 1 ? count - 1 : null);
+    }
+  }
+
+  /** A request is in work until it is answered to its last byte. */
+  void began(Request request) {
+    OpenConnection used = open.get(request.getConnectionMetaData().getConnection());
+    if (used != null) {
+      used.began();
+      Request.addCompletionListener(request, _ -> used.ended());
+    }
+  }
+
+  /** Lets go of those that no request is using; the others close behind their answers. */
+  void letUnusedGo() {
+    for (OpenConnection connection : open.values()) {
+      if (connection.isUnused()) {
+        connection.endPoint().setIdleTimeout(UNUSED_WHEN_STOPPING.toMillis());
+      }
+    }
+  }
+
+  @Override
+  protected void doStart() throws Exception {
+    super.doStart();
+    lookLater();
+  }
+
+  @Override
+  protected void doStop() throws Exception {
+    nextLook.cancel();
+    super.doStop();
+  }
+
+  private void lookLater() {
+    nextLook = scheduler.schedule(this::look, LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private void look() {
+    long now = System.nanoTime();
+    for (OpenConnection connection : open.values()) {
+      connection.closeIfTooSlow(limits, now);
+    }
+    if (isRunning()) {
+      lookLater();
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package banyan.proxy.upstream;
+
+import java.time.Duration;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.eclipse.jetty.io.CyclicTimeouts;
+
+/**
+ * Which phase one proxied request is in, and when it has lasted too long. Any thread: what was sent
+ * and what is answered are told by different ones.
+ */
+final class PhaseTimer implements CyclicTimeouts.Expirable {
+  /** In their order. */
+  enum Phase {
+    CONNECTING,
+    SENDING,
+    AWAITING,
+    COPYING
+  }
+
+  private final PhaseTimeouts timeouts;
+  private final Consumer<Throwable> onExpired;
+  private final long totalNanoTime;
+  private volatile Phase phase = Phase.CONNECTING;
+  private volatile long expireNanoTime;
+  private boolean isStopped;
+
+  /**
+   * A timer that runs from the first phase that is entered.
+   *
+   * @param total for all phases together; zero for no limit
+   * @param onExpired told that a phase took too long, perhaps more than once
+   */
+  PhaseTimer(PhaseTimeouts timeouts, Duration total, Consumer<Throwable> onExpired) {
+    this.timeouts = timeouts;
+    this.onExpired = onExpired;
+    this.totalNanoTime = after(total);
+  }
+
+  Phase phase() {
+    return phase;
+  }
+
+  /** A further attempt begins, with its connection. */
+  synchronized void restart(Duration limit) {
+    phase = Phase.CONNECTING;
+    enter(Phase.CONNECTING, limit);
+  }
+
+  /**
+   * Begins a phase, unless a later one has begun: that the whole request is sent may be told by one
+   * thread while another copies the answer, whose body must not get the time-out of its head.
+   *
+   * @param limit zero for none of its own
+   */
+  synchronized void enter(Phase next, Duration limit) {
+    if (isStopped || next.ordinal() < phase.ordinal()) {
+      return;
+    }
+    phase = next;
+    expireNanoTime = Math.min(totalNanoTime, after(limit));
+    timeouts.watch(this);
+  }
+
+  /** The request is over, nothing is watched any more. */
+  synchronized void stop() {
+    isStopped = true;
+    timeouts.forget(this);
+  }
+
+  void expire() {
+    onExpired.accept(new TimeoutException("phase " + phase));
+  }
+
+  @Override
+  public long getExpireNanoTime() {
+    return expireNanoTime;
+  }
+
+  /** The moment after a time; never, for zero. */
+  private static long after(Duration time) {
+    return time.isZero() ? Long.MAX_VALUE : System.nanoTime() + time.toNanos();
+  }
+}
