@@ -71,7 +71,7 @@ public final class Gateway {
     }
     ExecutorService threads =
         Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("local-", 0).factory());
-    return new LocalHandler(local, settings.get(ProxySettings.LOCAL_CONCURRENT), threads);
+    return new LocalHandler(local, settings.get(ProxySettings.LOCAL_CONCURRENT), threads, traces);
   }
 
   /** Stands where no local code is: answers nothing. */

@@ -39,6 +39,7 @@ public final class HopByHop {
           "host",
           "idempotency-key",
           "traceparent",
+          "transfer-encoding",
           "tracestate",
           "via",
           "x-request-id");

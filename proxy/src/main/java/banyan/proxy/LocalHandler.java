@@ -8,6 +8,7 @@ import banyan.wire.Problems;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -24,11 +25,13 @@ final class LocalHandler extends Handler.Wrapper {
 
   private final Semaphore places;
   private final Executor threads;
+  private final Traces traces;
 
-  LocalHandler(Handler local, int concurrent, Executor threads) {
+  LocalHandler(Handler local, int concurrent, Executor threads, Traces traces) {
     super(local);
     this.places = new Semaphore(concurrent);
     this.threads = threads;
+    this.traces = traces;
   }
 
   @Override
@@ -51,8 +54,22 @@ final class LocalHandler extends Handler.Wrapper {
       exchange.answeredBy("local");
     }
     Callback releasing = Callback.from(callback, (Runnable) places::release);
-    threads.execute(() -> handleHere(request, response, releasing));
+    Request traced = traced(request, exchange);
+    threads.execute(() -> handleHere(traced, response, releasing));
     return true;
+  }
+
+  /** Local code continues our span, as an upstream does, and not the client's. */
+  private Request traced(Request request, Exchange exchange) {
+    HttpFields.Mutable fields = HttpFields.build(request.getHeaders());
+    traces.inject(exchange.span(), fields);
+    HttpFields sent = fields.asImmutable();
+    return new Request.Wrapper(request) {
+      @Override
+      public HttpFields getHeaders() {
+        return sent;
+      }
+    };
   }
 
   private void handleHere(Request request, Response response, Callback callback) {

@@ -59,6 +59,15 @@ final class FieldsTest {
   }
 
   @Test
+  void spellingsThatSomeServersTakeForAnotherFieldStopHere() {
+    Answer received =
+        received("Content_Length: 3", "Transfer_Encoding: chunked", "X_Own: 1", "Cookie: a=1");
+    assertThat(received.names())
+        .doesNotContain("content_length", "transfer_encoding")
+        .contains("x_own", "cookie");
+  }
+
+  @Test
   void connectionFieldsOfTheRequestStopHere() {
     Answer received =
         received(

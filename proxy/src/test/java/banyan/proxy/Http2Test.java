@@ -11,6 +11,10 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -131,6 +135,31 @@ final class Http2Test {
       await().atMost(LIMIT).until(() -> upstream.received().size() == 1);
       client.reset(1);
       await().atMost(LIMIT).until(() -> ended.getCount() == 0);
+    }
+  }
+
+  @Test
+  void aSafeRequestWithAnUnannouncedBodyDoesNotFallBack() {
+    var local =
+        new Handler.Abstract() {
+          @Override
+          public boolean handle(Request request, Response response, Callback callback) {
+            callback.succeeded();
+            return true;
+          }
+        };
+    try (var upstream = ScriptedUpstream.start(c -> c.close());
+        var proxy = TestProxy.to(upstream).fallingBackTo(local).start();
+        var client = RawHttp2.to(proxy.port())) {
+      client.headers(1, true, get("/a"));
+      assertThat(client.readOfStream().hasStatus(200)).isTrue();
+      client.headers(3, false, get("/a")).data(3, true, "abc");
+      RawHttp2.Frame frame = client.readOfStream();
+      while (frame.stream() == 1) {
+        frame = client.readOfStream();
+      }
+      assertThat(frame.type()).isEqualTo(RawHttp2.HEADERS);
+      assertThat(frame.hasStatus(200)).isFalse();
     }
   }
 

@@ -108,6 +108,17 @@ final class ListenerTest {
     }
   }
 
+  @Test
+  void addressesOfIpVersion6ServeOnBothSides() {
+    try (var upstream = ScriptedUpstream.answering("HTTP/1.1 204 No Content\r\n\r\n");
+        var inner = TestProxy.to(upstream).with(ProxySettings.HOST, "::1").instance("in").start();
+        var outer = TestProxy.to(java.net.URI.create("http://[::1]:" + inner.port())).start()) {
+      assertThat(RawClient.exchange(outer.port(), GET).status()).isEqualTo(204);
+      assertThat(upstream.received().getFirst().field("Forwarded").orElseThrow())
+          .matches("for=\"\\[(::1|0:0:0:0:0:0:0:1)]\";proto=http;host=\"a\"");
+    }
+  }
+
   private static TestProxy pointedAt(int port, int other, String name) {
     return TestProxy.to(java.net.URI.create("http://127.0.0.1:" + other))
         .with(ProxySettings.PORT, port)

@@ -67,7 +67,7 @@ final class RawHttp2 implements AutoCloseable {
 
   /** Sends a head of names and values in turn. */
   RawHttp2 headers(int stream, boolean isEnd, String... namesAndValues) {
-    return frame(HEADERS, END_HEADERS | (isEnd ? END_STREAM : 0), stream, literals(namesAndValues));
+    return frame(HEADERS, END_HEADERS + (isEnd ? END_STREAM : 0), stream, literals(namesAndValues));
   }
 
   RawHttp2 data(int stream, boolean isEnd, String text) {
@@ -80,7 +80,7 @@ final class RawHttp2 implements AutoCloseable {
 
   Frame read() {
     ByteBuffer head = ByteBuffer.wrap(client.read(HEAD_BYTES));
-    int length = (head.get() & 0xFF) << 16 | head.getShort() & 0xFFFF;
+    int length = ((head.get() & 0xFF) << 16) | (head.getShort() & 0xFFFF);
     int type = head.get();
     int flags = head.get();
     return new Frame(type, flags, head.getInt(), client.read(length));

@@ -11,6 +11,7 @@ import banyan.testing.ScriptedUpstream;
 import banyan.wire.Setting;
 import banyan.wire.Settings;
 import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.trace.Tracer;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
@@ -71,6 +72,7 @@ final class TestProxy implements AutoCloseable {
     private long bodyBytesMax;
     private boolean fallsBack;
     private String instance = "test";
+    private Tracer tracer = OpenTelemetry.noop().getTracer("banyan.proxy");
     private @Nullable Handler local;
     private UnaryOperator<Handler> extra = UnaryOperator.identity();
 
@@ -108,6 +110,11 @@ final class TestProxy implements AutoCloseable {
       return this;
     }
 
+    Builder tracer(Tracer recording) {
+      tracer = recording;
+      return this;
+    }
+
     /** One more step, between identity and body. */
     Builder step(UnaryOperator<Handler> step) {
       extra = step;
@@ -132,8 +139,7 @@ final class TestProxy implements AutoCloseable {
               null,
               bodyBytesMax);
       Settings settings = new Settings(values);
-      Gateway gateway =
-          new Gateway(settings, OpenTelemetry.noop().getTracer("banyan.proxy"), instance);
+      Gateway gateway = new Gateway(settings, tracer, instance);
       Handler chain = gateway.chain(next -> new FixedRoute(next, route), extra, local);
       return new TestProxy(new Listener(settings, chain, List.of(new AccessLog())));
     }

@@ -1,5 +1,6 @@
 package banyan.proxy.ingress;
 
+import banyan.proxy.HopByHop;
 import banyan.proxy.InternalFields;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
@@ -45,8 +46,14 @@ final class AdmittedRequest extends Request.Wrapper {
     return kept.asImmutable();
   }
 
+  /** A spelling that some servers take for a field that frames, routes or identifies. */
+  private static boolean isTwin(HttpField field) {
+    return field.getName().indexOf('_') >= 0
+        && HopByHop.isProtected(field.getName().replace("_", "-"));
+  }
+
   private static boolean isReserved(HttpField field) {
     String name = InternalFields.canonical(field.getName());
-    return InternalFields.isInternal(name) || InternalFields.isForwarding(name);
+    return InternalFields.isInternal(name) || InternalFields.isForwarding(name) || isTwin(field);
   }
 }

@@ -78,7 +78,7 @@ public final class IngressHandler extends Handler.Wrapper {
     ClientChain chain =
         chains.read(
             fields,
-            Request.getRemoteAddr(request),
+            IpLiteral.bare(Request.getRemoteAddr(request)),
             request.isSecure() ? "https" : "http",
             authority(request));
     Span span = traces.server(request);

@@ -14,9 +14,16 @@ final class IpLiteral {
 
   private IpLiteral() {}
 
+  /** An address without the brackets of a URL and without the name of an interface. */
+  static String bare(String text) {
+    boolean isBracketed = text.startsWith("[") && text.endsWith("]");
+    String address = isBracketed ? text.substring(1, text.length() - 1) : text;
+    int scope = address.indexOf('%');
+    return isBracketed && scope >= 0 ? address.substring(0, scope) : address;
+  }
+
   static Optional<InetAddress> parse(String text) {
-    String bare =
-        text.startsWith("[") && text.endsWith("]") ? text.substring(1, text.length() - 1) : text;
+    String bare = bare(text);
     boolean isIpv6 = bare.indexOf(':') >= 0 && bare.indexOf('%') < 0;
     if (bare.length() > LENGTH_MAX || (!isIpv6 && !IPV4.matcher(bare).matches())) {
       return Optional.empty();

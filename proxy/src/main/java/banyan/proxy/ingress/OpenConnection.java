@@ -1,9 +1,10 @@
 package banyan.proxy.ingress;
 
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import org.eclipse.jetty.http2.HTTP2Connection;
 import org.eclipse.jetty.io.Connection;
-import org.eclipse.jetty.io.EndPoint;
+import org.jspecify.annotations.Nullable;
 
 /** One client connection: whether requests use it, and since when none does. Any thread. */
 final class OpenConnection {
@@ -31,10 +32,6 @@ final class OpenConnection {
     return address;
   }
 
-  EndPoint endPoint() {
-    return connection.getEndPoint();
-  }
-
   synchronized void began() {
     inWork++;
     isHeadBegun = false;
@@ -46,17 +43,17 @@ final class OpenConnection {
     bytesWhenUnused = connection.getBytesIn();
   }
 
-  synchronized boolean isUnused() {
-    return inWork == 0;
-  }
-
-  /** Closes it when it is between requests for too long; else remembers what was seen. */
-  void closeIfTooSlow(OpenConnections.Limits limits, long now) {
-    if (!isTooSlow(limits, now)) {
+  /**
+   * Closes it when it is between requests for too long; else remembers what was seen.
+   *
+   * @param unusedMax how long any connection may be unused; null while the idle time-out decides
+   */
+  void closeIfTooSlow(OpenConnections.Limits limits, @Nullable Duration unusedMax, long now) {
+    if (!isTooSlow(limits, unusedMax, now)) {
       return;
     }
     if (isClosing) {
-      endPoint().close();
+      connection.getEndPoint().close();
     } else {
       // HTTP/2 says goodbye and waits for the other side, which may never leave.
       isClosing = true;
@@ -64,13 +61,19 @@ final class OpenConnection {
     }
   }
 
-  private synchronized boolean isTooSlow(OpenConnections.Limits limits, long now) {
+  private synchronized boolean isTooSlow(
+      OpenConnections.Limits limits, @Nullable Duration unusedMax, long now) {
     if (inWork > 0) {
       return false;
     }
-    if (connection instanceof HTTP2Connection) {
-      // Its frames between requests are many and lawful; what counts is that no stream comes.
-      return now - unusedSince > limits.unused().toNanos();
+    // HTTP/2 frames between requests are many and lawful; what counts is that no stream comes.
+    boolean isHttp2 = connection instanceof HTTP2Connection;
+    Duration restMax = isHttp2 && unusedMax == null ? limits.unused() : unusedMax;
+    if (restMax != null && now - unusedSince > restMax.toNanos()) {
+      return true;
+    }
+    if (isHttp2) {
+      return false;
     }
     if (!isHeadBegun && connection.getBytesIn() > bytesWhenUnused) {
       isHeadBegun = true;

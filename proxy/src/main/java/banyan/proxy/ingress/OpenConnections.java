@@ -8,6 +8,7 @@ import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.component.AbstractLifeCycle;
 import org.eclipse.jetty.util.thread.Scheduler;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The connections that clients hold open. Idle time-outs count bytes, so a client that drips one
@@ -18,7 +19,7 @@ final class OpenConnections extends AbstractLifeCycle implements Connection.List
   /** Time between two looks; a limit is overstepped by this at most. */
   private static final Duration LOOK_EVERY = Duration.ofMillis(500);
 
-  /** An unused connection is let go so soon when the server stops. */
+  /** A connection may be unused for so long when the server stops. */
   private static final Duration UNUSED_WHEN_STOPPING = Duration.ofMillis(500);
 
   /**
@@ -35,6 +36,7 @@ final class OpenConnections extends AbstractLifeCycle implements Connection.List
   private final Scheduler scheduler;
   private final Map<Connection, OpenConnection> open = new ConcurrentHashMap<>();
   private final Map<String, Integer> byAddress = new ConcurrentHashMap<>();
+  private volatile @Nullable Duration unusedMax;
   private volatile Scheduler.Task nextLook = () -> false;
 
   OpenConnections(Limits limits, TrustedPeers trusted, Scheduler scheduler) {
@@ -71,13 +73,9 @@ final class OpenConnections extends AbstractLifeCycle implements Connection.List
     }
   }
 
-  /** Lets go of those that no request is using; the others close behind their answers. */
+  /** Lets go of those that no request uses, from now on; the others close behind their answers. */
   void letUnusedGo() {
-    for (OpenConnection connection : open.values()) {
-      if (connection.isUnused()) {
-        connection.endPoint().setIdleTimeout(UNUSED_WHEN_STOPPING.toMillis());
-      }
-    }
+    unusedMax = UNUSED_WHEN_STOPPING;
   }
 
   @Override
@@ -97,12 +95,15 @@ final class OpenConnections extends AbstractLifeCycle implements Connection.List
   }
 
   private void look() {
-    long now = System.nanoTime();
-    for (OpenConnection connection : open.values()) {
-      connection.closeIfTooSlow(limits, now);
-    }
-    if (isRunning()) {
-      lookLater();
+    try {
+      long now = System.nanoTime();
+      for (OpenConnection connection : open.values()) {
+        connection.closeIfTooSlow(limits, unusedMax, now);
+      }
+    } finally {
+      if (isRunning()) {
+        lookLater();
+      }
     }
   }
 }

@@ -37,7 +37,7 @@ final class RefusalHandler implements Request.Handler {
     var exchange =
         new Exchange(
             RequestId.make(),
-            Request.getRemoteAddr(request),
+            IpLiteral.bare(Request.getRemoteAddr(request)),
             "",
             Deadline.in(Duration.ZERO),
             Span.getInvalid());

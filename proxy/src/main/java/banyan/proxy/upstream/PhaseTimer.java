@@ -54,7 +54,7 @@ final class PhaseTimer implements CyclicTimeouts.Expirable {
    * @param limit zero for none of its own
    */
   synchronized void enter(Phase next, Duration limit) {
-    if (isStopped || next.ordinal() < phase.ordinal()) {
+    if (isStopped || next.compareTo(phase) < 0) {
       return;
     }
     phase = next;

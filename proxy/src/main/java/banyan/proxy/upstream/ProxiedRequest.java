@@ -16,6 +16,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.client.Result;
 import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -64,10 +66,11 @@ final class ProxiedRequest {
     this.response = response;
     this.callback = callback;
     this.upstream = upstream;
-    this.fallback = fallback;
     exchange = Exchange.of(request);
     span = forwarder.traces().client(exchange.span(), request.getMethod(), upstream.name());
     body = RequestBody.of(request);
+    // Over HTTP/2 a body may come unannounced; what the upstream has read of it nobody else can.
+    this.fallback = body == null ? fallback : null;
     interimAnswers = new InterimAnswers(request, response, forwarder.via());
     endpoints = shuffled(upstream.endpoints());
     timer = new PhaseTimer(forwarder.timeouts(), upstream.timeouts().total(), this::abort);
@@ -141,9 +144,13 @@ final class ProxiedRequest {
     }
     timer.enter(Phase.COPYING, Duration.ZERO);
     response.setStatus(status);
-    OutgoingFields.apply(
-        OutgoingFields.toClient(answer.getHeaders(), answer.getVersion(), forwarder.via()),
-        response.getHeaders());
+    HttpFields.Mutable fields =
+        OutgoingFields.toClient(answer.getHeaders(), answer.getVersion(), forwarder.via());
+    if (status == HttpStatus.NO_CONTENT_204) {
+      // It has no body, and may not say how long (RFC 9110 section 8.6).
+      fields.remove(HttpHeader.CONTENT_LENGTH);
+    }
+    OutgoingFields.apply(fields, response.getHeaders());
     if (OutgoingFields.passesTrailers(request, answer.getHeaders())) {
       response.setTrailersSupplier(() -> OutgoingFields.trailers(answer.getTrailers()));
     }
@@ -232,7 +239,14 @@ final class ProxiedRequest {
 
   private void end(@Nullable Throwable cause) {
     timer.stop();
+    discardBody();
     forwarder.traces().end(span, 0, cause);
+  }
+
+  private void discardBody() {
+    if (body != null) {
+      body.discard();
+    }
   }
 
   private static Deque<URI> shuffled(List<URI> endpoints) {
@@ -255,6 +269,7 @@ final class ProxiedRequest {
         return;
       }
       timer.stop();
+      discardBody();
       forwarder.traces().end(span, status, null);
       if (!isSent) {
         // An answer before the whole request: the connection is out of step, nobody may reuse it.

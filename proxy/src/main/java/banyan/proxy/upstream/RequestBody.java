@@ -3,6 +3,7 @@ package banyan.proxy.upstream;
 import banyan.proxy.ingress.ClientFailure;
 import banyan.wire.Failure;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.jetty.client.Request.Content;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpVersion;
@@ -19,11 +20,11 @@ final class RequestBody implements Content {
   private final Request request;
   private volatile boolean isClientAwaited;
   private volatile @Nullable Throwable clientFailure;
-  private @Nullable Chunk first;
+  private final AtomicReference<@Nullable Chunk> first;
 
   private RequestBody(Request request, @Nullable Chunk first) {
     this.request = request;
-    this.first = first;
+    this.first = new AtomicReference<>(first);
   }
 
   /** The body of a request; null where it has none. */
@@ -72,12 +73,20 @@ final class RequestBody implements Content {
 
   @Override
   public @Nullable Chunk read() {
-    Chunk chunk = first == null ? request.read() : first;
-    first = null;
+    Chunk early = first.getAndSet(null);
+    Chunk chunk = early == null ? request.read() : early;
     if (Chunk.isFailure(chunk)) {
       clientFailure = chunk.getFailure();
     }
     return chunk;
+  }
+
+  /** Gives back what was read to see whether there is a body, when no upstream took it. */
+  void discard() {
+    Chunk early = first.getAndSet(null);
+    if (early != null) {
+      early.release();
+    }
   }
 
   @Override

@@ -12,6 +12,7 @@ import ch.qos.logback.core.rolling.RollingFileAppender;
 import ch.qos.logback.core.rolling.SizeBasedTriggeringPolicy;
 import ch.qos.logback.core.util.FileSize;
 import java.nio.file.Path;
+import java.util.List;
 import net.logstash.logback.encoder.LogstashEncoder;
 import net.logstash.logback.mask.MaskingJsonGeneratorDecorator;
 import org.slf4j.LoggerFactory;
@@ -25,6 +26,13 @@ public final class Logs {
   static final String FILE_BYTES_MAX = "50MB";
 
   static final int FILES_KEPT = 3;
+
+  /** They warn of each broken request and repeat what it said; the access log has its line. */
+  private static final List<String> PARSERS =
+      List.of(
+          "org.eclipse.jetty.http.HttpParser",
+          "org.eclipse.jetty.util.HostPort",
+          "org.eclipse.jetty.http2");
 
   private Logs() {}
 
@@ -49,6 +57,9 @@ public final class Logs {
       context.getLogger(library).setLevel(atLeastWarn(root.getLevel()));
     }
     context.getLogger("io.javalin").setLevel(atLeastWarn(root.getLevel()));
+    for (String parser : PARSERS) {
+      context.getLogger(parser).setLevel(Level.ERROR);
+    }
   }
 
   /** Silences everything below {@code error}: for commands that print their result. */

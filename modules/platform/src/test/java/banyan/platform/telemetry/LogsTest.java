@@ -71,6 +71,14 @@ class LogsTest {
   }
 
   @Test
+  void doesNotRepeatWhatParsersRefused() throws IOException {
+    LoggerFactory.getLogger("org.eclipse.jetty.http.HttpParser").warn("bad: my-session-cookie");
+    LoggerFactory.getLogger("org.eclipse.jetty.util.HostPort").warn("Bad Authority: x@y");
+
+    assertThat(Files.exists(file) ? Files.readString(file) : "").isEmpty();
+  }
+
+  @Test
   void leavesOutWhatIsBelowTheLevel() throws IOException {
     LoggerFactory.getLogger("banyan.test").debug("too much");
 
