@@ -1,5 +1,6 @@
 package banyan.app;
 
+import banyan.proxy.identity.LoopbackName;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -27,6 +28,10 @@ record AdminAddress(String url, String token) {
     URI uri = uri(url);
     if (uri.getHost() == null || !List.of("http", "https").contains(uri.getScheme())) {
       throw CommandFailure.usage("--admin: write http://127.0.0.1:8081 or https://HOST:PORT");
+    }
+    if (uri.getScheme().equals("http") && !LoopbackName.matches(uri.getHost())) {
+      throw CommandFailure.usage(
+          "--admin: " + url + " would send the token in the clear; write https://");
     }
     return new AdminAddress(url.replaceFirst("/+$", ""), token(tokenFile));
   }

@@ -3,6 +3,7 @@ package banyan.app;
 import banyan.wire.Settings;
 import java.net.URI;
 import java.util.List;
+import java.util.function.Function;
 
 /** A process that serves: the whole product, some of its contexts, or the proxy alone. */
 final class Application implements AutoCloseable {
@@ -21,30 +22,21 @@ final class Application implements AutoCloseable {
     String word =
         settings.find(AppSettings.ONLY).map(only -> "only-" + String.join("-", only)).orElse("up");
     ServingProcess process = ServingProcess.of(settings, word);
-    return start(
-        process,
-        parts -> {
-          Monolith monolith = Monolith.start(process, parts);
-          return new Started(monolith.front(), monolith.banner());
-        });
+    return start(process, parts -> Monolith.start(process, parts));
   }
 
   /** Starts the proxy alone. Throws {@link CommandFailure}. */
   static Application proxy(Settings settings) {
     ServingProcess process = ServingProcess.of(settings, "proxy");
-    return start(
-        process,
-        parts -> {
-          LoneProxy proxy = LoneProxy.start(process, parts);
-          return new Started(proxy.front(), proxy.banner());
-        });
+    return start(process, parts -> LoneProxy.start(process, parts));
   }
 
-  private static Application start(ServingProcess process, Composition composition) {
+  private static Application start(
+      ServingProcess process, Function<RunningParts, Started> composition) {
     RunningParts parts = new RunningParts();
     try {
       process.startLog();
-      Started started = composition.start(parts);
+      Started started = composition.apply(parts);
       return new Application(parts, started.front(), started.banner());
     } catch (RuntimeException | Error e) {
       closeAfter(e, parts);
@@ -77,10 +69,6 @@ final class Application implements AutoCloseable {
     parts.close();
   }
 
-  /** Starts parts, noting each. */
-  private interface Composition {
-    Started start(RunningParts parts);
-  }
-
-  private record Started(Front front, List<String> banner) {}
+  /** What a composition has started, and what to say of it. */
+  record Started(Front front, List<String> banner) {}
 }

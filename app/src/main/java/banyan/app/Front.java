@@ -60,6 +60,7 @@ record Front(URI url, String adminUrl, Path tokenFile) {
         + process.settings().get(AdminSettings.PORT)
         + " ("
         + cause.getMessage()
-        + "); stop who listens there or choose another with --admin-port";
+        + "); stop who listens there, or choose another with --port (this one is the next) or"
+        + " --admin-port";
   }
 }

@@ -12,26 +12,33 @@ import java.util.List;
  * The composition of {@code banyan proxy}: the request path alone, in front of anything. It starts
  * no database, no Javalin and no context, and owns no public path.
  */
-record LoneProxy(Front front, List<String> banner) {
+final class LoneProxy {
+  private LoneProxy() {}
 
-  static LoneProxy start(ServingProcess process, RunningParts parts) {
+  static Application.Started start(ServingProcess process, RunningParts parts) {
     Settings settings = process.settings();
     Telemetry telemetry =
         parts.add("telemetry", Telemetry.start("banyan-proxy", settings, System.getenv()));
     Serving serving = new Serving();
     // Without a secret nothing is signed, and credentials pass through as they came.
     Identities identities = new Identities(IdentitySettings.of(settings), null, null);
+    LocalCode none = LocalCode.none();
     ProxyParts proxy =
         ProxyParts.start(
             process,
             parts,
             new ProxyParts.Needs(
-                telemetry, LocalCode.none(), null, identities, List.of(serving.check())));
+                telemetry,
+                none,
+                ProxyParts.document(process, none),
+                null,
+                identities,
+                List.of(serving.check())));
     parts.add("readiness", serving);
     List<String> lines = new ArrayList<>();
     lines.add("Banyan proxy " + VersionCommand.ownVersion() + " serves " + proxy.front().url());
     lines.addAll(proxy.banner());
     lines.add("Stop with Ctrl-C or: kill " + ProcessHandle.current().pid());
-    return new LoneProxy(proxy.front(), lines);
+    return new Application.Started(proxy.front(), lines);
   }
 }

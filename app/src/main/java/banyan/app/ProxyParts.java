@@ -45,18 +45,46 @@ record ProxyParts(ServingProcess process, Front front, @Nullable RoutesFile docu
   /**
    * What the proxy is given.
    *
+   * @param document followed while running; null for none
    * @param local answers the routes of this process; null where there is no local code
    * @param checks what must be well before the process is ready
    */
   record Needs(
       Telemetry telemetry,
       LocalCode code,
+      @Nullable RoutesFile document,
       @Nullable Handler local,
       Identities identities,
       List<ReadinessCheck> checks) {}
 
+  /**
+   * The document in force; null for none. A process that hosts some contexts alone follows none
+   * unless told to: the document beside it sends those very contexts here, and would send them in a
+   * circle.
+   *
+   * @throws CommandFailure with every fault of the document
+   */
+  static @Nullable RoutesFile document(ServingProcess process, LocalCode code) {
+    Optional<Path> named = process.settings().find(AppSettings.ROUTES);
+    if (named.isPresent()) {
+      return opened(RoutesFile.open(named.get(), code));
+    }
+    return process.settings().find(AppSettings.ONLY).isPresent()
+        ? null
+        : opened(RoutesFile.openOrAwait(DOCUMENT_DEFAULT, code));
+  }
+
+  private static RoutesFile opened(RoutesFile.Opening opening) {
+    return switch (opening) {
+      case RoutesFile.Opening.Opened opened -> opened.file();
+      case RoutesFile.Opening.Refused refused ->
+          throw CommandFailure.failed(
+              refused.faults().stream().map(Fault::toString).collect(Collectors.joining("\n")));
+    };
+  }
+
   static ProxyParts start(ServingProcess process, RunningParts parts, Needs needs) {
-    RoutesFile document = document(process, needs.code());
+    RoutesFile document = needs.document();
     LiveRoutes live = document == null ? new LiveRoutes(needs.code().table()) : document.live();
     RouteStatistics statistics =
         new RouteStatistics(InstantSource.system(), GlobalOpenTelemetry.getMeter(INSTRUMENTS));
@@ -84,30 +112,6 @@ record ProxyParts(ServingProcess process, Front front, @Nullable RoutesFile docu
     return HexFormat.of().toHexDigits(new SecureRandom().nextInt());
   }
 
-  /**
-   * The document in force; null for none. A process that hosts some contexts alone follows none
-   * unless told to: the document beside it sends those very contexts here, and would send them in a
-   * circle.
-   */
-  private static @Nullable RoutesFile document(ServingProcess process, LocalCode code) {
-    Optional<Path> named = process.settings().find(AppSettings.ROUTES);
-    if (named.isPresent()) {
-      return opened(RoutesFile.open(named.get(), code));
-    }
-    return process.settings().find(AppSettings.ONLY).isPresent()
-        ? null
-        : opened(RoutesFile.openOrAwait(DOCUMENT_DEFAULT, code));
-  }
-
-  private static RoutesFile opened(RoutesFile.Opening opening) {
-    return switch (opening) {
-      case RoutesFile.Opening.Opened opened -> opened.file();
-      case RoutesFile.Opening.Refused refused ->
-          throw CommandFailure.failed(
-              refused.faults().stream().map(Fault::toString).collect(Collectors.joining("\n")));
-    };
-  }
-
   private static List<AdminEndpoint> endpoints(
       Needs needs, @Nullable RoutesFile document, LiveRoutes live, RouteStatistics statistics) {
     List<AdminEndpoint> endpoints = new ArrayList<>(StandardEndpoints.health(needs.checks()));
@@ -123,12 +127,15 @@ record ProxyParts(ServingProcess process, Front front, @Nullable RoutesFile docu
   /** Its lines of the banner. */
   List<String> banner() {
     return List.of(
-        "  routes    "
-            + (document == null
-                ? "its own; no document"
-                : document.status().file() + " (followed while running)"),
+        "  routes    " + (document == null ? "its own; no document" : followed(document.status())),
         "  admin     " + front.adminUrl() + ", token in " + front.tokenFile(),
         "  log       " + log());
+  }
+
+  private static String followed(RoutesFile.Status status) {
+    return status.file()
+        + (status.hash().isEmpty() ? ", not there yet" : "")
+        + " (followed while running)";
   }
 
   private String log() {

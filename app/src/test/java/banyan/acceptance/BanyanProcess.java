@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -47,7 +48,8 @@ final class BanyanProcess implements AutoCloseable {
   static BanyanProcess serve(
       String command, Path data, Map<String, String> environment, String... arguments)
       throws IOException {
-    List<String> all = new ArrayList<>(List.of(command, "--data", data.toString(), "--port", "0"));
+    List<String> all = new ArrayList<>(List.of(command, "--data", data.toString()));
+    all.addAll(List.of("--port", "0", "--admin-port", "0"));
     all.addAll(Arrays.asList(arguments));
     Path output = Files.createTempFile("banyan", ".out");
     Process process = start(output, environment, all);
@@ -59,15 +61,30 @@ final class BanyanProcess implements AutoCloseable {
     return new BanyanProcess(process, data, output, runFile);
   }
 
-  /** Runs a command to its end; {@code output} gets both streams. */
-  static int run(Path output, Map<String, String> environment, String... arguments)
+  /**
+   * How a command ended.
+   *
+   * @param output what it wrote to both streams
+   */
+  record Ended(int code, String output) {}
+
+  /** Runs a command to its end. */
+  static Ended run(String... arguments) throws IOException, InterruptedException {
+    return run(Map.of(), arguments);
+  }
+
+  static Ended run(Map<String, String> environment, String... arguments)
       throws IOException, InterruptedException {
+    Path output = Files.createTempFile("banyan", ".out");
     Process process = start(output, environment, List.of(arguments));
-    if (!process.waitFor(START_MAX.toSeconds(), TimeUnit.SECONDS)) {
+    try {
+      if (!process.waitFor(START_MAX.toSeconds(), TimeUnit.SECONDS)) {
+        throw new AssertionError("still running: " + List.of(arguments) + "\n" + read(output));
+      }
+      return new Ended(process.exitValue(), read(output));
+    } finally {
       process.destroyForcibly();
-      throw new AssertionError("still running: " + List.of(arguments));
     }
-    return process.exitValue();
   }
 
   private static Process start(Path output, Map<String, String> environment, List<String> arguments)
@@ -107,16 +124,35 @@ final class BanyanProcess implements AutoCloseable {
     return null;
   }
 
+  /** The same process, as soon as it says that it can do its work. */
+  BanyanProcess awaitReady() {
+    await()
+        .atMost(START_MAX)
+        .pollInterval(Duration.ofMillis(20))
+        .until(() -> admin("/health/ready").statusCode() == 200);
+    return this;
+  }
+
   URI url() {
     return URI.create(runFile.path("url").asText());
+  }
+
+  int port() {
+    return url().getPort();
   }
 
   URI adminUrl() {
     return URI.create(runFile.path("adminUrl").asText());
   }
 
-  String adminToken() throws IOException {
-    return Files.readString(Path.of(runFile.path("tokenFile").asText())).strip();
+  Path adminTokenFile() {
+    return Path.of(runFile.path("tokenFile").asText());
+  }
+
+  /** What its admin listener answers for a path, asked with its token. */
+  HttpResponse<String> admin(String path) throws IOException, InterruptedException {
+    String token = Files.readString(adminTokenFile()).strip();
+    return new Client(adminUrl()).with("Authorization", "Bearer " + token).get(path);
   }
 
   Path data() {
@@ -131,6 +167,11 @@ final class BanyanProcess implements AutoCloseable {
     return read(output);
   }
 
+  /** What it has logged so far. */
+  String log() throws IOException {
+    return read(data.resolve("log").resolve(runFile.path("role").asText() + ".json"));
+  }
+
   boolean isAlive() {
     return process.isAlive();
   }
@@ -141,9 +182,19 @@ final class BanyanProcess implements AutoCloseable {
     process.waitFor();
   }
 
+  /** Sends SIGTERM and returns at once. */
+  void askToStop() {
+    process.destroy();
+  }
+
   /** Ends it as SIGTERM does; returns the exit code. */
   int stop() throws InterruptedException {
-    process.destroy();
+    askToStop();
+    return awaitEnd();
+  }
+
+  /** The exit code. */
+  int awaitEnd() throws InterruptedException {
     if (!process.waitFor(STOP_MAX.toSeconds(), TimeUnit.SECONDS)) {
       process.destroyForcibly();
       throw new AssertionError("did not stop within " + STOP_MAX);

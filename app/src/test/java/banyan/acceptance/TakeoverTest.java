@@ -7,9 +7,7 @@ import banyan.testing.TestSize;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -20,40 +18,52 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The main job: a second process takes a context's routes over, and no client notices. */
 class TakeoverTest {
   private static final Duration MOVED_MAX = Duration.ofSeconds(20);
 
-  @TempDir Path folder;
+  private Path folder;
+  private Path data;
   private final Queue<String> failures = new ConcurrentLinkedQueue<>();
   private final AtomicInteger reads = new AtomicInteger();
   private final AtomicInteger writes = new AtomicInteger();
+
+  @BeforeEach
+  void open() throws IOException {
+    folder = Folders.make();
+    data = Folders.data(folder);
+  }
+
+  @AfterEach
+  void remove() {
+    Folders.remove(folder);
+  }
 
   @Test
   void movesTheCatalogueOutAndBackWithoutOneFailedRequest() throws Exception {
     int clients = TestSize.pick("clients during the move", 2, 4, 8);
     Path routes = folder.resolve("routes.yaml");
-    publish(routes, "routes: []\n");
+    Folders.publish(routes, "routes: []\n");
     try (BanyanProcess monolith = up(routes);
-        BanyanProcess catalog =
-            BanyanProcess.up(folder.resolve("var"), "--only", "catalog", "--admin-port", "0")) {
-      awaitReady(monolith);
-      awaitReady(catalog);
+        BanyanProcess catalog = BanyanProcess.up(data, "--only", "catalog")) {
+      monolith.awaitReady();
+      catalog.awaitReady();
       try (Load load = new Load(monolith.url(), clients)) {
         load.awaitMore();
-        publish(routes, document(catalog.url(), "GET, HEAD"));
+        Folders.publish(routes, document(catalog.url(), "GET, HEAD"));
         awaitAnsweredBy(monolith, "catalog");
         load.awaitMore();
-        publish(routes, document(catalog.url(), "GET, HEAD, POST"));
+        Folders.publish(routes, document(catalog.url(), "GET, HEAD, POST"));
         load.awaitMore();
         // A write whose service dies under it has an unknown outcome; reads must not notice.
         load.readsOnly();
         catalog.kill();
         load.awaitMore();
-        publish(routes, "routes: []\n");
+        Folders.publish(routes, "routes: []\n");
         load.awaitMore();
       }
       assertThat(failures).isEmpty();
@@ -63,8 +73,7 @@ class TakeoverTest {
   }
 
   private BanyanProcess up(Path routes) throws IOException {
-    return BanyanProcess.up(
-        folder.resolve("var"), "--admin-port", "0", "--routes", routes.toString());
+    return BanyanProcess.up(data, "--routes", routes.toString());
   }
 
   private static String document(URI catalog, String methods) {
@@ -77,20 +86,6 @@ class TakeoverTest {
         .formatted(catalog, methods);
   }
 
-  /** Replaces the file as an editor does: whole, by a rename. */
-  private static void publish(Path routes, String document) throws IOException {
-    Path fresh = routes.resolveSibling("routes.yaml.new");
-    Files.writeString(fresh, document);
-    Files.move(fresh, routes, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-  }
-
-  private static void awaitReady(BanyanProcess process) {
-    Client client = new Client(process.url());
-    await()
-        .atMost(Duration.ofSeconds(60))
-        .until(() -> client.get("/health/ready").statusCode() == 200);
-  }
-
   private static void awaitAnsweredBy(BanyanProcess monolith, String side) {
     await().atMost(MOVED_MAX).until(() -> sides(monolith).containsKey(side));
   }
@@ -98,11 +93,7 @@ class TakeoverTest {
   /** Requests by the side that answered, as the admin listener tells. */
   private static Map<String, Long> sides(BanyanProcess monolith)
       throws IOException, InterruptedException {
-    String token = monolith.adminToken();
-    JsonNode report =
-        Client.json(
-            new Client(monolith.adminUrl())
-                .send("GET", "/routes", "", r -> r.header("Authorization", "Bearer " + token)));
+    JsonNode report = Client.json(monolith.admin("/routes"));
     Map<String, Long> sides = new TreeMap<>();
     for (JsonNode row : report.path("routes")) {
       row.path("sides")
@@ -139,7 +130,7 @@ class TakeoverTest {
     private final AtomicBoolean onlyReads = new AtomicBoolean();
 
     Load(URI base, int clients) throws Exception {
-      client = new Client(base);
+      client = Client.checked(base);
       assertThat(client.post("/api/v1/products", Client.product("TAKEOVER-SEED")).statusCode())
           .isEqualTo(201);
       for (int i = 0; i < clients; i++) {
@@ -171,7 +162,7 @@ class TakeoverTest {
           } else {
             read(READS.get(i % READS.size()));
           }
-        } catch (IOException | InterruptedException e) {
+        } catch (IOException | InterruptedException | AssertionError e) {
           failures.add(e.toString());
           return;
         }
@@ -193,11 +184,9 @@ class TakeoverTest {
         }
         String sku = sku(writes.get() + 1);
         var response =
-            client.send(
-                "POST",
-                "/api/v1/products",
-                Client.product(sku),
-                r -> r.header("Idempotency-Key", "key-" + sku));
+            client
+                .with("Idempotency-Key", "key-" + sku)
+                .post("/api/v1/products", Client.product(sku));
         if (response.statusCode() != 201) {
           failures.add("POST " + sku + " -> " + response.statusCode() + " " + response.body());
         }

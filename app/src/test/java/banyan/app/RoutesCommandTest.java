@@ -118,6 +118,15 @@ class RoutesCommandTest {
   }
 
   @Test
+  void sendsNoTokenInTheClearToAnotherMachine() {
+    Ending ending =
+        user().types("routes", "--admin", "http://10.0.0.1:8081", "--token-file", "admin.token");
+
+    assertThat(ending.code()).isEqualTo(2);
+    assertThat(ending.err()).contains("would send the token in the clear");
+  }
+
+  @Test
   void needsTheTokenFileWithTheAddress() {
     assertThat(user().types("routes", "--admin", url).err())
         .contains("--admin and --token-file go together");

@@ -26,6 +26,7 @@ final class FieldsTest {
           Upgrade: h2c\r
           Banyan-Caller: forged\r
           X-Request-Id: theirs\r
+          Date: Sun, 06 Nov 1994 08:49:37 GMT\r
           Set-Cookie: a=1\r
           Set-Cookie: b=2\r
           Server: legacy\r
@@ -53,6 +54,7 @@ final class FieldsTest {
       assertThat(answer.all("Server")).containsExactly("legacy");
       assertThat(answer.all("Via")).containsExactly("1.1 banyan-test");
       assertThat(answer.all("X-Request-Id")).hasSize(1).doesNotContain("theirs");
+      assertThat(answer.all("Date")).containsExactly("Sun, 06 Nov 1994 08:49:37 GMT");
     }
   }
 

@@ -8,6 +8,7 @@ import banyan.testing.ScriptedUpstream;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.client.ContentResponse;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.StringRequestContent;
@@ -54,6 +55,21 @@ final class ListenerTest {
       mayAnswer.countDown();
       assertThat(client.answer().text()).isEqualTo("ok");
       stopping.join();
+    }
+  }
+
+  @Test
+  void connectionsThatWaitForAnotherRequestKeepNobodyWaiting() throws Exception {
+    try (var upstream =
+            ScriptedUpstream.answering("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
+        var proxy = TestProxy.to(upstream).with(ProxySettings.STOP, Duration.ofHours(1)).start();
+        var client = proxy.client()) {
+      assertThat(client.send(GET).answer().status()).isEqualTo(200);
+
+      CompletableFuture<Void> stopping = CompletableFuture.runAsync(proxy::stop);
+
+      assertThat(client.drain().rest()).isEmpty();
+      stopping.get(10, TimeUnit.SECONDS);
     }
   }
 

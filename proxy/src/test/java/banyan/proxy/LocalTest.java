@@ -133,6 +133,7 @@ final class LocalTest {
       Answer answer = RawClient.exchange(proxy.port(), method + " /x HTTP/1.1\r\nHost: a\r\n\r\n");
       assertThat(answer.status()).isEqualTo(200);
       assertThat(answer.text()).isEqualTo("local");
+      assertThat(answer.all("X-Request-Id")).hasSize(1);
     }
   }
 

@@ -49,6 +49,7 @@ final class LauncherSandbox {
       """
       #!/bin/sh
       echo "$JAVA_HOME: $*" >>maven.log
+      echo "$MAVEN_OPTS" >maven.options
       [ ! -f broken ] || { echo '[ERROR] A.java: does not compile'; exit 1; }
       tries=0
       while [ -f hold ] && [ "$tries" -lt 250 ]; do sleep 0.1; tries=$((tries + 1)); done

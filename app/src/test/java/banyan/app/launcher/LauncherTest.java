@@ -179,6 +179,15 @@ final class LauncherTest {
   }
 
   @Test
+  void keepsMavenInTheHomeOfAnAccountThatTheSystemDoesNotList() throws Exception {
+    sandbox.jdk("jdk-25", "25.0.3");
+    sandbox.with("HOME", "/home/nobody").with("MAVEN_OPTS", "-Xmx1g").run("version");
+
+    assertThat(sandbox.clone.resolve("maven.options"))
+        .hasContent("-Duser.home=/home/nobody -Xmx1g");
+  }
+
+  @Test
   void showsWhatMavenSaidWhenTheBuildFails() throws Exception {
     sandbox.jdk("jdk", "25");
     sandbox.write("broken", "");

@@ -167,7 +167,8 @@ public final class RoutesFile implements AutoCloseable {
       byte[] bytes = in.readNBytes(BYTES_MAX + 1);
       return new Look.Content(hash(bytes), ByteBuffer.wrap(bytes));
     } catch (NoSuchFileException e) {
-      return new Look.Unreadable("does not exist; name an existing file");
+      return new Look.Unreadable(
+          "does not exist; write it, or name another (an empty file moves nothing)");
     } catch (IOException e) {
       return new Look.Unreadable("cannot be read: " + e.getClass().getSimpleName());
     }

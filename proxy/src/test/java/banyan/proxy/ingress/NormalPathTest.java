@@ -82,6 +82,14 @@ final class NormalPathTest {
         "/%c3",
         "/%c3x",
         "/%c3%41",
+      })
+  void refuses(String raw) {
+    assertThat(NormalPath.of(raw)).isInstanceOf(NormalPath.Refused.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
         "/a b",
         "/a\tb",
         "/caf\u00e9",
@@ -96,7 +104,7 @@ final class NormalPathTest {
         "/\u0000",
         "/a\u007f",
       })
-  void refuses(String raw) {
+  void refusesCharactersThatNoPathHas(String raw) {
     assertThat(NormalPath.of(raw)).isInstanceOf(NormalPath.Refused.class);
   }
 

@@ -48,7 +48,8 @@ class RoutesFileTest {
     var refused = (Opening.Refused) RoutesFile.open(missing, LocalCode.none());
     assertThat(refused.faults())
         .singleElement()
-        .hasToString(missing + ": does not exist; name an existing file");
+        .hasToString(
+            missing + ": does not exist; write it, or name another (an empty file moves nothing)");
   }
 
   @Test

@@ -22,6 +22,7 @@ final class Preparation {
   private static final Duration LOCK_WAIT_MAX = Duration.ofMinutes(5);
   private static final Duration LOCK_RETRY = Duration.ofMillis(50);
   private static final int VERSION_MIN = 150_000;
+  private static final String INSUFFICIENT_PRIVILEGE = "42501";
 
   private final Secret secret;
   private final ConnectionShares shares;
@@ -134,8 +135,19 @@ final class Preparation {
       if (Outage.isPassing(e)) {
         throw e;
       }
-      progress.broken(context, "the roles or the schema cannot be made: " + e.getMessage());
+      progress.broken(
+          context,
+          "the roles or the schema cannot be made: " + e.getMessage() + rightsNeeded(e, context));
     }
+  }
+
+  private static String rightsNeeded(SQLException failure, ContextRoles context) {
+    return INSUFFICIENT_PRIVILEGE.equals(failure.getSQLState())
+        ? "; the login of database.url needs CREATEROLE, CREATE on the database, and ADMIN on the"
+            + " roles "
+            + String.join(", ", context.owner(), context.readWrite(), context.readOnly())
+            + " where they are there already"
+        : "";
   }
 
   private static @Nullable SQLException sqlCause(Throwable thrown) {

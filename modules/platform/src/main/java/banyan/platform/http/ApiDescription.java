@@ -17,19 +17,23 @@ public final class ApiDescription {
   private static final String PROBLEM_SCHEMA = "Problem";
 
   private final List<RouteDeclaration> routes;
+  private final List<ProblemType> problems;
   private final Map<String, ObjectNode> schemas = new TreeMap<>();
 
-  private ApiDescription(List<RouteDeclaration> routes) {
+  private ApiDescription(List<RouteDeclaration> routes, List<ProblemType> problems) {
     this.routes = routes;
+    this.problems = problems;
   }
 
   /**
    * The document, with routes in their given order.
    *
+   * @param problems every type that may be answered, by a route or on the way to it
    * @throws IllegalStateException when two different shapes have one name
    */
-  public static ObjectNode of(String version, List<RouteDeclaration> routes) {
-    return new ApiDescription(routes).document(version);
+  public static ObjectNode of(
+      String version, List<RouteDeclaration> routes, List<ProblemType> problems) {
+    return new ApiDescription(routes, problems).document(version);
   }
 
   private ObjectNode document(String version) {
@@ -45,7 +49,7 @@ public final class ApiDescription {
       ObjectNode path = paths.withObjectProperty(route.path());
       path.set(route.method().toLowerCase(Locale.ROOT), operation(route));
     }
-    schemas.put(PROBLEM_SCHEMA, ProblemSchema.schema());
+    schemas.put(PROBLEM_SCHEMA, ProblemSchema.schema(problems));
     ObjectNode components = document.putObject("components");
     ObjectNode named = components.putObject("schemas");
     schemas.forEach(named::set);
@@ -121,10 +125,15 @@ public final class ApiDescription {
       }
     }
     Shape shape = answer.shape();
-    if (shape != null) {
-      ObjectNode media = node.putObject("content").putObject(MediaTypes.JSON);
-      media.set("schema", schema(shape));
-      media.set("example", shape.example());
+    for (String mediaType : answer.mediaTypes()) {
+      ObjectNode media = node.withObjectProperty("content").putObject(mediaType);
+      if (shape != null) {
+        media.set("schema", schema(shape));
+        media.set("example", shape.example());
+      } else {
+        String type = mediaType.equals(MediaTypes.JSON) ? "object" : "string";
+        media.putObject("schema").put("type", type);
+      }
     }
     return node;
   }

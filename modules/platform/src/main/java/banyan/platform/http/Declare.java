@@ -107,9 +107,16 @@ public final class Declare {
     return this;
   }
 
-  /** A successful answer; {@code shape} is null when it carries no JSON. */
+  /** A successful answer; {@code shape} is null when it carries no body. */
   public Declare answers(int status, @Nullable Shape shape, String description, String... fields) {
-    answers.put(status, new Answer(shape, description, List.of(fields)));
+    List<String> mediaTypes = shape == null ? List.of() : List.of(MediaTypes.JSON);
+    answers.put(status, new Answer(shape, mediaTypes, description, List.of(fields)));
+    return this;
+  }
+
+  /** A successful answer whose body no shape describes, such as a page, in any of some types. */
+  public Declare serves(int status, List<String> mediaTypes, String description, String... fields) {
+    answers.put(status, new Answer(null, mediaTypes, description, List.of(fields)));
     return this;
   }
 

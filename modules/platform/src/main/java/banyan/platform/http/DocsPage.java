@@ -35,7 +35,7 @@ final class DocsPage {
     Reply reply = secured(Reply.ok(new Reply.Text(type, content(file))));
     return Declare.get(path, request -> reply)
         .summary(summary)
-        .answers(200, null, type, "Content-Security-Policy")
+        .serves(200, List.of(type.split(";", -1)[0]), "The file.", "Content-Security-Policy")
         .route();
   }
 

@@ -43,14 +43,14 @@ public final class PlatformRoutes {
         Declare.get("/openapi.json", document)
             .summary("This API as an OpenAPI 3.1 document.")
             .field("If-None-Match", Shapes.text(1, 1000), "ETags that the client has")
-            .answers(200, null, "The document, as application/json.", "ETag")
+            .serves(200, List.of(MediaTypes.JSON), "The document.", "ETag")
             .answers(304, null, "The client has it.", "ETag")
             .route());
     platform.addAll(DocsPage.routes());
     platform.addAll(problemPages(new ProblemPages(problems)));
     var all = new ArrayList<>(contexts);
     all.addAll(platform);
-    document.describe(StrictJson.write(ApiDescription.of(version, all)));
+    document.describe(StrictJson.write(ApiDescription.of(version, all, problems)));
     return List.copyOf(platform);
   }
 
@@ -71,13 +71,13 @@ public final class PlatformRoutes {
         Declare.get("/problems", pages::index)
             .summary("Every problem that may be answered.")
             .field("Accept", Shapes.text(1, 1000), "application/json for data instead of a page")
-            .answers(200, null, "A page, or JSON.")
+            .serves(200, ProblemPages.MEDIA_TYPES, "A page, or JSON.")
             .route(),
         Declare.get("/problems/{name}", pages::page)
             .summary("What a problem means and what to do about it.")
             .path("name", Shapes.text(1, 100).example("invalid-request"), "the problem's name")
             .field("Accept", Shapes.text(1, 1000), "application/json for data instead of a page")
-            .answers(200, null, "A page, or JSON.")
+            .serves(200, ProblemPages.MEDIA_TYPES, "A page, or JSON.")
             .refuses(Problems.ROUTE_NOT_FOUND)
             .route());
   }

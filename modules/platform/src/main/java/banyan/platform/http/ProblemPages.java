@@ -14,6 +14,9 @@ import java.util.TreeMap;
  * The pages that the {@code type} of a problem leads to, for people and for programs. Immutable.
  */
 public final class ProblemPages {
+  /** What a page may come as, by what the client accepts. */
+  static final List<String> MEDIA_TYPES = List.of("text/html", MediaTypes.JSON);
+
   private static final String HTML = "text/html; charset=utf-8";
 
   private final Map<String, ProblemType> types = new TreeMap<>();

@@ -45,11 +45,15 @@ final class ProblemSchema {
     return response;
   }
 
-  /** RFC 9457, with the violations of {@code invalid-request}. */
-  static ObjectNode schema() {
+  /**
+   * RFC 9457, with the violations of {@code invalid-request}. The known types are examples: a proxy
+   * on the way has others.
+   */
+  static ObjectNode schema(List<ProblemType> known) {
     ObjectNode schema = JsonNodeFactory.instance.objectNode().put("type", "object");
     ObjectNode properties = schema.putObject("properties");
-    text(properties, "type").put("format", "uri-reference");
+    ArrayNode types = text(properties, "type").put("format", "uri-reference").putArray("examples");
+    known.stream().map(ProblemType::uri).sorted().forEach(types::add);
     text(properties, "title");
     properties.putObject("status").put("type", "integer").put("minimum", 400).put("maximum", 599);
     text(properties, "detail");

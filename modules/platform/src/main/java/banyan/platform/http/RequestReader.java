@@ -120,10 +120,10 @@ final class RequestReader {
     Shape shape = route.body();
     if (shape == null) {
       if (bytes.length > 0) {
-        violations.add(new Violation("", "this operation takes no body"));
+        violations.add(new Violation("", "must be empty for this operation"));
       }
     } else if (bytes.length == 0) {
-      violations.add(new Violation("", "a JSON body is required"));
+      violations.add(new Violation("", "is required, as JSON"));
     } else {
       shape.check(body, "", violations);
     }

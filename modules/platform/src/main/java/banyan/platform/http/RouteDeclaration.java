@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param summary one line for the description
  * @param parameters path, query and field parameters
  * @param body the shape of the JSON body; null when it takes none
- * @param answers the shape of each successful answer by status; a null shape is no JSON body
+ * @param answers the successful answers by status
  * @param problems what it may refuse with, besides what every route may
  */
 public record RouteDeclaration(
@@ -45,6 +45,13 @@ public record RouteDeclaration(
   public record Parameter(
       String name, Place place, boolean isRequired, Shape shape, String description) {}
 
-  /** A successful answer: its shape (null for no JSON body) and the fields it carries. */
-  public record Answer(@Nullable Shape shape, String description, List<String> fields) {}
+  /**
+   * A successful answer.
+   *
+   * @param shape of its JSON body; null when no shape describes the body, or there is none
+   * @param mediaTypes what the body may come as; empty when there is none
+   * @param fields that it carries
+   */
+  public record Answer(
+      @Nullable Shape shape, List<String> mediaTypes, String description, List<String> fields) {}
 }

@@ -29,7 +29,8 @@ final class DatabaseSettingsTest {
                 "database.lock-timeout", "5s",
                 "database.idle-transaction-timeout", "30s",
                 "database.exclusive", "false",
-                "database.role-prefix", ""));
+                "database.role-prefix", "",
+                "database.programs", "null"));
   }
 
   @Test

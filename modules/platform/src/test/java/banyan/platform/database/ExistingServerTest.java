@@ -71,7 +71,8 @@ final class ExistingServerTest {
         FreshDatabase.await().until(() -> database.state("alpha") instanceof ContextState.Broken);
 
         assertThat(database.state("alpha").description())
-            .contains("permission denied to create role");
+            .contains("permission denied to create role")
+            .contains("needs CREATEROLE, CREATE on the database");
       }
     }
   }

@@ -82,6 +82,22 @@ final class PlatformRoutesTest {
   }
 
   @Test
+  void describesWhatIsNoJsonByItsMediaType() {
+    assertThat(document.at("/paths/~1docs/get/responses/200/content").has("text/html")).isTrue();
+    assertThat(document.at("/paths/~1problems/get/responses/200/content").properties())
+        .extracting(java.util.Map.Entry::getKey)
+        .containsExactly("text/html", "application/json");
+    assertThat(document.at("/paths/~1openapi.json/get/responses/304").has("content")).isFalse();
+  }
+
+  @Test
+  void namesEveryProblemType() {
+    assertThat(texts(document.at("/components/schemas/Problem/properties/type/examples")))
+        .hasSameSizeAs(Problems.all())
+        .containsAll(Problems.all().stream().map(banyan.wire.ProblemType::uri).toList());
+  }
+
+  @Test
   void namesEachOperationOnce() {
     assertThat(document.findValuesAsText("operationId")).doesNotHaveDuplicates();
   }
@@ -124,7 +140,8 @@ final class PlatformRoutesTest {
     var routes = new ArrayList<>(CONTEXT);
     routes.add(
         Declare.get("/other", request -> Reply.ok("")).answers(200, other, "another").route());
-    assertThatThrownBy(() -> ApiDescription.of("1", routes)).hasMessageContaining("Thing");
+    assertThatThrownBy(() -> ApiDescription.of("1", routes, List.of()))
+        .hasMessageContaining("Thing");
   }
 
   @Test

@@ -24,7 +24,7 @@ final class Patience {
 
   private static void pause() {
     try {
-      Thread.sleep(LOOK_EVERY_MILLIS);
+      Thread.sleep(LOOK_EVERY_MILLIS); // tidy: another process's files give no sign
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new ServerFailure("interrupted while waiting for the embedded database", e);

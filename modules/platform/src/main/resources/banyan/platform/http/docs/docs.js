@@ -11,6 +11,11 @@ function element(name, attributes, ...children) {
   return made;
 }
 
+/** Words between backticks become code; the rest stays text. */
+function prose(text) {
+  return (text || '').split('`').map((part, i) => i % 2 ? element('code', {}, part) : part);
+}
+
 function typeOf(schema) {
   if (schema.$ref) return schema.$ref.split('/').pop();
   if (schema.anyOf) return schema.anyOf.map(typeOf).join(' or ');
@@ -24,7 +29,7 @@ function typeOf(schema) {
 function table(heads, rows) {
   return element('table', {},
     element('tr', {}, ...heads.map(head => element('th', {}, head))),
-    ...rows.map(row => element('tr', {}, ...row.map(cell => element('td', {}, cell)))));
+    ...rows.map(row => element('tr', {}, ...row.map(cell => element('td', {}, ...[cell].flat())))));
 }
 
 function folded(title, ...children) {
@@ -38,7 +43,7 @@ function bodyOf(message) {
 function responses(operation) {
   const rows = Object.entries(operation.responses).map(([status, response]) => {
     const media = bodyOf(response);
-    return [status, response.description, media ? typeOf(media.schema) : ''];
+    return [status, prose(response.description), media ? typeOf(media.schema) : ''];
   });
   return folded('Answers', table(['Status', 'When', 'Body'], rows));
 }
@@ -96,12 +101,12 @@ function pretty(text) {
 
 function operation(path, method, described) {
   const parts = [
-    element('h3', {}, element('span', { class: 'method' }, method.toUpperCase()), path),
-    element('p', {}, described.summary + ' ' + (described.description || ''))
+    element('h3', {}, element('span', { class: 'method ' + method }, method.toUpperCase()), path),
+    element('p', {}, described.summary.replace(/\.?$/, '. '), ...prose(described.description))
   ];
   if (described.parameters) {
     parts.push(table(['Parameter', 'In', 'Shape', 'Meaning'], described.parameters.map(p =>
-      [p.name + (p.required ? ' *' : ''), p.in, typeOf(p.schema), p.description])));
+      [p.name + (p.required ? ' *' : ''), p.in, typeOf(p.schema), prose(p.description)])));
   }
   const media = bodyOf(described.requestBody);
   if (media) {
@@ -114,7 +119,7 @@ function operation(path, method, described) {
 
 function render(api) {
   document.getElementById('version').textContent = api.info.version;
-  document.getElementById('description').textContent = api.info.description;
+  document.getElementById('description').replaceChildren(...prose(api.info.description));
   const groups = new Map();
   for (const [path, methods] of Object.entries(api.paths)) {
     for (const method of METHODS.filter(name => methods[name])) {

@@ -1,0 +1,60 @@
+package banyan.acceptance;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
+import java.util.stream.Stream;
+
+/** Folders for processes, and files that change under them. */
+final class Folders {
+  private Folders() {}
+
+  /** Where the build keeps the programs of the database. */
+  static Path programs() {
+    return Path.of(System.getProperty("banyan.root"), "target", "test-postgres");
+  }
+
+  /**
+   * A data folder in a folder. Its database takes the programs that an earlier test has unpacked
+   * for the build, if there are any, which saves seconds.
+   */
+  static Path data(Path folder) throws IOException {
+    Path data = Files.createDirectories(folder.resolve("var"));
+    if (Files.isDirectory(programs())) {
+      try (var unpacked = Files.newDirectoryStream(programs(), "postgres-*")) {
+        for (Path version : unpacked) {
+          Files.createSymbolicLink(data.resolve(version.getFileName()), version);
+        }
+      }
+    }
+    return data;
+  }
+
+  /** A new folder that the user of the embedded database can reach, too, when root runs us. */
+  static Path make() throws IOException {
+    return Files.createTempDirectory(
+        "banyan-acceptance",
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
+  }
+
+  static void remove(Path folder) {
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(path);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Replaces a file as an editor does: whole, by a rename. */
+  static void publish(Path file, String content) throws IOException {
+    Path fresh = file.resolveSibling(file.getFileName() + ".new");
+    Files.writeString(fresh, content);
+    Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+}

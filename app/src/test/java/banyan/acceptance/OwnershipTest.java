@@ -1,0 +1,84 @@
+package banyan.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** One process owns the database of a data folder; others say so, or attach to it. */
+final class OwnershipTest {
+  private static final Duration RECOVERED_MAX = Duration.ofSeconds(30);
+
+  private Path folder;
+  private Path data;
+
+  @BeforeEach
+  void open() throws IOException {
+    folder = Folders.make();
+    data = Folders.data(folder);
+  }
+
+  @AfterEach
+  void remove() {
+    Folders.remove(folder);
+  }
+
+  @Test
+  void letsOneProcessOwnAFolderAndOthersJoin() throws Exception {
+    try (BanyanProcess owner = BanyanProcess.up(data).awaitReady()) {
+      var second = BanyanProcess.run("up", "--data", data.toString(), "--port", "0");
+      assertThat(second.code()).as(second.output()).isEqualTo(4);
+      assertThat(second.output()).contains("process " + owner.pid()).contains("--join");
+
+      try (BanyanProcess joined = BanyanProcess.up(data, "--join").awaitReady();
+          BanyanProcess alone = BanyanProcess.up(data, "--only", "catalog").awaitReady()) {
+        assertThat(add(joined, "OWNER-1")).isEqualTo(201);
+        assertThat(find(owner, "OWNER-1")).isEqualTo(200);
+        assertThat(find(alone, "OWNER-1")).isEqualTo(200);
+        assertThat(alone.stop()).isZero();
+        assertThat(joined.stop()).isZero();
+      }
+      assertThat(find(owner, "OWNER-1")).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void startsAgainWithEverythingCommittedAfterItsProcessWasKilled() throws Exception {
+    BanyanProcess killed = BanyanProcess.up(data, "--demo-data=false").awaitReady();
+    assertThat(add(killed, "KILLED-1")).isEqualTo(201);
+    try (BanyanProcess joined = BanyanProcess.up(data, "--join").awaitReady()) {
+      killed.kill();
+
+      try (BanyanProcess again = BanyanProcess.up(data, "--demo-data=false").awaitReady()) {
+        assertThat(find(again, "KILLED-1")).isEqualTo(200);
+        await().atMost(RECOVERED_MAX).until(() -> find(joined, "KILLED-1") == 200);
+        assertThat(joined.stop()).isZero();
+        assertThat(again.stop()).isZero();
+      }
+    }
+    assertThat(left("run")).noneMatch(name -> name.matches(".*(json|token)"));
+    assertThat(left("postgres")).doesNotContain("postmaster.pid");
+  }
+
+  private List<String> left(String part) throws IOException {
+    try (Stream<Path> files = Files.list(data.resolve(part))) {
+      return files.map(file -> file.getFileName().toString()).toList();
+    }
+  }
+
+  private static int add(BanyanProcess process, String sku) throws Exception {
+    return new Client(process.url()).post("/api/v1/products", Client.product(sku)).statusCode();
+  }
+
+  private static int find(BanyanProcess process, String sku) throws Exception {
+    return new Client(process.url()).get("/api/v1/products/by-sku/" + sku).statusCode();
+  }
+}
