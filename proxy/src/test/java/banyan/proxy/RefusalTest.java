@@ -89,6 +89,8 @@ final class RefusalTest {
         row(400, "GET /a%00 HTTP/1.1|Host: a||"),
         row(400, "\u0016\u0003\u0001\u0002\u0000\u0001||"),
         row(400, "GET * HTTP/1.1|Host: a||"),
+        row(400, "GET /a?x=\u00c3\u00a9 HTTP/1.1|Host: a||"),
+        row(400, "GET /a?x=\u00ff HTTP/1.1|Host: a||"),
         row(400, "GET /a%2e%2e%2fb HTTP/1.1|Host: a||"),
         row(400, "GET /%252e%252e/a HTTP/1.1|Host: a||"),
         row(400, "GET /a%5cb HTTP/1.1|Host: a||"),
