@@ -10,7 +10,7 @@ import picocli.CommandLine.ParseResult;
 public final class Main implements Command {
   private final Surroundings surroundings;
 
-  private Main(Surroundings surroundings) {
+  Main(Surroundings surroundings) {
     this.surroundings = surroundings;
   }
 

@@ -10,8 +10,10 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A start that cannot go well says why and what to do, and leaves nothing running. */
+@ExtendWith(Shop.Opened.class)
 final class BadStartTest {
   private Path folder;
   private String data;
@@ -42,7 +44,7 @@ final class BadStartTest {
   }
 
   @Test
-  void listsEveryFaultOfTheRoutesDocument() throws Exception {
+  void listsEveryFaultOfTheRoutesDocument(Shop shop) throws Exception {
     Path routes =
         Files.writeString(
             folder.resolve("routes.yaml"),
@@ -55,7 +57,15 @@ final class BadStartTest {
             """);
 
     var ended =
-        BanyanProcess.run("up", "--data", data, "--port", "0", "--routes", routes.toString());
+        BanyanProcess.run(
+            "up",
+            "--join",
+            "--data",
+            shop.process().data().toString(),
+            "--port",
+            "0",
+            "--routes",
+            routes.toString());
 
     assertThat(ended.code()).as(ended.output()).isEqualTo(1);
     assertThat(ended.output())

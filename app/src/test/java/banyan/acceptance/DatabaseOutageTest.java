@@ -45,7 +45,7 @@ final class DatabaseOutageTest {
   void outlivesTheDeathOfItsEmbeddedDatabaseUnderLoad() throws Exception {
     Path data = Folders.data(folder);
     int kills = TestSize.pick("deaths of the database", 1, 2, 10);
-    try (BanyanProcess process = BanyanProcess.up(data).awaitReady();
+    try (BanyanProcess process = BanyanProcess.up(data, "--demo-data=false").awaitReady();
         Load load = new Load(Client.checked(process.url()))) {
       for (int i = 0; i < kills; i++) {
         load.awaitMoreSuccesses();

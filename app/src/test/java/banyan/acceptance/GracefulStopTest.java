@@ -39,7 +39,8 @@ final class GracefulStopTest {
   void finishesWhatIsInFlightAndTakesNoMore() throws Exception {
     try (ScriptedUpstream upstream = ScriptedUpstream.start(this::answerWhenAllowed);
         BanyanProcess process =
-            BanyanProcess.up(Folders.data(folder), "--routes", routes(upstream));
+            BanyanProcess.up(
+                Folders.data(folder), "--routes", routes(upstream), "--demo-data=false");
         RawClient uploading = RawClient.to(process.awaitReady().port());
         RawClient waiting = RawClient.to(process.port())) {
       String product = Client.product("GRACE-1");

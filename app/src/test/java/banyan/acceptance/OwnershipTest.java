@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Test;
 final class OwnershipTest {
   private static final Duration RECOVERED_MAX = Duration.ofSeconds(30);
 
+  private static final String NO_TOUR = "--demo-data=false";
+
   private Path folder;
   private Path data;
 
@@ -33,7 +35,7 @@ final class OwnershipTest {
 
   @Test
   void letsOneProcessOwnAFolderAndOthersJoin() throws Exception {
-    try (BanyanProcess owner = BanyanProcess.up(data).awaitReady()) {
+    try (BanyanProcess owner = BanyanProcess.up(data, NO_TOUR).awaitReady()) {
       var second = BanyanProcess.run("up", "--data", data.toString(), "--port", "0");
       assertThat(second.code()).as(second.output()).isEqualTo(4);
       assertThat(second.output()).contains("process " + owner.pid()).contains("--join");
@@ -52,12 +54,12 @@ final class OwnershipTest {
 
   @Test
   void startsAgainWithEverythingCommittedAfterItsProcessWasKilled() throws Exception {
-    BanyanProcess killed = BanyanProcess.up(data, "--demo-data=false").awaitReady();
+    BanyanProcess killed = BanyanProcess.up(data, NO_TOUR).awaitReady();
     assertThat(add(killed, "KILLED-1")).isEqualTo(201);
     try (BanyanProcess joined = BanyanProcess.up(data, "--join").awaitReady()) {
       killed.kill();
 
-      try (BanyanProcess again = BanyanProcess.up(data, "--demo-data=false").awaitReady()) {
+      try (BanyanProcess again = BanyanProcess.up(data, NO_TOUR).awaitReady()) {
         assertThat(find(again, "KILLED-1")).isEqualTo(200);
         await().atMost(RECOVERED_MAX).until(() -> find(joined, "KILLED-1") == 200);
         assertThat(joined.stop()).isZero();

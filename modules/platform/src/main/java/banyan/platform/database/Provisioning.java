@@ -19,6 +19,9 @@ final class Provisioning {
   /** Membership and the right to SET ROLE are told apart since this version. */
   private static final int SET_OPTION_SINCE = 160_000;
 
+  /** insufficient_privilege. */
+  private static final String RIGHT_MISSING = "42501";
+
   private final Connection admin;
   private final Secret secret;
 
@@ -56,7 +59,21 @@ final class Provisioning {
     // CREATEROLE alone lets nobody act as the new role since PostgreSQL 16.
     String right = sql.version() >= SET_OPTION_SINCE ? "SET" : "MEMBER";
     if (!sql.isTrue("SELECT pg_has_role(current_user, ?, ?)", owner, right)) {
+      takeUp(sql, owner);
+    }
+  }
+
+  /** Roles belong to the whole server: this one may be of another installation. */
+  private static void takeUp(Sql sql, String owner) throws SQLException {
+    try {
       sql.run("GRANT " + Sql.name(owner) + " TO CURRENT_USER");
+    } catch (SQLException e) {
+      if (!RIGHT_MISSING.equals(e.getSQLState())) {
+        throw e;
+      }
+      throw new RightsMissing(
+          "role %s is on this server already, and not ours: another installation has it (give this one names of its own with database.role-prefix), or run as a superuser: GRANT %s TO the login of database.url WITH ADMIN OPTION"
+              .formatted(owner, owner));
     }
   }
 

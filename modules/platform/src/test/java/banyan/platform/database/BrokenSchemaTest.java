@@ -69,7 +69,7 @@ final class BrokenSchemaTest {
             FreshDatabase.SECRET,
             IntStream.range(0, 13).mapToObj(i -> "context" + i).toList(),
             FreshDatabase.settings(Map.of(DatabaseSettings.CONNECTIONS, "400")))) {
-      FreshDatabase.await().until(() -> greedy.state("context0") instanceof ContextState.Broken);
+      FreshDatabase.await().until(() -> greedy.state("context12") instanceof ContextState.Broken);
 
       assertThat(greedy.state("context12").description())
           .startsWith("broken: this process uses up to 106 connections, the server has ")

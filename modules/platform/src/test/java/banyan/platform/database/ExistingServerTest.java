@@ -77,6 +77,24 @@ final class ExistingServerTest {
     }
   }
 
+  /** Before PostgreSQL 16, CREATEROLE was enough to take any role. */
+  @Test
+  void saysThatAnotherInstallationHasTheRoles() {
+    try (FreshDatabase fresh = FreshDatabase.on(PostgresVersion.NEWEST)) {
+      DatabaseAddress admin = fresh.plainAdmin();
+      String prefix = newPrefix();
+      FreshDatabase.run(fresh.address(), "CREATE ROLE " + prefix + "alpha_owner NOLOGIN");
+
+      try (Database database =
+          Database.start(
+              () -> admin, FreshDatabase.SECRET, List.of("alpha"), external(admin, prefix))) {
+        FreshDatabase.await().until(() -> database.state("alpha") instanceof ContextState.Broken);
+
+        assertThat(database.state("alpha").description()).contains("database.role-prefix");
+      }
+    }
+  }
+
   @ParameterizedTest
   @EnumSource
   void letsSeveralInstancesStartAtOnce(PostgresVersion version) {

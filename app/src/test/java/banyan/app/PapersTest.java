@@ -1,0 +1,131 @@
+package banyan.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import banyan.platform.telemetry.Telemetry;
+import banyan.platform.telemetry.TelemetrySettings;
+import banyan.proxy.route.Destination;
+import banyan.proxy.route.LocalCode;
+import banyan.proxy.route.PathTemplate;
+import banyan.proxy.route.Route;
+import banyan.proxy.route.RouteDocument;
+import banyan.proxy.route.RouteDocument.Reading;
+import banyan.proxy.route.RouteStatistics;
+import banyan.wire.Settings;
+import io.opentelemetry.api.GlobalOpenTelemetry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What the papers say of commands, settings, metrics and routes is so. */
+final class PapersTest {
+  private static final Path ROOT = Path.of(System.getProperty("banyan.root", ".."));
+  private static final Pattern HERE_DOCUMENT =
+      Pattern.compile("\\$ cat > \\S+\\.yaml <<'END'\n(.*?)\nEND\n", Pattern.DOTALL);
+  private static final Route PRODUCT =
+      new Route(
+          "GET /api/v1/products/{id}",
+          Route.Source.DECLARATION,
+          null,
+          PathTemplate.parse("/api/v1/products/{id}"),
+          Set.of("GET"),
+          new Destination.Local(),
+          false,
+          "catalog",
+          null,
+          0);
+
+  private final Map<String, String> papers = papers();
+
+  @Test
+  void everyCommandAndFlagExists() {
+    var banyan = new Main(Surroundings.ofProcess()).spec();
+    assertThat(PaperRules.checkCommands(code(), banyan)).isEmpty();
+  }
+
+  @Test
+  void everySettingExistsAndHasTheDefaultThatIsTold() {
+    List<String> findings =
+        new ArrayList<>(PaperRules.checkSettings(code(), DeclaredSettings.all()));
+    papers.forEach(
+        (file, text) ->
+            findings.addAll(PaperRules.checkDefaults(file, text, DeclaredSettings.all())));
+    assertThat(findings).isEmpty();
+  }
+
+  @Test
+  void everyMetricIsReported() {
+    Settings settings = new Settings(Map.of(TelemetrySettings.TRACE_SHARE.key(), 0.0));
+    try (Telemetry telemetry = Telemetry.start("papers", settings, Map.of())) {
+      new RouteStatistics(InstantSource.system(), GlobalOpenTelemetry.getMeter("papers"))
+          .record(PRODUCT, "GET", "local", 200, false, 1_000);
+      List<PaperCode> told =
+          PaperCode.of("docs/operating.md", papers.getOrDefault("docs/operating.md", ""));
+      assertThat(PaperRules.checkMetrics(told, telemetry.metrics())).isEmpty();
+    }
+  }
+
+  @Test
+  void everyLinkToAHeadingFindsIt() {
+    assertThat(papers.keySet()).flatMap(file -> PaperRules.checkAnchors(file, papers)).isEmpty();
+  }
+
+  @Test
+  void theRoutesOfTheTourAreValid() {
+    LocalCode local = new LocalCode(List.of(PRODUCT), Set.of("catalog"), Set.of("catalog"));
+    List<MatchResult> documents =
+        HERE_DOCUMENT.matcher(papers.getOrDefault("README.md", "")).results().toList();
+    assertThat(documents).hasSize(2);
+    for (MatchResult document : documents) {
+      assertThat(RouteDocument.read("routes.yaml", document.group(1), local))
+          .isInstanceOf(Reading.Valid.class);
+    }
+  }
+
+  @Test
+  void theReadmeLeadsToEveryPaper() {
+    String readme = papers.getOrDefault("README.md", "");
+    assertThat(papers.keySet())
+        .filteredOn(file -> file.matches("docs/(contexts/)?[a-z-]+\\.md"))
+        .isNotEmpty()
+        .allSatisfy(file -> assertThat(readme).contains("](" + file));
+  }
+
+  private List<PaperCode> code() {
+    return papers.entrySet().stream()
+        .flatMap(paper -> PaperCode.of(paper.getKey(), paper.getValue()).stream())
+        .toList();
+  }
+
+  /** Texts by path. The changelog tells of what once was. */
+  private static Map<String, String> papers() {
+    Map<String, String> papers = new TreeMap<>();
+    try (Stream<Path> docs = Files.walk(ROOT.resolve("docs"))) {
+      Stream.concat(docs, Stream.of(ROOT.resolve("README.md"), ROOT.resolve("CONTRIBUTING.md")))
+          .filter(file -> file.toString().endsWith(".md"))
+          .forEach(file -> papers.put(ROOT.relativize(file).toString(), read(file)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return papers;
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
