@@ -98,6 +98,21 @@ final class BadInputTest {
   }
 
   @Test
+  void saysThatTheConnectionEndsWhenItRefusesWithoutTheBody() {
+    String head = "POST /nowhere HTTP/1.1\r\nHost: localhost\r\nContent-Length: 4\r\n\r\n";
+    try (RawClient late = RawClient.to(shop.process().port());
+        RawClient whole = RawClient.to(shop.process().port())) {
+      Answer announced = late.send(head).answer();
+      Answer kept = whole.send(head + "body").answer();
+      Answer next = whole.send(head + "body").answer();
+
+      assertThat(announced.field("Connection")).contains("close");
+      assertThat(kept.field("Connection")).isEmpty();
+      assertThat(next.status()).isEqualTo(404);
+    }
+  }
+
+  @Test
   void knowsNoOtherRoutes() throws Exception {
     var answer = shop.reader().get("/api/v1/prodcuts");
 

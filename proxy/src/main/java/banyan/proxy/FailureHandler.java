@@ -4,6 +4,7 @@ import banyan.proxy.ingress.ClientFailure;
 import banyan.wire.Failure;
 import banyan.wire.Problem;
 import banyan.wire.Problems;
+import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -67,7 +68,20 @@ final class FailureHandler extends Handler.Wrapper {
       }
       String requestId = exchange == null ? "none" : exchange.requestId();
       report(failure, cause, requestId);
-      ProblemAnswer.write(response, getCallback(), failure, requestId);
+      ProblemAnswer.write(response, getCallback(), announcingTheEnd(failure), requestId);
+    }
+
+    /**
+     * A refusal does not wait for the rest of a body, so the connection ends with it. The client
+     * must know before it sends the next request on it (RFC 9112 section 9.6).
+     */
+    private Failure announcingTheEnd(Failure failure) {
+      boolean isRefusal = failure.fault() == Failure.Fault.CLIENT;
+      HttpVersion version = request.getConnectionMetaData().getHttpVersion();
+      boolean isOneAtATime = version.getVersion() < HttpVersion.HTTP_2.getVersion();
+      return isRefusal && isOneAtATime && !request.consumeAvailable()
+          ? failure.with("Connection", "close")
+          : failure;
     }
 
     /** Client faults are in the access log alone: they are ordinary traffic. */

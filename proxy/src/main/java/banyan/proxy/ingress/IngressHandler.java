@@ -32,6 +32,8 @@ public final class IngressHandler extends Handler.Wrapper {
   private static final List<String> SINGLETONS =
       List.of("Host", "Content-Length", "Content-Type", "Authorization", Fields.IDEMPOTENCY_KEY);
 
+  private static final int ASCII_MAX = 0x7E;
+
   private static final List<HttpHeader> CONNECTION_FIELDS =
       List.of(
           HttpHeader.TRANSFER_ENCODING,
@@ -110,6 +112,11 @@ public final class IngressHandler extends Handler.Wrapper {
     }
     if (path instanceof NormalPath.Refused refused) {
       throw malformed(refused.reason());
+    }
+    String query = request.getHttpURI().getQuery();
+    if (query != null && query.chars().anyMatch(c -> c > ASCII_MAX)) {
+      // The parser has read it as some character set; the next hop would get other bytes.
+      throw malformed("the query has a character that must be escaped");
     }
     HttpFields fields = request.getHeaders();
     boolean isOld = request.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_1_0;
