@@ -6,6 +6,7 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -17,12 +18,15 @@ import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The listener for operators, apart from the one for clients: its own port, its own few threads,
  * and a token that only who reads the token file has. Start and stop from one thread.
  */
 public final class AdminListener implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(AdminListener.class);
   private static final int THREADS_MAX = 12;
   private static final int CONNECTIONS_MAX = 64;
   private static final int HEAD_BYTES_MAX = 8 * 1024;
@@ -98,6 +102,9 @@ public final class AdminListener implements AutoCloseable {
       stopping.server().stop();
     } catch (IOException e) {
       throw e;
+    } catch (TimeoutException e) {
+      // An operator's connection was still open; it has been closed now.
+      LOG.debug("the admin listener cut connections off when it stopped");
     } catch (Exception e) {
       throw new IOException("admin listener: " + e, e);
     }
