@@ -17,10 +17,11 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * A running product with demo data in which a client needs a token: one for all test classes that
- * take it as a parameter. Each answer is held against its description. Any thread.
+ * A running product with demo data in which a client needs a token: one for all test classes of a
+ * JVM that take it as a parameter, opened with the first of them and closed with the JVM. Each
+ * answer is held against its description. Any thread.
  */
-final class Shop implements AutoCloseable {
+final class Shop {
   /** Short, so that a client which stalls is let go while a test waits for it. */
   private static final String IDLE = "2s";
 
@@ -54,7 +55,10 @@ final class Shop implements AutoCloseable {
               "--proxy.idle=" + IDLE,
               "--routes",
               routes.toString());
-      return new Shop(process.awaitReady(), routes);
+      Shop shop = new Shop(process.awaitReady(), routes);
+      // The build runs class by class: to JUnit, each of them is a run of its own.
+      Runtime.getRuntime().addShutdownHook(new Thread(shop::close));
+      return shop;
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     } catch (InterruptedException e) {
@@ -111,13 +115,21 @@ final class Shop implements AutoCloseable {
     return "ACCEPT-%04d".formatted(skus.incrementAndGet());
   }
 
-  @Override
-  public void close() throws InterruptedException {
-    process.close();
+  private void close() {
+    try {
+      process.close();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     Folders.remove(routes.getParent());
   }
 
-  /** Gives the one shop to every test that has it as a parameter; closed after the last test. */
+  /** Holder of the one shop; the class loader opens it once. */
+  private static final class Running {
+    static final Shop SHOP = open();
+  }
+
+  /** Gives the one shop to every test that has it as a parameter. */
   static final class Opened implements ParameterResolver {
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
@@ -126,10 +138,7 @@ final class Shop implements AutoCloseable {
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-      return context
-          .getRoot()
-          .getStore(ExtensionContext.Namespace.create(Shop.class))
-          .getOrComputeIfAbsent(Shop.class, _ -> open(), Shop.class);
+      return Running.SHOP;
     }
   }
 }
