@@ -55,9 +55,10 @@ class TakeoverTest {
       try (Load load = new Load(monolith.url(), clients)) {
         load.awaitMore();
         Folders.publish(routes, document(catalog.url(), "GET, HEAD"));
-        awaitAnsweredBy(monolith, "catalog");
+        awaitMoved(monolith, "GET");
         load.awaitMore();
         Folders.publish(routes, document(catalog.url(), "GET, HEAD, POST"));
+        awaitMoved(monolith, "POST");
         load.awaitMore();
         // A write whose service dies under it has an unknown outcome; reads must not notice.
         load.readsOnly();
@@ -87,8 +88,20 @@ class TakeoverTest {
         .formatted(catalog, methods);
   }
 
-  private static void awaitAnsweredBy(BanyanProcess monolith, String side) {
-    await().atMost(MOVED_MAX).until(() -> sides(monolith).containsKey(side));
+  /** Waits until the service has answered on a route that moves {@code method}. */
+  private static void awaitMoved(BanyanProcess monolith, String method) {
+    await().atMost(MOVED_MAX).until(() -> hasMoved(monolith, method));
+  }
+
+  private static boolean hasMoved(BanyanProcess monolith, String method)
+      throws IOException, InterruptedException {
+    for (JsonNode row : Client.json(monolith.admin("/routes")).path("routes")) {
+      if (row.at("/sides/catalog/requests").asLong() > 0
+          && row.at("/match/methods").toString().contains(method)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Requests by the side that answered, as the admin listener tells. */
