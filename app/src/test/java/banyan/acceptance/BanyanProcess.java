@@ -52,6 +52,7 @@ final class BanyanProcess implements AutoCloseable {
     all.addAll(List.of("--port", "0", "--admin-port", "0"));
     all.addAll(Arrays.asList(arguments));
     Path output = Files.createTempFile("banyan", ".out");
+    output.toFile().deleteOnExit();
     Process process = start(output, environment, all);
     JsonNode runFile =
         await()
@@ -76,6 +77,7 @@ final class BanyanProcess implements AutoCloseable {
   static Ended run(Map<String, String> environment, String... arguments)
       throws IOException, InterruptedException {
     Path output = Files.createTempFile("banyan", ".out");
+    output.toFile().deleteOnExit();
     Process process = start(output, environment, List.of(arguments));
     try {
       if (!process.waitFor(START_MAX.toSeconds(), TimeUnit.SECONDS)) {

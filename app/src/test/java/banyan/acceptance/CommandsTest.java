@@ -42,6 +42,7 @@ final class CommandsTest {
   @Test
   void settingsShowsValuesAndOriginsAndNoSecret() throws Exception {
     Path file = Files.createTempFile("banyan", ".yaml");
+    file.toFile().deleteOnExit();
     Files.writeString(file, "port: 7001\nproxy: {idle: 7s}\ndata: from-the-file\n");
     Map<String, String> environment =
         Map.of("BANYAN_PORT", "7002", "BANYAN_DATA", "from-env", "BANYAN_SECRET", "s".repeat(40));
