@@ -20,9 +20,4 @@ public record Deadline(long nanoTime) {
   public boolean hasPassed() {
     return nanoTime - System.nanoTime() <= 0;
   }
-
-  /** The earlier of the two. */
-  public Deadline earlier(Deadline other) {
-    return nanoTime - other.nanoTime <= 0 ? this : other;
-  }
 }

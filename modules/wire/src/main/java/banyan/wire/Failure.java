@@ -75,10 +75,7 @@ public final class Failure extends RuntimeException {
     return fault;
   }
 
-  public boolean isRetryable() {
-    return retryAfter != null;
-  }
-
+  /** When the request may be sent again; null when nobody can say, or never. */
   public @Nullable Duration retryAfter() {
     return retryAfter;
   }

@@ -15,7 +15,6 @@ public final class Fields {
   public static final String IDEMPOTENCY_REPLAYED = "Idempotency-Replayed";
 
   public static final String PROXY_STATUS = "Proxy-Status";
-  public static final String TRACEPARENT = "traceparent";
 
   private Fields() {}
 }
