@@ -154,7 +154,9 @@ final class ProxiedRequest {
     if (OutgoingFields.passesTrailers(request, answer.getHeaders())) {
       response.setTrailersSupplier(() -> OutgoingFields.trailers(answer.getTrailers()));
     }
-    var copy = new AnswerCopy(source, response, new Copied(status));
+    boolean hasNoBody = request.getMethod().equals("HEAD") || status == HttpStatus.NOT_MODIFIED_304;
+    boolean isLengthUnsaid = hasNoBody && !fields.contains(HttpHeader.CONTENT_LENGTH);
+    var copy = new AnswerCopy(source, response, isLengthUnsaid, new Copied(status));
     interimAnswers.then(copy::iterate);
   }
 
