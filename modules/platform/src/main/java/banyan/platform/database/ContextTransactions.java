@@ -3,10 +3,14 @@ package banyan.platform.database;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.context.Scope;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.transaction.TransactionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,16 +25,19 @@ final class ContextTransactions implements ContextDatabase {
 
   private static final String BEGIN =
       """
-      SELECT set_config('banyan.tenant', :tenant, true),
-             set_config('search_path', :path, true),
-             set_config('statement_timeout', :statement, true),
-             set_config('lock_timeout', :lock, true),
-             set_config('idle_in_transaction_session_timeout', :idle, true)
+      SELECT set_config('banyan.tenant', ?, true),
+             set_config('search_path', ?, true),
+             set_config('statement_timeout', ?, true),
+             set_config('lock_timeout', ?, true),
+             set_config('idle_in_transaction_session_timeout', ?, true)
       """;
 
   private final String context;
   private final Supplier<Jdbi> open;
-  private final TransactionLimits limits;
+
+  /** Search path and limits, as {@link #BEGIN} takes them. */
+  private final List<String> always;
+
   private final Outage outage;
   private final DatabaseSpans spans;
 
@@ -46,7 +53,12 @@ final class ContextTransactions implements ContextDatabase {
       DatabaseSpans spans) {
     this.context = context;
     this.open = open;
-    this.limits = limits;
+    this.always =
+        List.of(
+            context + ", pg_temp",
+            limits.statement().toMillis() + "ms",
+            limits.lock().toMillis() + "ms",
+            limits.idle().toMillis() + "ms");
     this.outage = outage;
     this.spans = spans;
   }
@@ -99,15 +111,16 @@ final class ContextTransactions implements ContextDatabase {
     }
   }
 
+  /** By bare JDBC: every transaction pays for this, and Jdbi would double what it costs us. */
   private void begin(Handle handle, String tenant) {
-    handle
-        .createQuery(BEGIN)
-        .bind("tenant", tenant)
-        .bind("path", context + ", pg_temp")
-        .bind("statement", limits.statement().toMillis() + "ms")
-        .bind("lock", limits.lock().toMillis() + "ms")
-        .bind("idle", limits.idle().toMillis() + "ms")
-        .mapTo(String.class)
-        .one();
+    try (PreparedStatement statement = handle.getConnection().prepareStatement(BEGIN)) {
+      statement.setString(1, tenant);
+      for (int index = 0; index < always.size(); index++) {
+        statement.setString(index + 2, always.get(index));
+      }
+      statement.execute();
+    } catch (SQLException e) {
+      throw new TransactionException("the transaction of " + context + " could not begin", e);
+    }
   }
 }

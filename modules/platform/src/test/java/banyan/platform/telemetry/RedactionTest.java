@@ -16,6 +16,9 @@ class RedactionTest {
         "password=hunter2&x=1 | password=***&x=1",
         "{\"secret\":\"hunter2\"} | {\"secret\":\"***\"}",
         "Cookie: session=abc | Cookie: ***",
+        "'Basic\tdXNlcjpwYXNz' | 'Basic ***'",
+        "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhIn0.c2ln | ***",
+        "passwd:hunter2 | passwd:***",
         "a product called Bearer | a product called Bearer",
       })
   void removesCredentialsAndLeavesTheRest(String line, String expected) {
