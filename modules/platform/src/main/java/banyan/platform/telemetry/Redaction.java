@@ -39,7 +39,7 @@ public final class Redaction {
               "(?i)(password|passwd|secret|token|api[_-]?key|authorization|cookie)"
                   + "(\"?\\s*[=:]\\s*\"?)(?!\\*\\*\\*|bearer|basic|digest|negotiate)[^\\s,;&\"]+",
               "$1$2" + MASK,
-              text -> text.indexOf('=') >= 0 || text.indexOf(':') >= 0));
+              Redaction::mayAssign));
 
   private Redaction() {}
 
@@ -57,6 +57,18 @@ public final class Redaction {
   private static boolean hasSpace(String text) {
     for (int at = 0; at < text.length(); at++) {
       if (text.charAt(at) <= ' ') {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** A time of day has colons too, behind digits: no name of a credential ends in one. */
+  private static boolean mayAssign(String text) {
+    for (int at = 1; at < text.length(); at++) {
+      char mark = text.charAt(at);
+      char before = text.charAt(at - 1);
+      if ((mark == '=' || mark == ':') && (before < '0' || before > '9')) {
         return true;
       }
     }
