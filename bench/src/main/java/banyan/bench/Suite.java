@@ -27,7 +27,7 @@ record Suite(
             .filter(
                 peer ->
                     names.isEmpty()
-                        || peer == ours
+                        || peer.equals(ours)
                         || names.stream().anyMatch(name -> peer.name().startsWith(name)))
             .toList();
     return new Suite(name, chosen, scenarios, connections, ground);
