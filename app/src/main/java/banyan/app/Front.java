@@ -1,5 +1,6 @@
 package banyan.app;
 
+import banyan.platform.RunningProcess;
 import banyan.proxy.admin.AdminEndpoint;
 import banyan.proxy.admin.AdminListener;
 import banyan.proxy.admin.AdminSettings;

@@ -1,5 +1,6 @@
 package banyan.app;
 
+import banyan.platform.RunningProcess;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;

@@ -2,6 +2,7 @@ package banyan.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import banyan.platform.RunningProcess;
 import banyan.app.CommandLineUser.Ending;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;

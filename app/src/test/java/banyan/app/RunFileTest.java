@@ -2,6 +2,7 @@ package banyan.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import banyan.platform.RunningProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
