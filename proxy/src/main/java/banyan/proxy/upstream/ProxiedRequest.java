@@ -99,6 +99,7 @@ final class ProxiedRequest {
     HttpFields.Mutable fields = OutgoingFields.toUpstream(request, exchange, forwarder.via());
     forwarder.traces().inject(span, fields);
     next.headers(headers -> headers.add(fields));
+    next.tag(upstream.trust());
     if (body != null) {
       next.body(body);
       if (request.getLength() < 0) {
