@@ -12,8 +12,19 @@ final class DataFolder {
 
   private DataFolder() {}
 
-  /** What is in the way of a process that serves; empty when nothing is. */
-  static Optional<String> problem(Path data) {
+  /**
+   * Lets a start go on that can keep what it makes.
+   *
+   * @throws CommandFailure that names what is in the way
+   */
+  static void refuseUnusable(Path data) {
+    Optional<String> problem = problem(data);
+    if (problem.isPresent()) {
+      throw CommandFailure.failed(problem.get());
+    }
+  }
+
+  private static Optional<String> problem(Path data) {
     return Stream.of(data, data.resolve("run"), data.resolve("log"))
         .flatMap(folder -> problemOf(folder).stream())
         .findFirst()

@@ -19,6 +19,7 @@ final class EmbeddedDatabase {
    * @throws CommandFailure that names the owner, when another process owns the folder
    */
   static EmbeddedServer start(Path data, Settings settings) {
+    DataFolder.refuseUnusable(data);
     try {
       return switch (EmbeddedServer.start(data, programs(data, settings))) {
         case ServerStart.Started(EmbeddedServer server) -> server;

@@ -24,11 +24,7 @@ record ServingProcess(Settings settings, Path data, String role, Sockets sockets
    */
   static ServingProcess open(Settings settings, String word, RunningParts parts) {
     Path data = settings.get(AppSettings.DATA).toAbsolutePath().normalize();
-    DataFolder.problem(data)
-        .ifPresent(
-            problem -> {
-              throw CommandFailure.failed(problem);
-            });
+    DataFolder.refuseUnusable(data);
     Sockets sockets = parts.add("sockets", Sockets.bind(settings));
     RunFile claimed = RunFile.claim(data, word);
     parts.add("role", () -> claimed.delete(data));

@@ -50,6 +50,16 @@ class DatabaseCommandsTest {
   }
 
   @Test
+  void saysThatAFileIsInThePlaceOfTheDataFolder() throws IOException {
+    Path file = Files.writeString(folder.resolve("var"), "not a folder");
+
+    Ending ending = user.types("database", "start");
+
+    assertThat(ending.code()).isEqualTo(1);
+    assertThat(ending.err()).contains(file + " is no folder").contains("--data");
+  }
+
+  @Test
   void startsRefusesASecondOwnerMigratesAndStops() throws Exception {
     started = start();
     await().atMost(START_MAX).until(() -> status().startsWith("running: PostgreSQL 18"));

@@ -1,5 +1,6 @@
 package banyan.platform;
 
+import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import java.util.Optional;
  *
  * @param startedMillis since the epoch, as the operating system reports it; 0 when it does not
  */
+@JsonAutoDetect(isGetterVisibility = JsonAutoDetect.Visibility.NONE)
 public record RunningProcess(long pid, long startedMillis) {
   /** Another process reads the start through its own idea of the boot time, in whole seconds. */
   private static final Duration START_TOLERANCE = Duration.ofSeconds(2);
