@@ -42,6 +42,10 @@ final class ContextPool implements AutoCloseable {
     return jdbi;
   }
 
+  int connections() {
+    return pool.getHikariPoolMXBean().getTotalConnections();
+  }
+
   void evict() {
     pool.getHikariPoolMXBean().softEvictConnections();
   }
