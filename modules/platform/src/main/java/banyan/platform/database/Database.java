@@ -219,7 +219,8 @@ public final class Database implements AutoCloseable {
           context.schema(),
           new Connections(current).login(context.readWrite(), secret, "banyan/" + context.schema()),
           shares.perContext(),
-          settings.get(DatabaseSettings.POOL_WAIT));
+          settings.get(DatabaseSettings.POOL_WAIT),
+          settings.get(DatabaseSettings.STATEMENT_TIMEOUT));
     }
   }
 }
