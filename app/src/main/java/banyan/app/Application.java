@@ -22,6 +22,9 @@ final class Application implements AutoCloseable {
   static Application up(Settings settings) {
     String word =
         settings.find(AppSettings.ONLY).map(only -> "only-" + String.join("-", only)).orElse("up");
+    if (DatabaseServer.isOwn(settings)) {
+      EmbeddedDatabase.refuseOwned(settings.get(AppSettings.DATA));
+    }
     return start(settings, word, Monolith::start);
   }
 
