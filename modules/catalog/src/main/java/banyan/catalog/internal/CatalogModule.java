@@ -2,6 +2,7 @@ package banyan.catalog.internal;
 
 import banyan.platform.ContextModule;
 import banyan.platform.Ground;
+import banyan.platform.TimeOrderedIds;
 import banyan.platform.http.RouteDeclaration;
 import banyan.wire.Caller;
 import banyan.wire.ProblemType;
@@ -18,7 +19,7 @@ public final class CatalogModule implements ContextModule {
 
   @Override
   public List<RouteDeclaration> routes(Ground ground) {
-    ProductIds ids = new ProductIds(new SecureRandom());
+    TimeOrderedIds ids = new TimeOrderedIds(new SecureRandom());
     return CatalogRoutes.of(
         new ProductQueries(ground.database()),
         new ProductCommands(ground.database(), ids, ground.clock()));

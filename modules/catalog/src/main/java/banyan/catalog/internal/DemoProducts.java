@@ -1,9 +1,11 @@
 package banyan.catalog.internal;
 
 import banyan.catalog.Money;
+import banyan.catalog.ProductId;
 import banyan.catalog.Sku;
 import banyan.catalog.internal.DemoWords.Kind;
 import banyan.catalog.internal.DemoWords.Trait;
+import banyan.platform.TimeOrderedIds;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,7 +31,7 @@ final class DemoProducts {
   private static final List<Integer> PRICE_ENDINGS = List.of(0, 0, 50, 90, 90, 95);
 
   private final Random random = new Random(SEED);
-  private final ProductIds ids = new ProductIds(random);
+  private final TimeOrderedIds ids = new TimeOrderedIds(random);
   private final Set<String> names = new HashSet<>();
   private Instant now = OPENING;
 
@@ -50,7 +52,7 @@ final class DemoProducts {
 
   private Product product(int number) {
     now = now.plus(Duration.ofMinutes(random.nextInt(1, HOURS_BETWEEN_MAX * 60)));
-    Product product = Product.added(ids.next(now), wanted(number), now);
+    Product product = Product.added(new ProductId(ids.next(now)), wanted(number), now);
     boolean isArchived = random.nextInt(ONE_IN_ARCHIVED) == 0;
     return isArchived ? product.archived(now.plus(Duration.ofDays(30))) : product;
   }

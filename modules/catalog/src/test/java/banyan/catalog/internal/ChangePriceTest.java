@@ -3,6 +3,8 @@ package banyan.catalog.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import banyan.catalog.Money;
+import banyan.platform.http.EntityTag;
+import banyan.platform.http.EntityTags;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package banyan.catalog.internal;
+package banyan.platform.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

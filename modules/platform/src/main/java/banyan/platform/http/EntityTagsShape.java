@@ -1,6 +1,5 @@
-package banyan.catalog.internal;
+package banyan.platform.http;
 
-import banyan.platform.http.Shape;
 import banyan.wire.Violation;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;

@@ -1,4 +1,4 @@
-package banyan.catalog.internal;
+package banyan.platform.http;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -7,8 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What a client says of the state it knows, in If-Match or If-None-Match (RFC 9110 13.1). */
-sealed interface EntityTags {
-  /** More tags than this are refused: nobody knows so many states of one product. */
+public sealed interface EntityTags {
+  /** More tags than this are refused: nobody knows so many states of one resource. */
   int TAGS_MAX = 32;
 
   /** One member of the list, which may be empty (RFC 9110 section 5.6.1), and what closes it. */

@@ -1,4 +1,4 @@
-package banyan.catalog.internal;
+package banyan.platform.http;
 
 /**
  * A name for one state of a resource (RFC 9110 section 8.8.3).
@@ -6,13 +6,13 @@ package banyan.catalog.internal;
  * @param opaque what stands between the quotes
  * @param isWeak whether it names states that merely mean the same
  */
-record EntityTag(String opaque, boolean isWeak) {
-  static EntityTag strong(String opaque) {
+public record EntityTag(String opaque, boolean isWeak) {
+  public static EntityTag strong(String opaque) {
     return new EntityTag(opaque, false);
   }
 
   /** As it is written in a field. */
-  String text() {
+  public String text() {
     return (isWeak ? "W/" : "") + '"' + opaque + '"';
   }
 
