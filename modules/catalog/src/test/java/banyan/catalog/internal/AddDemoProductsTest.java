@@ -3,6 +3,7 @@ package banyan.catalog.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import banyan.platform.database.ContextDatabase;
+import banyan.testing.AtOnce;
 import banyan.testing.ThrowawayDatabase;
 import banyan.wire.Caller;
 import java.util.List;

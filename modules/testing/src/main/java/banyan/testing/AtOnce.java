@@ -1,4 +1,4 @@
-package banyan.catalog.internal;
+package banyan.testing;
 
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -10,12 +10,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 /** The same work done by several threads that start together. */
-final class AtOnce {
+public final class AtOnce {
   private static final int SECONDS_MAX = 30;
 
   private AtOnce() {}
 
-  static <T> List<T> run(int times, Callable<T> work) throws Exception {
+  public static <T> List<T> run(int times, Callable<T> work) throws Exception {
     CyclicBarrier start = new CyclicBarrier(times);
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<T>> running =
