@@ -36,7 +36,7 @@ public final class ContextServer implements AutoCloseable {
   private final ServerConnector connector = new ServerConnector(server);
 
   private ContextServer(ContextModule context, Settings settings, InstantSource clock) {
-    database = ThrowawayDatabase.of(context.name());
+    database = ThrowawayDatabase.of(settings, context.name());
     ground = new Ground(database.context(context.name()), settings, clock);
     connector.setHost("127.0.0.1");
     server.addConnector(connector);
@@ -48,6 +48,11 @@ public final class ContextServer implements AutoCloseable {
     return start(context, new Settings(Map.of()), InstantSource.system());
   }
 
+  /**
+   * The context with other settings, and a clock of the test's.
+   *
+   * @param settings of the context, and of its database
+   */
   public static ContextServer start(ContextModule context, Settings settings, InstantSource clock)
       throws Exception {
     ContextServer started = new ContextServer(context, settings, clock);
