@@ -2,6 +2,7 @@ package banyan.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import banyan.acceptance.Deployable;
 import banyan.app.CommandLineUser.Ending;
 import banyan.app.settings.SettingsFile;
 import banyan.app.settings.SettingsResolution;
@@ -53,7 +54,8 @@ class StartTest {
   }
 
   private Settings settings() {
-    Map<String, String> flags = Map.of("data", data(), "port", "0");
+    Map<String, String> flags =
+        Map.of("data", data(), "port", "0", "database.programs", Deployable.PROGRAMS.toString());
     return Configuration.valid(
             SettingsResolution.resolve(
                 DeclaredSettings.declarations(),
