@@ -1,6 +1,7 @@
 package banyan.acceptance;
 
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,13 +21,22 @@ public final class Deployable {
   public static final Path PROGRAMS =
       Path.of(System.getProperty("banyan.root"), "target", "test-postgres");
 
+  /**
+   * Stops what tests have started when their JVM is killed, in the thread that started it
+   * (prctl(2), PR_SET_PDEATHSIG).
+   */
+  private static final Path SETPRIV = Path.of("/usr/bin/setpriv");
+
   private static final @Nullable String JAR = System.getProperty("banyan.product");
 
   private Deployable() {}
 
   /** The start of a process, with the arguments of the command line; BANYAN_... is not passed. */
-  public static ProcessBuilder process(List<String> arguments) {
+  public static ProcessBuilder process(List<String> arguments) throws IOException {
     List<String> command = new ArrayList<>();
+    if (Files.isExecutable(SETPRIV)) {
+      command.addAll(List.of(SETPRIV.toString(), "--pdeathsig", "TERM"));
+    }
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx256m"));
     command.addAll(List.of("--enable-native-access=ALL-UNNAMED"));
@@ -42,11 +52,15 @@ public final class Deployable {
   }
 
   /**
-   * One that does not fit the jars is written anew, by a process that uses most of their classes.
-   * The others take what is there: naming a file that is not there would cost them the JDK's own.
+   * The archive is written by a process that uses most classes, when there is none. The others take
+   * what is there: naming a file that is not there would cost them the JDK's own archive. Without
+   * logging, since the JVM tells of a misfit where a command writes its answer.
    */
-  private static List<String> archive(Path file, List<String> arguments) {
-    List<String> flags = new ArrayList<>(List.of("-Xlog:cds=off", "-Xlog:aot=off"));
+  private static List<String> archive(Path file, List<String> arguments) throws IOException {
+    List<String> flags = new ArrayList<>(List.of("-Xlog:disable"));
+    if (isStale(file)) {
+      Files.deleteIfExists(file);
+    }
     if (arguments.getFirst().equals("up")) {
       flags.add("-XX:+AutoCreateSharedArchive");
     }
@@ -54,6 +68,13 @@ public final class Deployable {
       flags.add("-XX:SharedArchiveFile=" + file);
     }
     return flags;
+  }
+
+  /** The JVM does not use an archive that is older than a jar, and does not replace it either. */
+  private static boolean isStale(Path file) {
+    long written = file.toFile().lastModified();
+    return Stream.of(classPath().split(File.pathSeparator))
+        .anyMatch(jar -> new File(jar).lastModified() > written);
   }
 
   private static String classPath() {
