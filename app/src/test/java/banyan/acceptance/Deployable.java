@@ -52,19 +52,21 @@ public final class Deployable {
   }
 
   /**
-   * The archive is written by a process that uses most classes, when there is none. The others take
-   * what is there: naming a file that is not there would cost them the JDK's own archive. Without
-   * logging, since the JVM tells of a misfit where a command writes its answer.
+   * The archive is written, when there is none, by a process that uses most classes and that ends
+   * with its test, unlike the shop with its examples. The others take what is there: naming a file
+   * that is not there would cost them the JDK's own archive. Without logging, since the JVM tells
+   * of a misfit where a command writes its answer.
    */
   private static List<String> archive(Path file, List<String> arguments) throws IOException {
     List<String> flags = new ArrayList<>(List.of("-Xlog:disable"));
     if (isStale(file)) {
       Files.deleteIfExists(file);
     }
-    if (arguments.getFirst().equals("up")) {
+    boolean writes = arguments.getFirst().equals("up") && !arguments.contains("--demo-data=true");
+    if (writes) {
       flags.add("-XX:+AutoCreateSharedArchive");
     }
-    if (arguments.getFirst().equals("up") || Files.exists(file)) {
+    if (writes || Files.exists(file)) {
       flags.add("-XX:SharedArchiveFile=" + file);
     }
     return flags;
