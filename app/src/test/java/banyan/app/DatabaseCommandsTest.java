@@ -3,14 +3,18 @@ package banyan.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import banyan.acceptance.Deployable;
 import banyan.app.CommandLineUser.Ending;
+import banyan.platform.database.DatabaseSettings;
 import banyan.platform.database.embedded.EmbeddedServer;
 import banyan.wire.Settings;
-import java.io.File;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +54,16 @@ class DatabaseCommandsTest {
   }
 
   @Test
+  void saysThatAFileIsInThePlaceOfTheDataFolder() throws IOException {
+    Path file = Files.writeString(folder.resolve("var"), "not a folder");
+
+    Ending ending = user.types("database", "start");
+
+    assertThat(ending.code()).isEqualTo(1);
+    assertThat(ending.err()).contains(file + " is no folder").contains("--data");
+  }
+
+  @Test
   void startsRefusesASecondOwnerMigratesAndStops() throws Exception {
     started = start();
     await().atMost(START_MAX).until(() -> status().startsWith("running: PostgreSQL 18"));
@@ -57,6 +71,7 @@ class DatabaseCommandsTest {
     Ending second = user.types("database", "start");
     assertThat(second.code()).isEqualTo(4);
     assertThat(second.err()).contains("process " + started.pid() + " owns the data folder");
+    assertThat(upOnATakenPort().code()).isEqualTo(4);
 
     assertThat(user.types("schema", "status").out()).containsPattern("catalog +- +V001__");
     assertThat(user.types("schema", "apply").out()).containsPattern("catalog +\\d+ +-");
@@ -70,8 +85,8 @@ class DatabaseCommandsTest {
 
   @Test
   void doesNotStopTheDatabaseOfAnotherCommand() {
-    try (EmbeddedServer server =
-        EmbeddedDatabase.start(folder.resolve("var"), new Settings(Map.of()))) {
+    Settings settings = new Settings(Map.of(DatabaseSettings.PROGRAMS.key(), Deployable.PROGRAMS));
+    try (EmbeddedServer server = EmbeddedDatabase.start(folder.resolve("var"), settings)) {
       Ending ending = user.types("database", "stop");
 
       assertThat(ending.code()).isEqualTo(4);
@@ -89,23 +104,22 @@ class DatabaseCommandsTest {
         .contains("BANYAN_DATABASE_URL names a database of your own");
   }
 
+  /** The owner mostly has the ports as well; who owns the folder is the better hint. */
+  private Ending upOnATakenPort() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String port = Integer.toString(taken.getLocalPort());
+      return user.types("up", "--data", folder.resolve("var").toString(), "--port", port);
+    }
+  }
+
   private String status() {
     return user.types("database", "status").out();
   }
 
   private Process start() throws IOException {
     Path log = Files.createFile(folder.resolve("start.log"));
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "-cp",
-            System.getProperty("java.class.path"),
-            "banyan.app.Main",
-            "database",
-            "start")
-        .directory(new File(folder.toString()))
-        .redirectErrorStream(true)
+    return Deployable.process(List.of("database", "start"))
+        .directory(folder.toFile())
         .redirectOutput(log.toFile())
         .start();
   }

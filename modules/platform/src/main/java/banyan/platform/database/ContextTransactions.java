@@ -1,11 +1,11 @@
 package banyan.platform.database;
 
+import banyan.wire.Deadline;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.context.Scope;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
@@ -21,8 +21,6 @@ import org.jspecify.annotations.Nullable;
  * pooler stands between, the next one starts the same.
  */
 final class ContextTransactions implements ContextDatabase {
-  private static final ScopedValue<String> OPEN = ScopedValue.newInstance();
-
   private static final String BEGIN =
       """
       SELECT set_config('banyan.tenant', ?, true),
@@ -34,10 +32,7 @@ final class ContextTransactions implements ContextDatabase {
 
   private final String context;
   private final Supplier<Jdbi> open;
-
-  /** Search path and limits, as {@link #BEGIN} takes them. */
-  private final List<String> always;
-
+  private final TransactionLimits limits;
   private final Outage outage;
   private final DatabaseSpans spans;
 
@@ -53,12 +48,7 @@ final class ContextTransactions implements ContextDatabase {
       DatabaseSpans spans) {
     this.context = context;
     this.open = open;
-    this.always =
-        List.of(
-            context + ", pg_temp",
-            limits.statement().toMillis() + "ms",
-            limits.lock().toMillis() + "ms",
-            limits.idle().toMillis() + "ms");
+    this.limits = limits;
     this.outage = outage;
     this.spans = spans;
   }
@@ -75,27 +65,20 @@ final class ContextTransactions implements ContextDatabase {
 
   private <T extends @Nullable Object> T run(
       String tenant, Function<Handle, T> work, boolean isReadOnly) {
-    refuseNesting();
+    OpenTransaction.refuseNested(context);
     if (tenant.isBlank()) {
       throw new IllegalArgumentException("a transaction of " + context + " without a tenant");
     }
+    TimeOfRequest.refuseOverdue();
     Jdbi jdbi = open.get();
     Span span = spans.transaction(isReadOnly);
     try (Scope scope = span.makeCurrent()) {
-      return ScopedValue.where(OPEN, context).call(() -> transact(jdbi, tenant, work, isReadOnly));
+      return OpenTransaction.within(context, () -> transact(jdbi, tenant, work, isReadOnly));
     } catch (RuntimeException e) {
       span.setStatus(StatusCode.ERROR);
       throw outage.translate(e);
     } finally {
       span.end();
-    }
-  }
-
-  private void refuseNesting() {
-    if (OPEN.isBound()) {
-      throw new IllegalStateException(
-          "a transaction of '%s' inside a transaction of '%s': finish the first one, or hand its Handle on"
-              .formatted(context, OPEN.get()));
     }
   }
 
@@ -113,11 +96,14 @@ final class ContextTransactions implements ContextDatabase {
 
   /** By bare JDBC: every transaction pays for this, and Jdbi would double what it costs us. */
   private void begin(Handle handle, String tenant) {
+    TransactionLimits now =
+        Deadline.current().map(deadline -> limits.within(deadline.left())).orElse(limits);
     try (PreparedStatement statement = handle.getConnection().prepareStatement(BEGIN)) {
       statement.setString(1, tenant);
-      for (int index = 0; index < always.size(); index++) {
-        statement.setString(index + 2, always.get(index));
-      }
+      statement.setString(2, context + ", pg_temp");
+      statement.setString(3, now.statement().toMillis() + "ms");
+      statement.setString(4, now.lock().toMillis() + "ms");
+      statement.setString(5, now.idle().toMillis() + "ms");
       statement.execute();
     } catch (SQLException e) {
       throw new TransactionException("the transaction of " + context + " could not begin", e);

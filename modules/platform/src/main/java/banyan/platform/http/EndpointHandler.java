@@ -1,5 +1,6 @@
 package banyan.platform.http;
 
+import banyan.platform.calls.CallFailure;
 import banyan.wire.Arrival;
 import banyan.wire.Caller;
 import banyan.wire.Deadline;
@@ -51,7 +52,7 @@ final class EndpointHandler implements Handler {
     Span span = startSpan(context.req());
     try (Scope _ = span.makeCurrent();
         var _ = MDC.putCloseable(REQUEST_ID_KEY, arrival.requestId())) {
-      Reply reply = answer(context.req(), arrival);
+      Reply reply = arrival.deadline().bound(() -> answer(context.req(), arrival));
       span.setAttribute("http.response.status_code", reply.status());
       if (reply.status() >= 500) {
         span.setStatus(StatusCode.ERROR);
@@ -73,6 +74,9 @@ final class EndpointHandler implements Handler {
   private Reply answer(HttpServletRequest request, Arrival arrival) {
     try {
       return route.endpoint().answer(new RequestReader(route, template, request).read(arrival));
+    } catch (CallFailure call) {
+      LOG.warn("{}: {}", spanName, call.getMessage(), call);
+      return Reply.failure(call.asFailure());
     } catch (Failure failure) {
       if (failure.fault() == Failure.Fault.US) {
         LOG.warn("{}: {}", spanName, failure.getMessage(), failure);
