@@ -159,8 +159,7 @@ final class ProxiedRequest {
     if (OutgoingFields.passesTrailers(request, answer.getHeaders())) {
       response.setTrailersSupplier(() -> OutgoingFields.trailers(answer.getTrailers()));
     }
-    boolean hasNoBody = request.getMethod().equals("HEAD") || status == HttpStatus.NOT_MODIFIED_304;
-    boolean isLengthUnsaid = hasNoBody && !fields.contains(HttpHeader.CONTENT_LENGTH);
+    boolean isLengthUnsaid = OutgoingFields.leavesLengthUnsaid(request, status, fields);
     var copy = new AnswerCopy(source, response, isLengthUnsaid, new Copied(status));
     interimAnswers.then(copy::iterate);
   }
