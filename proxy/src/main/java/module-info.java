@@ -17,6 +17,7 @@ module banyan.proxy {
   exports banyan.proxy.call;
   exports banyan.proxy.identity;
   exports banyan.proxy.ingress;
+  exports banyan.proxy.publish;
   exports banyan.proxy.route;
   exports banyan.proxy.upstream;
 }

@@ -1,9 +1,6 @@
 package banyan.app;
 
-import banyan.wire.Settings;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -15,11 +12,11 @@ final class RoutesCommand implements Command {
   private static final String CLEAR = "\u001b[H\u001b[J";
 
   private final Surroundings surroundings;
-  private final Configuration configuration;
+  private final AdminOptions options;
 
   RoutesCommand(Surroundings surroundings, Configuration configuration) {
     this.surroundings = surroundings;
-    this.configuration = configuration;
+    this.options = new AdminOptions(surroundings, configuration);
   }
 
   @Override
@@ -35,22 +32,18 @@ final class RoutesCommand implements Command {
             "banyan routes --admin https://host:8081 --token-file admin.token");
     spec.addOption(CommandForm.switchOption("--watch", "show it again every second, until Ctrl-C"));
     spec.addOption(CommandForm.switchOption("--json", "print the JSON of the admin listener"));
-    spec.addOption(
-        CommandForm.valueOption(
-            "--role", "ROLE", "ask this process of the data folder: up, proxy…"));
-    spec.addOption(
-        CommandForm.valueOption("--admin", "URL", "ask the admin listener at this address"));
-    spec.addOption(
-        CommandForm.valueOption("--token-file", "FILE", "the token that goes with --admin"));
-    spec.addOption(Configuration.option());
-    SettingFlags.addTo(spec, List.of(AppSettings.DATA));
+    AdminOptions.addTo(spec);
+    for (Command part : new VersionCommands(surroundings, options).all()) {
+      CommandSpec partSpec = part.spec();
+      spec.addSubcommand(partSpec.name(), partSpec);
+    }
     return spec;
   }
 
   @Override
   public ExitCode run(ParseResult given) {
     boolean isJson = given.hasMatchedOption("--json");
-    try (AdminClient client = new AdminClient(address(given))) {
+    try (AdminClient client = new AdminClient(options.address(given))) {
       if (given.hasMatchedOption("--watch")) {
         watch(client, isJson);
       } else {
@@ -58,20 +51,6 @@ final class RoutesCommand implements Command {
       }
     }
     return ExitCode.WELL;
-  }
-
-  private AdminAddress address(ParseResult given) {
-    String url = given.matchedOptionValue("--admin", "");
-    String tokenFile = given.matchedOptionValue("--token-file", "");
-    if (url.isEmpty() != tokenFile.isEmpty()) {
-      throw CommandFailure.usage("--admin and --token-file go together");
-    }
-    if (!url.isEmpty()) {
-      return AdminAddress.given(url, surroundings.folder().resolve(tokenFile));
-    }
-    Settings settings = configuration.load(given).settings();
-    Path data = surroundings.folder().resolve(settings.get(AppSettings.DATA));
-    return AdminAddress.found(data, given.matchedOptionValue("--role", null));
   }
 
   private void watch(AdminClient client, boolean isJson) {
