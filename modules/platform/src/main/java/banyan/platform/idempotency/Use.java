@@ -13,8 +13,9 @@ import java.util.Optional;
  * @param key bare, whichever form was sent
  * @param fingerprint SHA-256 of method, path and body
  */
-record Use(String principal, String route, String key, byte[] fingerprint) {
-  static Optional<Use> of(ApiRequest request) {
+public record Use(String principal, String route, String key, byte[] fingerprint) {
+  /** The use that the request makes of a key; empty when it has none. */
+  public static Optional<Use> of(ApiRequest request) {
     return request
         .field(Fields.IDEMPOTENCY_KEY)
         .map(
@@ -27,7 +28,7 @@ record Use(String principal, String route, String key, byte[] fingerprint) {
   }
 
   /** Compared in constant time: another caller's body is not to be guessed byte by byte. */
-  boolean hasFingerprint(byte[] other) {
+  public boolean hasFingerprint(byte[] other) {
     return MessageDigest.isEqual(fingerprint, other);
   }
 
