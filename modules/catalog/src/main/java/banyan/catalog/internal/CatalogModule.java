@@ -1,8 +1,10 @@
 package banyan.catalog.internal;
 
+import banyan.catalog.Catalog;
 import banyan.platform.ContextModule;
 import banyan.platform.Ground;
 import banyan.platform.TimeOrderedIds;
+import banyan.platform.calls.Offer;
 import banyan.platform.http.RouteDeclaration;
 import banyan.wire.Caller;
 import banyan.wire.ProblemType;
@@ -23,6 +25,11 @@ public final class CatalogModule implements ContextModule {
     return CatalogRoutes.of(
         new ProductQueries(ground.database()),
         new ProductCommands(ground.database(), ids, ground.clock()));
+  }
+
+  @Override
+  public List<Offer<?>> offers(Ground ground) {
+    return List.of(Offer.of(Catalog.class, new CatalogCalls(ground.database())));
   }
 
   @Override
