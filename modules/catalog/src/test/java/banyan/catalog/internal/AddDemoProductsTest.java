@@ -11,14 +11,14 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 final class AddDemoProductsTest {
-  private static final List<Product> DEMO = DemoProducts.generate(AddDemoProducts.COUNT);
+  private static final List<Product> DEMO = AddDemoProducts.all();
 
   @AutoClose private final ThrowawayDatabase throwaway = ThrowawayDatabase.of("catalog");
   private final ContextDatabase database = throwaway.context("catalog");
 
   @Test
   void fillAnEmptyCatalogue() {
-    assertThat(add()).isEqualTo(AddDemoProducts.COUNT);
+    assertThat(add()).isEqualTo(DEMO.size());
     assertThat(stored(DEMO.size() + 1)).isEqualTo(DEMO.reversed());
   }
 

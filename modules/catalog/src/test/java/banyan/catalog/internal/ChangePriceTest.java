@@ -13,7 +13,7 @@ final class ChangePriceTest {
   private static final Instant NOW = Instant.parse("2026-11-21T09:00:00Z");
   private static final Money PRICE = new Money(4_990, "EUR");
 
-  private final Product product = DemoProducts.generate(1).getFirst();
+  private final Product product = AddDemoProducts.all().getFirst();
 
   @Test
   void isTheNextVersionWithTheNewPrice() {

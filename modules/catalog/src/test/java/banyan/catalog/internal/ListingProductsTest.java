@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class ListingProductsTest {
-  private static final List<Product> DEMO = DemoProducts.generate(AddDemoProducts.COUNT);
+  private static final List<Product> DEMO = AddDemoProducts.all();
 
   private static CatalogServer server;
 

@@ -1,4 +1,4 @@
-package banyan.catalog.internal;
+package banyan.catalog.demo;
 
 import java.util.List;
 import java.util.Locale;
