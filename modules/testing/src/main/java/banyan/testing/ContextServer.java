@@ -14,7 +14,7 @@ public final class ContextServer implements AutoCloseable {
 
   private ContextServer(ContextModule context, Settings settings, InstantSource clock)
       throws Exception {
-    database = ThrowawayDatabase.of(context.name());
+    database = ThrowawayDatabase.of(settings, context.name());
     ground = new Ground(database.context(context.name()), settings, clock);
     server = ApiServer.start(context.routes(ground));
   }
@@ -24,6 +24,11 @@ public final class ContextServer implements AutoCloseable {
     return start(context, new Settings(Map.of()), InstantSource.system());
   }
 
+  /**
+   * The context with other settings, and a clock of the test's.
+   *
+   * @param settings of the context, and of its database
+   */
   public static ContextServer start(ContextModule context, Settings settings, InstantSource clock)
       throws Exception {
     return new ContextServer(context, settings, clock);

@@ -8,7 +8,9 @@ import banyan.catalog.Money;
 import banyan.catalog.OffersAsked;
 import banyan.catalog.OffersFound;
 import banyan.catalog.OffersFound.OfferStatus;
+import banyan.catalog.ProductId;
 import banyan.catalog.Sku;
+import banyan.platform.TimeOrderedIds;
 import banyan.platform.calls.Offer;
 import banyan.platform.calls.Switchboard;
 import banyan.testing.ThrowawayDatabase;
@@ -39,7 +41,7 @@ final class FindOffersTest {
 
   @BeforeAll
   static void addProducts() {
-    ProductIds ids = new ProductIds(new Random(1));
+    TimeOrderedIds ids = new TimeOrderedIds(new Random(1));
     DATABASE
         .context("catalog")
         .write(
@@ -83,8 +85,8 @@ final class FindOffersTest {
         new Caller(tenant, "tester", Set.of()), "test", Deadline.in(Duration.ofSeconds(20)));
   }
 
-  private static Product product(ProductIds ids, Sku sku) {
+  private static Product product(TimeOrderedIds ids, Sku sku) {
     NewProduct wanted = new NewProduct(sku, "Test product", "", new Money(1999, "EUR"));
-    return Product.added(ids.next(NOW), wanted, NOW);
+    return Product.added(new ProductId(ids.next(NOW)), wanted, NOW);
   }
 }
