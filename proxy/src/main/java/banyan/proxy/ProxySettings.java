@@ -120,6 +120,20 @@ public final class ProxySettings {
           SettingParsers::duration,
           "How long an unused connection to an endpoint is kept");
 
+  public static final Setting<Long> ADAPT_BYTES =
+      Setting.of(
+          "proxy.adapt.bytes",
+          "1MiB",
+          text -> SettingParsers.bytesUpTo(text, 64L << 20),
+          "A body that an adapter translates has at most so many bytes; above it 413 or 502");
+
+  public static final Setting<Long> BUFFER_BYTES =
+      Setting.of(
+          "proxy.buffer.bytes",
+          "64MiB",
+          SettingParsers::bytes,
+          "Bodies held at once have at most so many bytes together; above it 503");
+
   private ProxySettings() {}
 
   public static List<Setting<?>> all() {
@@ -140,6 +154,8 @@ public final class ProxySettings {
         UPSTREAM_CONNECTIONS,
         UPSTREAM_QUEUE,
         UPSTREAM_HEAD_BYTES,
-        UPSTREAM_KEEP);
+        UPSTREAM_KEEP,
+        ADAPT_BYTES,
+        BUFFER_BYTES);
   }
 }

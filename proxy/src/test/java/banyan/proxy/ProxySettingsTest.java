@@ -31,7 +31,9 @@ final class ProxySettingsTest {
             "proxy.upstream.connections=256",
             "proxy.upstream.queue=1024",
             "proxy.upstream.head.bytes=32768",
-            "proxy.upstream.keep=PT15S");
+            "proxy.upstream.keep=PT15S",
+            "proxy.adapt.bytes=1048576",
+            "proxy.buffer.bytes=67108864");
   }
 
   @Test

@@ -64,7 +64,7 @@ public final class DispatchHandler extends Handler.Wrapper {
         Runnable fallback =
             mayFallBack(found, request) ? () -> answerLocally(request, response, callback) : null;
         Objects.requireNonNull(forwarder, "started")
-            .forward(request, response, callback, remote.upstream(), fallback);
+            .forward(request, response, callback, remote, fallback);
         yield true;
       }
     };
@@ -72,7 +72,8 @@ public final class DispatchHandler extends Handler.Wrapper {
 
   @Override
   protected void doStart() throws Exception {
-    forwarder = new Forwarder(new Upstreams(settings, getServer()), getServer(), via, traces);
+    Upstreams upstreams = new Upstreams(settings, getServer());
+    forwarder = new Forwarder(upstreams, new Translation(settings), getServer(), via, traces);
     addBean(forwarder);
     super.doStart();
   }

@@ -2,7 +2,7 @@ package banyan.proxy.upstream;
 
 import banyan.proxy.Traces;
 import banyan.proxy.Via;
-import banyan.proxy.route.Upstream;
+import banyan.proxy.route.Destination;
 import java.util.Objects;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.server.Request;
@@ -22,12 +22,14 @@ final class Forwarder extends ContainerLifeCycle {
   private final PhaseTimeouts timeouts;
   private final Via via;
   private final Traces traces;
+  private final Translation translation;
 
-  Forwarder(Upstreams upstreams, Server server, Via via, Traces traces) {
+  Forwarder(Upstreams upstreams, Translation translation, Server server, Via via, Traces traces) {
     this.upstreams = upstreams;
     this.timeouts = new PhaseTimeouts(server.getScheduler());
     this.via = via;
     this.traces = traces;
+    this.translation = translation;
     addBean(upstreams);
   }
 
@@ -47,9 +49,16 @@ final class Forwarder extends ContainerLifeCycle {
       Request request,
       Response response,
       Callback callback,
-      Upstream upstream,
+      Destination.Remote remote,
       @Nullable Runnable fallback) {
-    new ProxiedRequest(this, request, response, callback, upstream, fallback).start();
+    Leg leg = Leg.of(remote);
+    translation.forward(
+        leg,
+        request,
+        response,
+        callback,
+        (asked, answered, ending) ->
+            new ProxiedRequest(this, asked, answered, ending, leg, fallback).start());
   }
 
   HttpClient client() {

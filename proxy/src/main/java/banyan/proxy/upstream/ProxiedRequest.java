@@ -38,6 +38,7 @@ final class ProxiedRequest {
   private final Request request;
   private final Response response;
   private final Callback callback;
+  private final Leg leg;
   private final Upstream upstream;
   private final @Nullable Runnable fallback;
   private final Exchange exchange;
@@ -59,13 +60,14 @@ final class ProxiedRequest {
       Request request,
       Response response,
       Callback callback,
-      Upstream upstream,
+      Leg leg,
       @Nullable Runnable fallback) {
     this.forwarder = forwarder;
     this.request = request;
     this.response = response;
     this.callback = callback;
-    this.upstream = upstream;
+    this.leg = leg;
+    this.upstream = leg.upstream();
     exchange = Exchange.of(request);
     span = forwarder.traces().client(exchange.span(), request.getMethod(), upstream.name());
     body = RequestBody.of(request);
@@ -94,9 +96,10 @@ final class ProxiedRequest {
             forwarder.client(),
             endpoint,
             request.getMethod(),
-            exchange.path(),
+            leg.path(exchange.path()),
             request.getHttpURI().getQuery());
     HttpFields.Mutable fields = OutgoingFields.toUpstream(request, exchange, forwarder.via());
+    leg.editRequest(fields);
     forwarder.traces().inject(span, fields);
     next.headers(headers -> headers.add(fields));
     if (body != null) {
@@ -146,6 +149,7 @@ final class ProxiedRequest {
     response.setStatus(status);
     HttpFields.Mutable fields =
         OutgoingFields.toClient(answer.getHeaders(), answer.getVersion(), forwarder.via());
+    leg.editAnswer(fields);
     if (status == HttpStatus.NO_CONTENT_204) {
       // It has no body, and may not say how long (RFC 9110 section 8.6).
       fields.remove(HttpHeader.CONTENT_LENGTH);

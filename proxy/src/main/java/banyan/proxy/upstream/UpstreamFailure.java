@@ -44,6 +44,10 @@ enum UpstreamFailure {
       ProxyProblems.UPSTREAM_FAILED,
       "http_response_header_section_size",
       "the head of its answer is too large"),
+  TRANSFORM(
+      ProxyProblems.UPSTREAM_FAILED,
+      "http_response_transform_error",
+      "its answer does not fit the adapter of the route"),
   UPGRADE(
       ProxyProblems.UPSTREAM_FAILED,
       "http_upgrade_failed",
