@@ -76,7 +76,8 @@ public final class ProxySettings {
           "proxy.deadline",
           "60s",
           SettingParsers::duration,
-          "How long local code may work on a request before nobody waits for it any more");
+          "Time of local code for a request: reading its body ends with 408 then, and its transactions"
+              + " with 503");
 
   public static final Setting<Duration> STOP =
       Setting.of(

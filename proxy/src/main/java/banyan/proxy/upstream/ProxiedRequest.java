@@ -102,6 +102,7 @@ final class ProxiedRequest {
     leg.editRequest(fields);
     forwarder.traces().inject(span, fields);
     next.headers(headers -> headers.add(fields));
+    next.tag(upstream.trust());
     if (body != null) {
       next.body(body);
       if (request.getLength() < 0) {
