@@ -28,10 +28,10 @@ final class OrderRows {
       """
       SELECT id, placed_by, fingerprint, state, refusal, currency, total_minor, version, placed_at,
              updated_at,
-             ARRAY(SELECT sku FROM order_lines WHERE order_id = id ORDER BY line) AS skus,
-             ARRAY(SELECT quantity FROM order_lines WHERE order_id = id ORDER BY line)
+             ARRAY(SELECT sku FROM order_lines WHERE order_id = orders.id ORDER BY line) AS skus,
+             ARRAY(SELECT quantity FROM order_lines WHERE order_id = orders.id ORDER BY line)
                AS quantities,
-             ARRAY(SELECT unit_minor FROM order_lines WHERE order_id = id ORDER BY line) AS units
+             ARRAY(SELECT unit_minor FROM order_lines WHERE order_id = orders.id ORDER BY line) AS units
       FROM orders
       """;
 
