@@ -14,7 +14,9 @@ module banyan.proxy {
 
   exports banyan.proxy;
   exports banyan.proxy.admin;
+  exports banyan.proxy.call;
   exports banyan.proxy.identity;
   exports banyan.proxy.ingress;
   exports banyan.proxy.route;
+  exports banyan.proxy.upstream;
 }

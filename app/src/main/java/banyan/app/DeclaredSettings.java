@@ -8,6 +8,7 @@ import banyan.proxy.ProxySettings;
 import banyan.proxy.admin.AdminSettings;
 import banyan.proxy.identity.IdentitySettings;
 import banyan.proxy.identity.LoopbackName;
+import banyan.proxy.upstream.CallSettings;
 import banyan.wire.Setting;
 import banyan.wire.Settings;
 import java.util.ArrayList;
@@ -35,6 +36,7 @@ final class DeclaredSettings {
     all.addAll(ProxySettings.all());
     all.addAll(IdentitySettings.all());
     all.addAll(AdminSettings.all());
+    all.addAll(CallSettings.all());
     all.addAll(DatabaseSettings.all());
     all.addAll(TelemetrySettings.all());
     Contexts.all().forEach(context -> all.addAll(context.settings()));
