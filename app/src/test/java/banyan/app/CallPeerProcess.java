@@ -35,6 +35,8 @@ final class CallPeerProcess implements AutoCloseable {
     var output = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
     for (String line = output.readLine(); line != null; line = output.readLine()) {
       if (line.startsWith("http://")) {
+        // What it logs must not fill the pipe: it would stand still.
+        Thread.ofVirtual().start(() -> output.lines().forEach(_ -> {}));
         return new CallPeerProcess(process, URI.create(line));
       }
     }

@@ -22,7 +22,7 @@ final class ChoresTest {
       chores.begin(
           new Chore(
               "test.failing",
-              OFTEN,
+              Duration.ofMillis(20),
               () -> {
                 runs.incrementAndGet();
                 throw new AssertionError("a row that cannot be read");

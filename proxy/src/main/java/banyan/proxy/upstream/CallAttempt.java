@@ -30,22 +30,25 @@ final class CallAttempt {
   private static final Duration ABORTED_MAX = Duration.ofSeconds(5);
 
   private final WireRequest request;
+  private final Upstream.Timeouts timeouts;
   private final Message message;
   private final CompletableFuture<Void> begun = new CompletableFuture<>();
   private final CompletableFuture<Void> head = new CompletableFuture<>();
   private final CompletableFuture<Outcome> whole = new CompletableFuture<>();
   private volatile @Nullable UpstreamFailure failure;
 
-  CallAttempt(HttpClient client, URI endpoint, Message message) {
+  CallAttempt(HttpClient client, URI endpoint, Upstream upstream, Message message) {
+    this.timeouts = upstream.timeouts();
     this.message = message;
     request = new WireRequest(client, endpoint, "POST", message.path(), null);
+    request.tag(upstream.trust());
     request.headers(fields -> message.fields().forEach(fields::put));
     request.body(new BytesRequestContent("application/json", message.body()));
     request.onRequestBegin(_ -> begun.complete(null));
     request.onResponseBegin(_ -> head.complete(null));
   }
 
-  Outcome send(Upstream.Timeouts timeouts, Deadline deadline) {
+  Outcome send(Deadline deadline) {
     request.idleTimeout(timeouts.idle().toMillis(), TimeUnit.MILLISECONDS);
     Deadline total =
         timeouts.total().isZero() ? deadline : deadline.orSooner(Deadline.in(timeouts.total()));

@@ -45,6 +45,7 @@ public final class CallClient implements AutoCloseable {
     threads.setDaemon(true);
     var connector = new ClientConnector();
     connector.setSelectors(1);
+    connector.setSslContextFactory(new UpstreamTls());
     connector.setExecutor(threads);
     var client = new HttpClient(new HttpClientTransportOverHTTP(connector));
     client.setFollowRedirects(false);
@@ -100,8 +101,8 @@ public final class CallClient implements AutoCloseable {
       boolean isRepeated = false;
       int next = 0;
       while (true) {
-        var attempt = new CallAttempt(client, endpoints.get(next), message);
-        Outcome outcome = attempt.send(upstream.timeouts(), deadline);
+        var attempt = new CallAttempt(client, endpoints.get(next), upstream, message);
+        Outcome outcome = attempt.send(deadline);
         if (attempt.wasConnectionStale() && message.isSafe() && !isRepeated) {
           isRepeated = true;
           continue;
