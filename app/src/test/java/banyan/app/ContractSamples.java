@@ -9,6 +9,8 @@ import banyan.inventory.ReservationId;
 import banyan.inventory.ReserveStock;
 import banyan.inventory.StockLevel;
 import banyan.inventory.StockLine;
+import banyan.orders.OrderLine;
+import banyan.orders.Orders;
 import banyan.testing.calls.Samples;
 import java.util.List;
 import java.util.Random;
@@ -18,7 +20,7 @@ import java.util.stream.Stream;
 /** Every exported contract, and values of its types that check themselves. */
 final class ContractSamples {
   /** A line each. */
-  static final List<Class<?>> CONTRACTS = List.of(Catalog.class, Inventory.class);
+  static final List<Class<?>> CONTRACTS = List.of(Catalog.class, Inventory.class, Orders.class);
 
   static final Samples SAMPLES =
       Samples.standard()
@@ -27,7 +29,8 @@ final class ContractSamples {
           .with(OffersAsked.class, random -> new OffersAsked(skus(random).toList()))
           .with(StockLine.class, ContractSamples::stockLine)
           .with(StockLevel.class, ContractSamples::stockLevel)
-          .with(ReserveStock.class, ContractSamples::reserveStock);
+          .with(ReserveStock.class, ContractSamples::reserveStock)
+          .with(OrderLine.class, ContractSamples::orderLine);
 
   private ContractSamples() {}
 
@@ -53,6 +56,13 @@ final class ContractSamples {
     return new ReserveStock(
         new ReservationId(new UUID(random.nextLong(), random.nextLong())),
         skus(random).map(sku -> new StockLine(sku, quantity(random))).toList());
+  }
+
+  private static OrderLine orderLine(Random random) {
+    return new OrderLine(
+        new Sku("SKU-" + random.nextInt(1_000)),
+        1 + random.nextInt(OrderLine.QUANTITY_MAX),
+        new Money(random.nextInt(1_000_000), "EUR"));
   }
 
   private static int quantity(Random random) {
