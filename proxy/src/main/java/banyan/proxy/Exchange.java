@@ -31,6 +31,7 @@ public final class Exchange {
   private @Nullable Caller caller;
   private @Nullable String answeredBy;
   private @Nullable Failure failure;
+  private @Nullable String upstreamError;
 
   public Exchange(
       String requestId, String clientAddress, String path, Deadline deadline, Span span) {
@@ -147,6 +148,18 @@ public final class Exchange {
 
   public void answeredBy(String side) {
     answeredBy = side;
+  }
+
+  /**
+   * What the upstream did wrong, as an error type of RFC 9209; null when it did nothing wrong. Set
+   * also where the client does not see it.
+   */
+  public @Nullable String upstreamError() {
+    return upstreamError;
+  }
+
+  public void upstreamError(String type) {
+    upstreamError = type;
   }
 
   /** Why the request ended in a problem of ours; null when it did not. */

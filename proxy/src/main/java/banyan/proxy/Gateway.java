@@ -72,6 +72,7 @@ public final class Gateway {
     return new IngressHandler(
         next,
         settings.get(ProxySettings.TRUSTED),
+        settings.get(ProxySettings.HOSTS),
         via,
         traces,
         settings.get(ProxySettings.DEADLINE));

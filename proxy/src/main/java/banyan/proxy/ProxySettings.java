@@ -1,5 +1,6 @@
 package banyan.proxy;
 
+import banyan.proxy.ingress.ServedHosts;
 import banyan.proxy.ingress.TrustedPeers;
 import banyan.wire.Setting;
 import banyan.wire.SettingParsers;
@@ -20,6 +21,14 @@ public final class ProxySettings {
           "",
           TrustedPeers::parse,
           "Peers whose Forwarded fields are believed: addresses or CIDR ranges, by comma");
+
+  public static final Setting<ServedHosts> HOSTS =
+      Setting.of(
+          "proxy.hosts",
+          "",
+          ServedHosts::parse,
+          "Hosts that clients may ask for, by comma, such as shop.example or *.shop.example;"
+              + " empty for any");
 
   public static final Setting<Integer> THREADS =
       Setting.of(
@@ -142,6 +151,7 @@ public final class ProxySettings {
         HOST,
         PORT,
         TRUSTED,
+        HOSTS,
         THREADS,
         CONNECTIONS,
         CONNECTIONS_PER_ADDRESS,

@@ -18,6 +18,7 @@ final class ProxySettingsTest {
             "host=127.0.0.1",
             "port=8080",
             "proxy.trusted=TrustedPeers[ranges=[]]",
+            "proxy.hosts=ServedHosts[names=[]]",
             "proxy.threads=32",
             "proxy.connections=10000",
             "proxy.connections.address=1000",

@@ -17,6 +17,7 @@ import java.util.List;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -34,6 +35,12 @@ public final class IngressHandler extends Handler.Wrapper {
 
   private static final int ASCII_MAX = 0x7E;
 
+  /** Nobody needs more; each costs work at every hop, however short it is. */
+  private static final int FIELDS_MAX = 200;
+
+  /** What a route may name; for `OPTIONS *`, which asks about no route. */
+  private static final String METHODS = "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS";
+
   private static final List<HttpHeader> CONNECTION_FIELDS =
       List.of(
           HttpHeader.TRANSFER_ENCODING,
@@ -43,14 +50,21 @@ public final class IngressHandler extends Handler.Wrapper {
           HttpHeader.KEEP_ALIVE);
 
   private final ChainReader chains;
+  private final TargetRules target;
   private final Via via;
   private final Traces traces;
   private final Duration deadline;
 
   public IngressHandler(
-      Handler next, TrustedPeers trusted, Via via, Traces traces, Duration deadline) {
+      Handler next,
+      TrustedPeers trusted,
+      ServedHosts hosts,
+      Via via,
+      Traces traces,
+      Duration deadline) {
     super(next);
     this.chains = new ChainReader(trusted);
+    this.target = new TargetRules(hosts, trusted);
     this.via = via;
     this.traces = traces;
     this.deadline = deadline;
@@ -68,6 +82,12 @@ public final class IngressHandler extends Handler.Wrapper {
     Callback closing = traces.ending(exchange.span(), response, callback);
     try {
       refuse(request, path);
+      if (exchange.path().equals("*")) {
+        response.setStatus(HttpStatus.NO_CONTENT_204);
+        response.getHeaders().put(HttpHeader.ALLOW, METHODS);
+        closing.succeeded();
+        return true;
+      }
       return super.handle(new AdmittedRequest(request, exchange.path()), response, closing);
     } catch (Exception e) {
       closing.failed(e);
@@ -81,7 +101,7 @@ public final class IngressHandler extends Handler.Wrapper {
         chains.read(
             fields,
             IpLiteral.bare(Request.getRemoteAddr(request)),
-            request.isSecure() ? "https" : "http",
+            request.getConnectionMetaData().isSecure() ? "https" : "http",
             authority(request));
     Span span = traces.server(request);
     String known =
@@ -123,12 +143,12 @@ public final class IngressHandler extends Handler.Wrapper {
       throw malformed("the query has a character that must be escaped");
     }
     HttpFields fields = request.getHeaders();
-    boolean isOld = request.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_1_0;
-    if (isOld && fields.contains(HttpHeader.TRANSFER_ENCODING)) {
-      // RFC 9112 section 6.1: such a message is framed wrongly, whatever follows cannot be trusted.
-      throw malformed("HTTP/1.0 has no Transfer-Encoding").with("Connection", "close");
+    if (fields.size() > FIELDS_MAX) {
+      throw ClientFailure.withStatus(431).with("Connection", "close");
     }
     refuseConnectionFields(request);
+    TransferCodings.check(fields, request.getConnectionMetaData().getHttpVersion());
+    target.check(request);
     for (String name : SINGLETONS) {
       if (isRepeated(fields, name)) {
         throw malformed(name + " comes more than once");

@@ -4,12 +4,17 @@ import banyan.proxy.ProxySettings;
 import banyan.wire.Settings;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.channels.SelectionKey;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.io.ManagedSelector;
+import org.eclipse.jetty.io.SocketChannelEndPoint;
+import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -57,8 +62,7 @@ public final class Listener implements AutoCloseable {
     threads.setName("proxy");
     server = new Server(threads);
     HttpConfiguration http = http(settings);
-    connector =
-        new ServerConnector(server, ACCEPTORS, -1, new HttpConnectionFactory(http), http2(http));
+    connector = new ClientConnector(server, new HttpConnectionFactory(http), http2(http));
     connector.setHost(host);
     connector.setPort(port);
     connector.setAcceptQueueSize(ACCEPT_QUEUE);
@@ -167,5 +171,20 @@ public final class Listener implements AutoCloseable {
       root = root.getCause();
     }
     return String.valueOf(root.getMessage());
+  }
+
+  /** Accepts sockets that can be watched. */
+  private static final class ClientConnector extends ServerConnector {
+    ClientConnector(Server server, ConnectionFactory... protocols) {
+      super(server, ACCEPTORS, -1, protocols);
+    }
+
+    @Override
+    protected SocketChannelEndPoint newEndPoint(
+        SocketChannel channel, ManagedSelector selector, SelectionKey key) {
+      var socket = new ClientEndPoint(channel, selector, key, getScheduler(), getExecutor());
+      socket.setIdleTimeout(getIdleTimeout());
+      return socket;
+    }
   }
 }

@@ -43,6 +43,13 @@ final class OpenConnection {
     bytesWhenUnused = connection.getBytesIn();
   }
 
+  /** Looks whether the client of a request in work is still there. */
+  void lookForClient() {
+    if (connection.getEndPoint() instanceof ClientEndPoint socket) {
+      socket.look();
+    }
+  }
+
   /**
    * Closes it when it is between requests for too long; else remembers what was seen.
    *

@@ -99,6 +99,7 @@ final class OpenConnections extends AbstractLifeCycle implements Connection.List
       long now = System.nanoTime();
       for (OpenConnection connection : open.values()) {
         connection.closeIfTooSlow(limits, unusedMax, now);
+        connection.lookForClient();
       }
     } finally {
       if (isRunning()) {

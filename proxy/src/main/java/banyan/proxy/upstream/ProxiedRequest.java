@@ -1,6 +1,7 @@
 package banyan.proxy.upstream;
 
 import banyan.proxy.Exchange;
+import banyan.proxy.ingress.ClientEndPoint;
 import banyan.proxy.route.Upstream;
 import banyan.proxy.upstream.PhaseTimer.Phase;
 import io.opentelemetry.api.trace.Span;
@@ -16,8 +17,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.client.Result;
 import org.eclipse.jetty.http.HttpFields;
-import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -81,6 +80,7 @@ final class ProxiedRequest {
   void start() {
     exchange.answeredBy(upstream.name());
     request.addFailureListener(this::clientLeft);
+    ClientEndPoint.of(request).ifPresent(ClientEndPoint::awaitAnswer);
     send(endpoints.removeFirst());
   }
 
@@ -129,15 +129,15 @@ final class ProxiedRequest {
   private void sent() {
     isSent = true;
     timer.enter(Phase.AWAITING, upstream.timeouts().firstByte());
+    ClientEndPoint.of(request).ifPresent(socket -> socket.whenGone(this::clientLeft));
   }
 
   /** The answer's head is here, its body is about to come. */
   private void answer(org.eclipse.jetty.client.Response answer, Content.Source source) {
     int status = answer.getStatus();
-    if (status == 101 || status > 599) {
-      abort(
-          new UpstreamFailure.Ended(
-              status == 101 ? UpstreamFailure.UPGRADE : UpstreamFailure.PROTOCOL));
+    UpstreamFailure defect = AnswerRules.defect(status, answer.getVersion(), answer.getHeaders());
+    if (defect != null) {
+      abort(new UpstreamFailure.Ended(defect));
       return;
     }
     if (fallback != null && (status == 502 || status == 503 || status == 504)) {
@@ -149,12 +149,8 @@ final class ProxiedRequest {
     timer.enter(Phase.COPYING, Duration.ZERO);
     response.setStatus(status);
     HttpFields.Mutable fields =
-        OutgoingFields.toClient(answer.getHeaders(), answer.getVersion(), forwarder.via());
+        OutgoingFields.toClient(status, answer.getHeaders(), answer.getVersion(), forwarder.via());
     leg.editAnswer(fields);
-    if (status == HttpStatus.NO_CONTENT_204) {
-      // It has no body, and may not say how long (RFC 9110 section 8.6).
-      fields.remove(HttpHeader.CONTENT_LENGTH);
-    }
     OutgoingFields.apply(fields, response.getHeaders());
     if (OutgoingFields.passesTrailers(request, answer.getHeaders())) {
       response.setTrailersSupplier(() -> OutgoingFields.trailers(answer.getTrailers()));
@@ -194,8 +190,12 @@ final class ProxiedRequest {
       send(currentEndpoint());
       return;
     }
+    Throwable blamed = body == null || isSent ? null : body.clientsFault(cause);
     if (!isEnded.compareAndSet(false, true)) {
       return;
+    }
+    if (isAwaited && blamed == null) {
+      exchange.upstreamError(failure.error());
     }
     if (isAwaited && fallback != null && !response.isCommitted()) {
       fallBack(fallback, cause);
@@ -206,7 +206,6 @@ final class ProxiedRequest {
       callback.failed(cause);
       return;
     }
-    Throwable blamed = body == null || isSent ? null : body.clientsFault(cause);
     callback.failed(blamed == null ? failure.of(upstream.name(), cause) : blamed);
   }
 
@@ -277,7 +276,7 @@ final class ProxiedRequest {
       timer.stop();
       discardBody();
       forwarder.traces().end(span, status, null);
-      if (!isSent) {
+      if (!isSent && body != null && !body.isTaken()) {
         // An answer before the whole request: the connection is out of step, nobody may reuse it.
         abort(new UpstreamFailure.Ended(UpstreamFailure.TERMINATED));
       }

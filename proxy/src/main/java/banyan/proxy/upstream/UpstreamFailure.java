@@ -74,6 +74,11 @@ enum UpstreamFailure {
     this.detail = detail;
   }
 
+  /** The error type of RFC 9209 section 2.3. */
+  String error() {
+    return error;
+  }
+
   /** Reads what the client library reports. */
   static UpstreamFailure of(Throwable cause, boolean wasConnected, boolean isAnswerBegun) {
     return switch (cause) {
