@@ -17,4 +17,5 @@ module banyan.proxy {
   exports banyan.proxy.identity;
   exports banyan.proxy.ingress;
   exports banyan.proxy.route;
+  exports banyan.proxy.tls;
 }
