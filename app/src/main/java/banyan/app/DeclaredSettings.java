@@ -8,6 +8,7 @@ import banyan.proxy.ProxySettings;
 import banyan.proxy.admin.AdminSettings;
 import banyan.proxy.identity.IdentitySettings;
 import banyan.proxy.identity.LoopbackName;
+import banyan.proxy.tls.TlsSettings;
 import banyan.wire.Setting;
 import banyan.wire.Settings;
 import java.util.ArrayList;
@@ -33,6 +34,7 @@ final class DeclaredSettings {
     List<Setting<?>> all = new ArrayList<>();
     all.addAll(AppSettings.all());
     all.addAll(ProxySettings.all());
+    all.addAll(TlsSettings.all());
     all.addAll(IdentitySettings.all());
     all.addAll(AdminSettings.all());
     all.addAll(DatabaseSettings.all());
@@ -47,6 +49,7 @@ final class DeclaredSettings {
     all.addAll(AppSettings.all());
     all.removeAll(List.of(AppSettings.ONLY, AppSettings.JOIN, AppSettings.DEMO_DATA));
     all.addAll(ProxySettings.all());
+    all.addAll(TlsSettings.all());
     all.addAll(IdentitySettings.all());
     all.addAll(AdminSettings.all());
     all.add(DatabaseSettings.SECRET);

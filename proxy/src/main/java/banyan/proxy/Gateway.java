@@ -62,7 +62,8 @@ public final class Gateway {
         settings.get(ProxySettings.TRUSTED),
         via,
         traces,
-        settings.get(ProxySettings.DEADLINE));
+        settings.get(ProxySettings.DEADLINE),
+        settings.get(ProxySettings.HEAD_BYTES));
   }
 
   private Handler local(@Nullable Handler local) {

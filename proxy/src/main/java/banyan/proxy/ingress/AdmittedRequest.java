@@ -1,9 +1,12 @@
 package banyan.proxy.ingress;
 
+import banyan.proxy.Exchange;
 import banyan.proxy.HopByHop;
 import banyan.proxy.InternalFields;
+import java.util.List;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.server.Request;
 
@@ -15,9 +18,10 @@ final class AdmittedRequest extends Request.Wrapper {
   private final HttpURI uri;
   private final HttpFields fields;
 
-  AdmittedRequest(Request request, String path) {
+  AdmittedRequest(Request request, Exchange exchange) {
     super(request);
     HttpURI raw = request.getHttpURI();
+    String path = exchange.path();
     uri = path.equals(raw.getPath()) ? raw : HttpURI.build(raw).path(path).asImmutable();
     fields = admitted(request.getHeaders());
   }
@@ -33,7 +37,8 @@ final class AdmittedRequest extends Request.Wrapper {
   }
 
   private static HttpFields admitted(HttpFields fields) {
-    boolean isClean = fields.stream().noneMatch(AdmittedRequest::isReserved);
+    List<String> cookies = fields.getValuesList(HttpHeader.COOKIE);
+    boolean isClean = cookies.size() < 2 && fields.stream().noneMatch(AdmittedRequest::isReserved);
     if (isClean) {
       return fields;
     }
@@ -42,6 +47,10 @@ final class AdmittedRequest extends Request.Wrapper {
       if (!isReserved(field)) {
         kept.add(field);
       }
+    }
+    if (cookies.size() > 1) {
+      // HTTP/2 may send them in crumbs, which nobody else knows (RFC 9113 section 8.2.3).
+      kept.put(HttpHeader.COOKIE, String.join("; ", cookies));
     }
     return kept.asImmutable();
   }

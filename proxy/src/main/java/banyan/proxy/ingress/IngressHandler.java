@@ -14,6 +14,7 @@ import banyan.wire.Problems;
 import io.opentelemetry.api.trace.Span;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -34,6 +35,11 @@ public final class IngressHandler extends Handler.Wrapper {
 
   private static final int ASCII_MAX = 0x7E;
 
+  private static final Pattern LENGTH = Pattern.compile("\\d{1,18}");
+
+  /** What each field of a list counts beside its bytes (RFC 9113 section 6.5.2). */
+  private static final int FIELD_OVERHEAD = 32;
+
   private static final List<HttpHeader> CONNECTION_FIELDS =
       List.of(
           HttpHeader.TRANSFER_ENCODING,
@@ -46,14 +52,21 @@ public final class IngressHandler extends Handler.Wrapper {
   private final Via via;
   private final Traces traces;
   private final Duration deadline;
+  private final long headBytesMax;
 
   public IngressHandler(
-      Handler next, TrustedPeers trusted, Via via, Traces traces, Duration deadline) {
+      Handler next,
+      TrustedPeers trusted,
+      Via via,
+      Traces traces,
+      Duration deadline,
+      long headBytesMax) {
     super(next);
     this.chains = new ChainReader(trusted);
     this.via = via;
     this.traces = traces;
     this.deadline = deadline;
+    this.headBytesMax = headBytesMax;
   }
 
   @Override
@@ -68,7 +81,7 @@ public final class IngressHandler extends Handler.Wrapper {
     Callback closing = traces.ending(exchange.span(), response, callback);
     try {
       refuse(request, path);
-      return super.handle(new AdmittedRequest(request, exchange.path()), response, closing);
+      return super.handle(new AdmittedRequest(request, exchange), response, closing);
     } catch (Exception e) {
       closing.failed(e);
       return true;
@@ -81,7 +94,8 @@ public final class IngressHandler extends Handler.Wrapper {
         chains.read(
             fields,
             IpLiteral.bare(Request.getRemoteAddr(request)),
-            request.isSecure() ? "https" : "http",
+            // What the connection is, and not what :scheme claims.
+            request.getConnectionMetaData().isSecure() ? "https" : "http",
             authority(request));
     Span span = traces.server(request);
     String known =
@@ -124,7 +138,7 @@ public final class IngressHandler extends Handler.Wrapper {
       // RFC 9112 section 6.1: such a message is framed wrongly, whatever follows cannot be trusted.
       throw malformed("HTTP/1.0 has no Transfer-Encoding").with("Connection", "close");
     }
-    refuseConnectionFields(request);
+    refuseHttp2(request);
     for (String name : SINGLETONS) {
       if (isRepeated(fields, name)) {
         throw malformed(name + " comes more than once");
@@ -144,15 +158,37 @@ public final class IngressHandler extends Handler.Wrapper {
   }
 
   /** HTTP/2 frames and connects by itself: fields about that mean to reach whoever is behind us. */
-  private static void refuseConnectionFields(Request request) {
+  private void refuseHttp2(Request request) {
     if (request.getConnectionMetaData().getHttpVersion() != HttpVersion.HTTP_2) {
       return;
     }
+    HttpFields fields = request.getHeaders();
+    if (listBytes(fields) > headBytesMax) {
+      throw ClientFailure.withStatus(431);
+    }
+    if (request.getHttpURI().getAuthority() == null && !fields.contains(HttpHeader.HOST)) {
+      throw malformed("neither :authority nor Host says whom the request is for");
+    }
+    String length = fields.get(HttpHeader.CONTENT_LENGTH);
+    if (length != null && !LENGTH.matcher(length).matches()) {
+      // The library reads a sign, which the next hop may take for another number.
+      throw malformed("Content-Length is no number (RFC 9110 section 8.6)");
+    }
     for (HttpHeader name : CONNECTION_FIELDS) {
-      if (request.getHeaders().contains(name)) {
+      if (fields.contains(name)) {
         throw malformed("HTTP/2 has no " + name + " (RFC 9113 section 8.2.2)");
       }
     }
+  }
+
+  /** The size of a list of fields as RFC 9113 section 6.5.2 counts it. */
+  private static long listBytes(HttpFields fields) {
+    long bytes = 0;
+    for (HttpField field : fields) {
+      String value = field.getValue();
+      bytes += field.getName().length() + (value == null ? 0 : value.length()) + FIELD_OVERHEAD;
+    }
+    return bytes;
   }
 
   private static boolean isRepeated(HttpFields fields, String name) {
