@@ -1,12 +1,14 @@
 package banyan.proxy;
 
 import banyan.proxy.route.RouteTable;
+import banyan.proxy.tunnel.WebSocketHandshake;
 import banyan.wire.Caller;
 import banyan.wire.Deadline;
 import banyan.wire.Failure;
 import io.opentelemetry.api.trace.Span;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +32,8 @@ public final class Exchange {
   private @Nullable Caller caller;
   private @Nullable String answeredBy;
   private @Nullable Failure failure;
+  private @Nullable WebSocketHandshake handshake;
+  private CompletableFuture<Void> released = CompletableFuture.completedFuture(null);
 
   public Exchange(
       String requestId, String clientAddress, String path, Deadline deadline, Span span) {
@@ -132,6 +136,24 @@ public final class Exchange {
 
   public void answeredBy(String side) {
     answeredBy = side;
+  }
+
+  /** What the client asks for beside an answer: a WebSocket; null for an ordinary request. */
+  public @Nullable WebSocketHandshake handshake() {
+    return handshake;
+  }
+
+  public void handshake(WebSocketHandshake asked) {
+    handshake = asked;
+  }
+
+  /** Done when nothing of the request is in work behind its answer, as a tunnel is. */
+  public CompletableFuture<Void> released() {
+    return released;
+  }
+
+  public void released(CompletableFuture<Void> end) {
+    released = end;
   }
 
   /** Why the request ended in a problem of ours; null when it did not. */

@@ -120,6 +120,20 @@ public final class ProxySettings {
           SettingParsers::duration,
           "How long an unused connection to an endpoint is kept");
 
+  public static final Setting<Integer> TUNNELS =
+      Setting.of(
+          "proxy.tunnels",
+          "10000",
+          text -> SettingParsers.wholeNumber(text, 1, 1_000_000),
+          "Open WebSockets at most; a further one gets 503");
+
+  public static final Setting<Duration> TUNNEL_IDLE =
+      Setting.of(
+          "proxy.tunnel.idle",
+          "5m",
+          SettingParsers::duration,
+          "A WebSocket on which nothing passes in either direction for so long is ended");
+
   private ProxySettings() {}
 
   public static List<Setting<?>> all() {
@@ -140,6 +154,8 @@ public final class ProxySettings {
         UPSTREAM_CONNECTIONS,
         UPSTREAM_QUEUE,
         UPSTREAM_HEAD_BYTES,
-        UPSTREAM_KEEP);
+        UPSTREAM_KEEP,
+        TUNNELS,
+        TUNNEL_IDLE);
   }
 }

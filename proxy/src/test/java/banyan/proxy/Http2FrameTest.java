@@ -206,8 +206,8 @@ final class Http2FrameTest {
       while (settings.hasRemaining()) {
         announced.put((int) settings.getShort(), settings.getInt());
       }
-      // Streams and windows; no WebSockets (RFC 8441).
-      assertThat(announced).containsEntry(3, 128).containsEntry(4, 256 * 1024).containsEntry(8, 0);
+      // Streams, windows, and WebSockets (RFC 8441).
+      assertThat(announced).containsEntry(3, 128).containsEntry(4, 256 * 1024).containsEntry(8, 1);
     }
   }
 

@@ -121,6 +121,7 @@ final class Http2HeadTest {
             1,
             c -> c.headers(1, false, ":method", "CONNECT", ":authority", "a:1"),
             501),
+        answered("9110 7.8 another extended CONNECT", 1, connect("connect-udp"), 501),
         answered(
             "9110 5.3 two content-types",
             1,
@@ -234,6 +235,11 @@ final class Http2HeadTest {
     return client ->
         client.headers(
             1, true, ":method", "GET", ":scheme", "http", ":path", "/a", ":authority", value);
+  }
+
+  private static Consumer<RawHttp2> connect(String protocol) {
+    return client ->
+        client.headers(1, false, joined(RawHttp2.request("CONNECT", "/a"), ":protocol", protocol));
   }
 
   private static Consumer<RawHttp2> body(String length, String text) {

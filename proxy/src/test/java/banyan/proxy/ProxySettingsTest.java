@@ -31,7 +31,9 @@ final class ProxySettingsTest {
             "proxy.upstream.connections=256",
             "proxy.upstream.queue=1024",
             "proxy.upstream.head.bytes=32768",
-            "proxy.upstream.keep=PT15S");
+            "proxy.upstream.keep=PT15S",
+            "proxy.tunnels=10000",
+            "proxy.tunnel.idle=PT5M");
   }
 
   @Test

@@ -17,6 +17,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +25,8 @@ import java.security.cert.Certificate;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterAll;
@@ -179,8 +182,38 @@ final class TlsTest {
     }
   }
 
+  @Test
+  void aWebSocketPassesWithinTls() throws Exception {
+    CompletableFuture<CharSequence> heard = new CompletableFuture<>();
+    try (var echo = WebSocketServer.echoing();
+        var proxy = serving(echo, first.certificate(), first.key()).start();
+        var http = HttpClient.newBuilder().sslContext(first.trusting()).build()) {
+      WebSocket socket =
+          http.newWebSocketBuilder()
+              .buildAsync(
+                  URI.create("wss://localhost:" + proxy.port() + "/chat"),
+                  new WebSocket.Listener() {
+                    @Override
+                    public CompletionStage<?> onText(
+                        WebSocket from, CharSequence text, boolean isLast) {
+                      heard.complete(text);
+                      return CompletableFuture.completedFuture(null);
+                    }
+                  })
+              .join();
+      socket.sendText("hello", true).join();
+      await().atMost(LIMIT).until(heard::isDone);
+      assertThat(heard.join().toString()).isEqualTo("hello");
+      socket.abort();
+    }
+  }
+
   private static TestProxy.Builder serving(Path certificate, Path key) {
-    return TestProxy.to(upstream)
+    return serving(upstream, certificate, key);
+  }
+
+  private static TestProxy.Builder serving(ScriptedUpstream to, Path certificate, Path key) {
+    return TestProxy.to(to)
         .with(TlsSettings.CERTIFICATE, certificate.toString())
         .with(TlsSettings.KEY, key.toString());
   }

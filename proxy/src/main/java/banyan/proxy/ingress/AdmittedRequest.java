@@ -3,6 +3,7 @@ package banyan.proxy.ingress;
 import banyan.proxy.Exchange;
 import banyan.proxy.HopByHop;
 import banyan.proxy.InternalFields;
+import banyan.proxy.tunnel.WebSocketHandshake;
 import java.util.List;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
@@ -15,6 +16,7 @@ import org.eclipse.jetty.server.Request;
  * fields that a client may not set.
  */
 final class AdmittedRequest extends Request.Wrapper {
+  private final String method;
   private final HttpURI uri;
   private final HttpFields fields;
 
@@ -23,7 +25,15 @@ final class AdmittedRequest extends Request.Wrapper {
     HttpURI raw = request.getHttpURI();
     String path = exchange.path();
     uri = path.equals(raw.getPath()) ? raw : HttpURI.build(raw).path(path).asImmutable();
+    WebSocketHandshake handshake = exchange.handshake();
+    method = handshake != null && handshake.isStream() ? "GET" : request.getMethod();
     fields = admitted(request.getHeaders());
+  }
+
+  /** The one that routes know: a WebSocket over HTTP/2 asks with CONNECT for what GET gets. */
+  @Override
+  public String getMethod() {
+    return method;
   }
 
   @Override

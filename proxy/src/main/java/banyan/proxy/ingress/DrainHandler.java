@@ -1,5 +1,6 @@
 package banyan.proxy.ingress;
 
+import banyan.proxy.Exchange;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jetty.server.Handler;
@@ -57,7 +58,12 @@ final class DrainHandler extends Handler.Wrapper implements Graceful {
     if (failure == null) {
       budgets.answered(request);
     }
-    ended(unused);
+    CompletableFuture<Void> released =
+        Exchange.find(request)
+            .map(Exchange::released)
+            .orElseGet(() -> CompletableFuture.completedFuture(null));
+    // A tunnel works on behind the answer that opened it.
+    var _ = released.whenComplete((done, cause) -> ended(unused));
   }
 
   private void ended(Runnable unused) {

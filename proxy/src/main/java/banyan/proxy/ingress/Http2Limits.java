@@ -38,8 +38,8 @@ record Http2Limits(int headBytes, FrameBudgets budgets) {
     factory.setMaxSettingsKeys(SETTINGS_MAX);
     factory.setRateControlFactory(budgets);
     factory.setFlowControlStrategyFactory(CheckedWindows::new);
-    // RFC 8441: nobody here takes a WebSocket.
-    factory.setConnectProtocolEnabled(false);
+    // RFC 8441: a WebSocket as one stream among others.
+    factory.setConnectProtocolEnabled(true);
   }
 
   /** A configuration of its own: the size of a head means something else than in HTTP/1.1. */

@@ -6,6 +6,7 @@ import banyan.proxy.HopByHop;
 import banyan.proxy.ProxyProblems;
 import banyan.proxy.Traces;
 import banyan.proxy.Via;
+import banyan.proxy.tunnel.WebSocketHandshake;
 import banyan.wire.Deadline;
 import banyan.wire.Failure;
 import banyan.wire.Fields;
@@ -80,6 +81,7 @@ public final class IngressHandler extends Handler.Wrapper {
     request.addIdleTimeoutListener(timeout -> false);
     Callback closing = traces.ending(exchange.span(), response, callback);
     try {
+      WebSocketHandshake.of(request).ifPresent(exchange::handshake);
       refuse(request, path);
       return super.handle(new AdmittedRequest(request, exchange), response, closing);
     } catch (Exception e) {
@@ -121,7 +123,8 @@ public final class IngressHandler extends Handler.Wrapper {
 
   private void refuse(Request request, NormalPath path) {
     String method = request.getMethod();
-    if (method.equals("CONNECT") || method.equals("TRACE")) {
+    boolean isTunnel = method.equals("CONNECT") && Exchange.of(request).handshake() == null;
+    if (isTunnel || method.equals("TRACE")) {
       throw ClientFailure.failure(ProxyProblems.METHOD_REFUSED, method + " is refused here");
     }
     if (path instanceof NormalPath.Refused refused) {

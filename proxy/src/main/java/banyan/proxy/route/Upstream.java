@@ -2,6 +2,8 @@ package banyan.proxy.route;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -14,6 +16,13 @@ import java.util.List;
 public record Upstream(String name, List<URI> endpoints, Timeouts timeouts) {
   public Upstream {
     endpoints = List.copyOf(endpoints);
+  }
+
+  /** The endpoints, shuffled: each gets its share of the requests. */
+  public List<URI> inAnyOrder() {
+    List<URI> order = new ArrayList<>(endpoints);
+    Collections.shuffle(order);
+    return order;
   }
 
   /**

@@ -1,8 +1,10 @@
 package banyan.proxy.upstream;
 
+import banyan.proxy.Exchange;
 import banyan.proxy.Traces;
 import banyan.proxy.Via;
 import banyan.proxy.route.Upstream;
+import banyan.proxy.tunnel.Tunnels;
 import java.util.Objects;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.server.Request;
@@ -19,16 +21,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class Forwarder extends ContainerLifeCycle {
   private final Upstreams upstreams;
+  private final Tunnels tunnels;
   private final PhaseTimeouts timeouts;
   private final Via via;
   private final Traces traces;
 
-  Forwarder(Upstreams upstreams, Server server, Via via, Traces traces) {
+  Forwarder(Upstreams upstreams, Tunnels tunnels, Server server, Via via, Traces traces) {
     this.upstreams = upstreams;
+    this.tunnels = tunnels;
     this.timeouts = new PhaseTimeouts(server.getScheduler());
     this.via = via;
     this.traces = traces;
     addBean(upstreams);
+    addBean(tunnels);
   }
 
   @Override
@@ -49,11 +54,18 @@ final class Forwarder extends ContainerLifeCycle {
       Callback callback,
       Upstream upstream,
       @Nullable Runnable fallback) {
+    if (Exchange.of(request).handshake() != null) {
+      tunnels.admit();
+    }
     new ProxiedRequest(this, request, response, callback, upstream, fallback).start();
   }
 
   HttpClient client() {
     return Objects.requireNonNull(upstreams.client());
+  }
+
+  Tunnels tunnels() {
+    return tunnels;
   }
 
   PhaseTimeouts timeouts() {

@@ -7,10 +7,7 @@ import io.opentelemetry.api.trace.Span;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Deque;
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -42,6 +39,7 @@ final class ProxiedRequest {
   private final @Nullable Runnable fallback;
   private final Exchange exchange;
   private final Span span;
+  private final @Nullable Upgrade upgrade;
   private final @Nullable RequestBody body;
   private final InterimAnswers interimAnswers;
   private final Deque<URI> endpoints;
@@ -68,11 +66,13 @@ final class ProxiedRequest {
     this.upstream = upstream;
     exchange = Exchange.of(request);
     span = forwarder.traces().client(exchange.span(), request.getMethod(), upstream.name());
-    body = RequestBody.of(request);
+    upgrade = Upgrade.of(forwarder, request, response, callback, this::upgraded, this::failed);
+    // What follows a handshake is no body.
+    body = upgrade == null ? RequestBody.of(request) : null;
     // Over HTTP/2 a body may come unannounced; what the upstream has read of it nobody else can.
     this.fallback = body == null ? fallback : null;
     interimAnswers = new InterimAnswers(request, response, forwarder.via());
-    endpoints = shuffled(upstream.endpoints());
+    endpoints = new ArrayDeque<>(upstream.inAnyOrder());
     timer = new PhaseTimer(forwarder.timeouts(), upstream.timeouts().total(), this::abort);
   }
 
@@ -98,6 +98,9 @@ final class ProxiedRequest {
             request.getHttpURI().getQuery());
     HttpFields.Mutable fields = OutgoingFields.toUpstream(request, exchange, forwarder.via());
     forwarder.traces().inject(span, fields);
+    if (upgrade != null) {
+      upgrade.ask(next, fields);
+    }
     next.headers(headers -> headers.add(fields));
     if (body != null) {
       next.body(body);
@@ -130,10 +133,11 @@ final class ProxiedRequest {
   /** The answer's head is here, its body is about to come. */
   private void answer(org.eclipse.jetty.client.Response answer, Content.Source source) {
     int status = answer.getStatus();
-    if (status == 101 || status > 599) {
+    boolean isWrongSwitch = status == 101 || (upgrade != null && upgrade.isMistaken(status));
+    if (isWrongSwitch || status > 599) {
       abort(
           new UpstreamFailure.Ended(
-              status == 101 ? UpstreamFailure.UPGRADE : UpstreamFailure.PROTOCOL));
+              status > 599 ? UpstreamFailure.PROTOCOL : UpstreamFailure.UPGRADE));
       return;
     }
     if (fallback != null && (status == 502 || status == 503 || status == 504)) {
@@ -156,6 +160,16 @@ final class ProxiedRequest {
     }
     var copy = new AnswerCopy(source, response, new Copied(status));
     interimAnswers.then(copy::iterate);
+  }
+
+  /** Claims the end for a tunnel; null when the request has ended otherwise. */
+  private @Nullable InterimAnswers upgraded() {
+    if (!isEnded.compareAndSet(false, true)) {
+      return null;
+    }
+    timer.stop();
+    forwarder.traces().end(span, HttpStatus.SWITCHING_PROTOCOLS_101, null);
+    return interimAnswers;
   }
 
   private void interim(int status, HttpFields fields) {
@@ -185,7 +199,7 @@ final class ProxiedRequest {
     }
     if (isAwaited && isStaleConnection(failure)) {
       isRepeated = true;
-      send(currentEndpoint());
+      send(Objects.requireNonNull(wire).getOrigin());
       return;
     }
     if (!isEnded.compareAndSet(false, true)) {
@@ -218,10 +232,6 @@ final class ProxiedRequest {
         && DispatchHandler.isSafe(request.getMethod());
   }
 
-  private URI currentEndpoint() {
-    return Objects.requireNonNull(wire).getOrigin();
-  }
-
   private void fallBack(Runnable answering, Throwable cause) {
     exchange.answeredBy("fallback");
     end(cause);
@@ -247,12 +257,6 @@ final class ProxiedRequest {
     if (body != null) {
       body.discard();
     }
-  }
-
-  private static Deque<URI> shuffled(List<URI> endpoints) {
-    List<URI> order = new ArrayList<>(endpoints);
-    Collections.shuffle(order);
-    return new ArrayDeque<>(order);
   }
 
   /** What happens when the answer has been copied, or could not be. */
