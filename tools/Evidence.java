@@ -9,34 +9,43 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What a long test run showed, as {@code docs/evidence/<date>.json}: the machine, and per module
- * what Surefire reports. Run from the root by {@code banyan test --long}; one argument, the size.
+ * What a long test run showed, as {@code docs/evidence/<date>.json}: the commit, the machine, and
+ * per module what Surefire reports and the sizes that its tests printed. Run from the root by
+ * {@code banyan test --long}; two arguments, the size and the commit.
  */
 final class Evidence {
   private static final Pattern SUITE = Pattern.compile("<testsuite\\b[^>]*>");
   private static final Pattern ATTRIBUTE = Pattern.compile("\\b([a-z]+)=\"([^\"]*)\"");
 
-  private record Module(String name, int tests, int failures, int skipped, double seconds) {}
+  /** What a test prints of its size: {@code size LONG: clients during the move 8}. */
+  private static final Pattern SIZE =
+      Pattern.compile("\\bsize [A-Z]+: ([^\"\\\\\n]+) (\\d+)$", Pattern.MULTILINE);
+
+  private record Module(
+      String name, int tests, int failures, int skipped, double seconds, Map<String, Long> sizes) {}
 
   public static void main(String[] arguments) throws IOException {
     LocalDateTime now = LocalDateTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.SECONDS);
     Path file = Path.of("docs", "evidence", now.toLocalDate() + ".json");
     Files.createDirectories(file.getParent());
-    Files.writeString(file, json(now, arguments[0], modules()), UTF_8);
+    Files.writeString(file, json(now, arguments[0], arguments[1], modules()), UTF_8);
     System.out.println("wrote " + file);
   }
 
-  private static String json(LocalDateTime now, String size, List<Module> modules) {
+  private static String json(LocalDateTime now, String size, String commit, List<Module> modules) {
     return """
         {
           "date": "%sZ",
           "size": "%s",
+          "commit": "%s",
           "machine": {"system": "%s", "architecture": "%s", "processors": %d},
           "jdk": "%s",
           "modules": [
@@ -47,6 +56,7 @@ final class Evidence {
         .formatted(
             now,
             size,
+            commit,
             System.getProperty("os.name"),
             System.getProperty("os.arch"),
             Runtime.getRuntime().availableProcessors(),
@@ -57,12 +67,16 @@ final class Evidence {
   private static String json(Module module) {
     return String.format(
         Locale.ROOT,
-        "    {\"module\": \"%s\", \"tests\": %d, \"failures\": %d, \"skipped\": %d, \"seconds\": %.1f}",
+        "    {\"module\": \"%s\", \"tests\": %d, \"failures\": %d, \"skipped\": %d, \"seconds\": %.1f,"
+            + " \"sizes\": {%s}}",
         module.name(),
         module.tests(),
         module.failures(),
         module.skipped(),
-        module.seconds());
+        module.seconds(),
+        module.sizes().entrySet().stream()
+            .map(size -> "\"" + size.getKey() + "\": " + size.getValue())
+            .collect(Collectors.joining(", ")));
   }
 
   private static List<Module> modules() throws IOException {
@@ -81,7 +95,7 @@ final class Evidence {
 
   private static Module module(Path folder) throws IOException {
     String name = folder.resolve("../../..").normalize().toString();
-    Module sum = new Module(name, 0, 0, 0, 0);
+    Module sum = new Module(name, 0, 0, 0, 0, new TreeMap<>());
     try (Stream<Path> reports = Files.list(folder)) {
       for (Path report : reports.filter(path -> path.toString().endsWith(".xml")).toList()) {
         sum = sum(sum, Files.readString(report, UTF_8));
@@ -96,12 +110,17 @@ final class Evidence {
       return sum;
     }
     String head = suite.group();
+    Matcher size = SIZE.matcher(report);
+    while (size.find()) {
+      sum.sizes().merge(size.group(1), Long.parseLong(size.group(2)), Math::max);
+    }
     return new Module(
         sum.name(),
         sum.tests() + (int) number(head, "tests"),
         sum.failures() + (int) (number(head, "failures") + number(head, "errors")),
         sum.skipped() + (int) number(head, "skipped"),
-        sum.seconds() + number(head, "time"));
+        sum.seconds() + number(head, "time"),
+        sum.sizes());
   }
 
   private static double number(String head, String wanted) {

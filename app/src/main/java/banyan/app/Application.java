@@ -1,9 +1,10 @@
 package banyan.app;
 
 import banyan.wire.Settings;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.List;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /** A process that serves: the whole product, some of its contexts, or the proxy alone. */
 final class Application implements AutoCloseable {
@@ -21,23 +22,32 @@ final class Application implements AutoCloseable {
   static Application up(Settings settings) {
     String word =
         settings.find(AppSettings.ONLY).map(only -> "only-" + String.join("-", only)).orElse("up");
-    ServingProcess process = ServingProcess.of(settings, word);
-    return start(process, parts -> Monolith.start(process, parts));
+    if (DatabaseServer.isOwn(settings)) {
+      EmbeddedDatabase.refuseOwned(settings.get(AppSettings.DATA));
+    }
+    return start(settings, word, Monolith::start);
   }
 
   /** Starts the proxy alone. Throws {@link CommandFailure}. */
   static Application proxy(Settings settings) {
-    ServingProcess process = ServingProcess.of(settings, "proxy");
-    return start(process, parts -> LoneProxy.start(process, parts));
+    return start(settings, "proxy", LoneProxy::start);
   }
 
   private static Application start(
-      ServingProcess process, Function<RunningParts, Started> composition) {
+      Settings settings,
+      String word,
+      BiFunction<ServingProcess, RunningParts, Started> composition) {
     RunningParts parts = new RunningParts();
     try {
+      ServingProcess process = ServingProcess.open(settings, word, parts);
       process.startLog();
-      Started started = composition.apply(parts);
+      Started started = composition.apply(process, parts);
       return new Application(parts, started.front(), started.banner());
+    } catch (UncheckedIOException e) {
+      closeAfter(e, parts);
+      throw CommandFailure.failed(
+          e.getMessage() + ": " + e.getCause() + "; it must be ours, and its disk must have room",
+          e);
     } catch (RuntimeException | Error e) {
       closeAfter(e, parts);
       throw e;

@@ -1,6 +1,7 @@
 package banyan.app;
 
 import banyan.app.settings.ResolvedSettings;
+import banyan.platform.RunningProcess;
 import banyan.platform.database.DatabaseAddress;
 import banyan.platform.database.DatabaseSettings;
 import banyan.platform.database.embedded.EmbeddedServer;

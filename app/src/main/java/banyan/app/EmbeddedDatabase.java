@@ -5,6 +5,7 @@ import banyan.platform.database.embedded.EmbeddedServer;
 import banyan.platform.database.embedded.PostgresBinaries;
 import banyan.platform.database.embedded.ServerFailure;
 import banyan.platform.database.embedded.ServerStart;
+import banyan.platform.database.embedded.ServerStatus;
 import banyan.wire.Settings;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ final class EmbeddedDatabase {
    * @throws CommandFailure that names the owner, when another process owns the folder
    */
   static EmbeddedServer start(Path data, Settings settings) {
+    DataFolder.refuseUnusable(data);
     try {
       return switch (EmbeddedServer.start(data, programs(data, settings))) {
         case ServerStart.Started(EmbeddedServer server) -> server;
@@ -28,6 +30,17 @@ final class EmbeddedDatabase {
       throw CommandFailure.failed(String.valueOf(e.getMessage()), e);
     } catch (UncheckedIOException e) {
       throw CommandFailure.failed(e.getMessage() + ": " + e.getCause(), e);
+    }
+  }
+
+  /**
+   * Sends a second owner away before it looks for ports, which the first one mostly has, too.
+   *
+   * @throws CommandFailure that names the owner, when another process runs a server on the folder
+   */
+  static void refuseOwned(Path data) {
+    if (EmbeddedServer.status(data) instanceof ServerStatus.Running running) {
+      throw owned(data, running.ownerPid());
     }
   }
 

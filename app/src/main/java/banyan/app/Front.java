@@ -1,5 +1,6 @@
 package banyan.app;
 
+import banyan.platform.RunningProcess;
 import banyan.proxy.admin.AdminEndpoint;
 import banyan.proxy.admin.AdminListener;
 import banyan.proxy.admin.AdminSettings;
@@ -10,8 +11,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The outside of a serving process: the listener of clients, that of operators, and the run file
- * that tells commands of both.
+ * The outside of a serving process: the listener of clients, that of operators, both on sockets
+ * that are bound already, and the run file that tells commands of them.
  */
 record Front(URI url, String adminUrl, Path tokenFile) {
 
@@ -25,13 +26,13 @@ record Front(URI url, String adminUrl, Path tokenFile) {
     AdminListener admin =
         new AdminListener(AdminSettings.of(process.settings()), tokenFile, endpoints);
     try {
-      admin.start();
+      admin.start(process.sockets().operators());
     } catch (IOException e) {
-      throw CommandFailure.failed(adminFailure(process, e), e);
+      throw CommandFailure.failed("the admin listener did not start: " + e.getMessage(), e);
     }
     parts.add("admin listener", admin);
     try {
-      listener.start();
+      listener.start(process.sockets().clients());
     } catch (IllegalStateException e) {
       throw CommandFailure.failed(String.valueOf(e.getMessage()), e);
     }
@@ -51,16 +52,5 @@ record Front(URI url, String adminUrl, Path tokenFile) {
             tokenFile.toString());
     file.write(process.data());
     parts.add("run file", () -> file.delete(process.data()));
-  }
-
-  private static String adminFailure(ServingProcess process, IOException cause) {
-    return "cannot listen for operators on "
-        + process.settings().get(AdminSettings.HOST)
-        + ":"
-        + process.settings().get(AdminSettings.PORT)
-        + " ("
-        + cause.getMessage()
-        + "); stop who listens there, or choose another with --port (this one is the next) or"
-        + " --admin-port";
   }
 }

@@ -90,6 +90,7 @@ final class Monolith {
             parts,
             new ProxyParts.Needs(telemetry, code, document, local, identities(secret), checks));
     parts.add("readiness", serving);
+    refuseShortage(database);
     awaitReady(database);
     tour.await(TOUR_WAIT_MAX);
     return new Application.Started(proxy.front(), banner(server, database, proxy));
@@ -105,6 +106,18 @@ final class Monolith {
   private Database startDatabase(DatabaseServer server, Secret secret) {
     List<String> owners = hosted.stream().map(ContextModule::name).toList();
     return parts.add("database", Database.start(server::address, secret, owners, settings));
+  }
+
+  /** What is found when the database comes later keeps its contexts at 503 instead. */
+  private static void refuseShortage(Database database) {
+    String shortage =
+        database
+            .shortageAtStart()
+            .completeOnTimeout("", DATABASE_WAIT_MAX.toMillis(), TimeUnit.MILLISECONDS)
+            .join();
+    if (!shortage.isEmpty()) {
+      throw CommandFailure.failed(shortage);
+    }
   }
 
   /** Requests are served meanwhile, with 503. */

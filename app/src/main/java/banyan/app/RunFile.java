@@ -1,14 +1,16 @@
 package banyan.app;
 
+import banyan.platform.RunningProcess;
+import banyan.wire.PrivateFile;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -37,10 +39,10 @@ record RunFile(
 
   private static final long FILE_BYTES_MAX = 64 << 10;
   private static final String SUFFIX = ".json";
-  private static final Set<PosixFilePermission> OWNER_ONLY =
-      PosixFilePermissions.fromString("rw-------");
-  private static final Set<PosixFilePermission> FOLDER =
-      PosixFilePermissions.fromString("rwx------");
+
+  /** Held while a role is chosen; it stays, since a lock file that goes away guards nothing. */
+  private static final String LOCK = "roles.lock";
+
   private static final JsonMapper MAPPER =
       JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
 
@@ -55,10 +57,32 @@ record RunFile(
   }
 
   /**
-   * A role that no living process has: {@code word}, else {@code word-2} and so on. Two processes
-   * may serve with one data folder, and each needs a file of its own.
+   * Takes a role that no living process has, {@code word}, else {@code word-2} and so on, and
+   * writes its file: two processes may serve with one data folder, and each needs a name of its
+   * own. Of several that start at once each gets another.
+   *
+   * <p>One thread at a time: the operating system's lock holds between processes alone.
    */
-  static String freeRole(Path data, String word) {
+  static synchronized RunFile claim(Path data, String word) {
+    Path folder = folder(data);
+    try {
+      PrivateFile.makeFolder(folder);
+      try (FileChannel channel =
+              FileChannel.open(
+                  folder.resolve(LOCK),
+                  Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+                  PrivateFile.OWNER_ONLY);
+          FileLock _ = channel.lock()) {
+        RunFile claimed = of(freeRole(data, word));
+        claimed.write(data);
+        return claimed;
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("the run file of " + word + " in " + folder, e);
+    }
+  }
+
+  private static String freeRole(Path data, String word) {
     String role = word;
     for (int i = 2; read(data, role).filter(RunFile::isAlive).isPresent(); i++) {
       role = word + "-" + i;
@@ -70,26 +94,16 @@ record RunFile(
   void write(Path data) {
     Path folder = folder(data);
     try {
-      if (!Files.isDirectory(folder)) {
-        Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(FOLDER));
-      }
-      Path fresh =
-          Files.createTempFile(
-              folder, "." + role, ".new", PosixFilePermissions.asFileAttribute(OWNER_ONLY));
-      Files.writeString(fresh, MAPPER.writeValueAsString(this) + "\n");
-      Files.move(
-          fresh,
-          folder.resolve(role + SUFFIX),
-          StandardCopyOption.ATOMIC_MOVE,
-          StandardCopyOption.REPLACE_EXISTING);
+      PrivateFile.makeFolder(folder);
+      PrivateFile.write(folder.resolve(role + SUFFIX), MAPPER.writeValueAsString(this) + "\n");
     } catch (IOException e) {
       throw new UncheckedIOException("the run file of " + role + " in " + folder, e);
     }
   }
 
-  /** Removes the file, if it is still ours. */
+  /** Removes the file of the role, if it is still this process's. */
   void delete(Path data) {
-    if (read(data, role).filter(this::equals).isEmpty()) {
+    if (read(data, role).filter(file -> file.process().equals(process)).isEmpty()) {
       return;
     }
     try {

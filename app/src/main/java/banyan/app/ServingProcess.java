@@ -12,12 +12,23 @@ import java.nio.file.Path;
  * What every serving process has before anything is started.
  *
  * @param data the folder of everything that is kept, absolute
- * @param role names its run file, its token and its log
+ * @param role names its run file, its token and its log; no other living process has it
  */
-record ServingProcess(Settings settings, Path data, String role) {
-  static ServingProcess of(Settings settings, String word) {
+record ServingProcess(Settings settings, Path data, String role, Sockets sockets) {
+  /**
+   * Looks at the data folder and binds both ports before the first file is written, then takes a
+   * role; each is noted in {@code parts}.
+   *
+   * @param word the role, unless another process has it
+   * @throws CommandFailure when a start cannot go well
+   */
+  static ServingProcess open(Settings settings, String word, RunningParts parts) {
     Path data = settings.get(AppSettings.DATA).toAbsolutePath().normalize();
-    return new ServingProcess(settings, data, RunFile.freeRole(data, word));
+    DataFolder.refuseUnusable(data);
+    Sockets sockets = parts.add("sockets", Sockets.bind(settings));
+    RunFile claimed = RunFile.claim(data, word);
+    parts.add("role", () -> claimed.delete(data));
+    return new ServingProcess(settings, data, claimed.role(), sockets);
   }
 
   Path logFile() {

@@ -8,6 +8,8 @@ import banyan.platform.database.embedded.EmbeddedServer;
 import banyan.wire.Settings;
 import java.io.File;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -50,6 +52,16 @@ class DatabaseCommandsTest {
   }
 
   @Test
+  void saysThatAFileIsInThePlaceOfTheDataFolder() throws IOException {
+    Path file = Files.writeString(folder.resolve("var"), "not a folder");
+
+    Ending ending = user.types("database", "start");
+
+    assertThat(ending.code()).isEqualTo(1);
+    assertThat(ending.err()).contains(file + " is no folder").contains("--data");
+  }
+
+  @Test
   void startsRefusesASecondOwnerMigratesAndStops() throws Exception {
     started = start();
     await().atMost(START_MAX).until(() -> status().startsWith("running: PostgreSQL 18"));
@@ -57,6 +69,7 @@ class DatabaseCommandsTest {
     Ending second = user.types("database", "start");
     assertThat(second.code()).isEqualTo(4);
     assertThat(second.err()).contains("process " + started.pid() + " owns the data folder");
+    assertThat(upOnATakenPort().code()).isEqualTo(4);
 
     assertThat(user.types("schema", "status").out()).containsPattern("catalog +- +V001__");
     assertThat(user.types("schema", "apply").out()).containsPattern("catalog +\\d+ +-");
@@ -87,6 +100,14 @@ class DatabaseCommandsTest {
 
     assertThat(user.types("database", "start").err())
         .contains("BANYAN_DATABASE_URL names a database of your own");
+  }
+
+  /** The owner mostly has the ports as well; who owns the folder is the better hint. */
+  private Ending upOnATakenPort() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String port = Integer.toString(taken.getLocalPort());
+      return user.types("up", "--data", folder.resolve("var").toString(), "--port", port);
+    }
   }
 
   private String status() {

@@ -2,9 +2,12 @@ package banyan.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import banyan.app.CommandLineUser.Ending;
 import banyan.app.settings.SettingsFile;
 import banyan.app.settings.SettingsResolution;
 import banyan.app.settings.SettingsSources;
+import banyan.platform.database.DatabaseAddress;
+import banyan.testing.ThrowawayDatabase;
 import banyan.wire.Settings;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -13,12 +16,21 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A start beside a database of the user's own that is not there. */
+/** A start beside a database of the user's own that is not there, or not enough. */
 class ExistingDatabaseTest {
+  private static final String SECRET = "0123456789abcdef0123456789abcdef";
+
+  /** Of a server with 100 connections, too many for one more process. */
+  private static final int OTHERS = 90;
+
   @TempDir Path folder;
 
   @Test
@@ -37,6 +49,42 @@ class ExistingDatabaseTest {
     }
   }
 
+  @Test
+  void failsWithTheSumWhenTheServerHasTooFewConnectionsLeft() throws Exception {
+    try (ThrowawayDatabase database = ThrowawayDatabase.of()) {
+      DatabaseAddress server = database.address();
+      List<Connection> others = new ArrayList<>();
+      try {
+        for (int i = 0; i < OTHERS; i++) {
+          others.add(
+              DriverManager.getConnection(server.jdbcUrl(), server.user(), server.password()));
+        }
+
+        Ending ending =
+            new CommandLineUser(folder)
+                .with("BANYAN_SECRET", SECRET)
+                .with("BANYAN_DATABASE_URL", url(server))
+                .types("up", "--data", folder.resolve("var").toString(), "--port", "0");
+
+        assertThat(ending.code()).as(ending.err()).isEqualTo(1);
+        assertThat(ending.err())
+            .contains("database.connections: this process uses up to 10 connections")
+            .contains("max_connections 100 - ", "lower database.connections")
+            .doesNotContain(server.password());
+      } finally {
+        for (Connection other : others) {
+          other.close();
+        }
+      }
+    }
+  }
+
+  private static String url(DatabaseAddress server) {
+    return "postgres://%s:%s@%s:%d/%s"
+        .formatted(
+            server.user(), server.password(), server.host(), server.port(), server.database());
+  }
+
   private static int closedPort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
       return socket.getLocalPort();
@@ -51,7 +99,7 @@ class ExistingDatabaseTest {
             "port",
             "0",
             "secret",
-            "0123456789abcdef0123456789abcdef",
+            SECRET,
             "database.url",
             "postgres://shop:shop@127.0.0.1:" + port + "/shop");
     return Configuration.valid(

@@ -3,14 +3,17 @@ package banyan.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import banyan.app.CommandLineUser.Ending;
+import banyan.platform.RunningProcess;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,6 +34,9 @@ class RoutesCommandTest {
          "match": {"host": null, "methods": ["POST"], "path": "/api/v1/products"},
          "to": "local", "fallback": null, "endpoints": [], "sides": {}}]}
       """;
+
+  private static final int REFRESHES = 3;
+  private static final long WAIT_SECONDS = 30;
 
   @TempDir Path folder;
   private HttpServer server;
@@ -130,6 +136,54 @@ class RoutesCommandTest {
   void needsTheTokenFileWithTheAddress() {
     assertThat(user().types("routes", "--admin", url).err())
         .contains("--admin and --token-file go together");
+  }
+
+  @Test
+  void showsThemAgainUntilItIsInterrupted() throws Exception {
+    Process watching = watch();
+    try (BufferedReader said = watching.inputReader()) {
+      for (int refresh = 0; refresh < REFRESHES; refresh++) {
+        awaitLine(said, "POST /api/v1/products ");
+      }
+      assertThat(watching.isAlive()).isTrue();
+      Process kill = new ProcessBuilder("kill", "-INT", "" + watching.pid()).start();
+      assertThat(kill.waitFor(WAIT_SECONDS, TimeUnit.SECONDS)).isTrue();
+
+      assertThat(watching.waitFor(WAIT_SECONDS, TimeUnit.SECONDS)).isTrue();
+      assertThat(watching.exitValue()).isZero();
+    } finally {
+      watching.destroyForcibly();
+    }
+  }
+
+  private Process watch() throws IOException {
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-cp",
+            System.getProperty("java.class.path"),
+            Main.class.getName(),
+            "routes",
+            "--watch",
+            "--admin",
+            url,
+            "--token-file",
+            tokenFile.toString());
+    builder.environment().keySet().removeIf(name -> name.startsWith("BANYAN_"));
+    return builder.redirectErrorStream(true).directory(folder.toFile()).start();
+  }
+
+  private static void awaitLine(BufferedReader said, String start) throws IOException {
+    StringBuilder passed = new StringBuilder();
+    for (String line = said.readLine(); line != null; line = said.readLine()) {
+      if (line.startsWith(start)) {
+        return;
+      }
+      passed.append(line).append('\n');
+    }
+    throw new AssertionError("it ended with:\n" + passed);
   }
 
   private void run(String role) {

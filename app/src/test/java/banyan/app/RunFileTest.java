@@ -2,15 +2,20 @@ package banyan.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import banyan.platform.RunningProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RunFileTest {
+  private static final int CLAIMS = 16;
+
   @TempDir Path data;
 
   @Test
@@ -81,23 +86,48 @@ class RunFileTest {
   }
 
   @Test
-  void findsARoleThatNobodyHas() {
-    assertThat(RunFile.freeRole(data, "proxy")).isEqualTo("proxy");
+  void takesARoleThatNobodyHas() {
     running("proxy").write(data);
     running("proxy-2").write(data);
 
-    assertThat(RunFile.freeRole(data, "proxy")).isEqualTo("proxy-3");
+    assertThat(RunFile.claim(data, "proxy").role()).isEqualTo("proxy-3");
+    assertThat(RunFile.claim(data, "proxy").role()).isEqualTo("proxy-4");
+    assertThat(RunFile.claim(data, "up").role()).isEqualTo("up");
   }
 
   @Test
-  void removesOnlyItsOwn() {
+  void takesTheRoleOfAProcessThatHasEnded() throws Exception {
+    Process ended = new ProcessBuilder("true").start();
+    RunningProcess process = process(ended.toHandle());
+    assertThat(ended.waitFor(10, TimeUnit.SECONDS)).isTrue();
+    new RunFile("up", process, "http://x", "http://y", "t").write(data);
+
+    assertThat(RunFile.claim(data, "up").role()).isEqualTo("up");
+  }
+
+  @Test
+  void givesEachOfSeveralAtOnceARoleOfItsOwn() {
+    List<String> roles =
+        IntStream.range(0, CLAIMS)
+            .parallel()
+            .mapToObj(i -> RunFile.claim(data, "up").role())
+            .toList();
+
+    assertThat(roles).hasSize(CLAIMS).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void isRemovedByItsOwnProcessAlone() {
     RunFile ours = running("up");
-    RunFile later = new RunFile("up", RunningProcess.current(), "http://later", null, null);
+    RunningProcess other = new RunningProcess(1, RunningProcess.current().startedMillis());
+    RunFile later = new RunFile("up", other, "http://later", null, null);
     later.write(data);
     ours.delete(data);
     assertThat(RunFile.read(data, "up")).contains(later);
 
-    later.delete(data);
+    RunFile claimed = RunFile.of("up");
+    running("up").write(data);
+    claimed.delete(data);
     assertThat(RunFile.read(data, "up")).isEmpty();
   }
 

@@ -62,6 +62,11 @@ public final class HopByHop {
         || InternalFields.isForwarding(canonical);
   }
 
+  /** Whether a lower-case name ends at every hop by itself. */
+  public static boolean isFixed(String name) {
+    return FIXED.contains(name);
+  }
+
   /** The fields that may go on to the next hop, in their order. */
   public static HttpFields.Mutable without(HttpFields fields) {
     Set<String> named = fields.contains(HttpHeader.CONNECTION) ? nominated(fields) : Set.of();

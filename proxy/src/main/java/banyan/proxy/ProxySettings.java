@@ -76,7 +76,8 @@ public final class ProxySettings {
           "proxy.deadline",
           "60s",
           SettingParsers::duration,
-          "How long local code may work on a request before nobody waits for it any more");
+          "Time of local code for a request: reading its body ends with 408 then, and its transactions"
+              + " with 503");
 
   public static final Setting<Duration> STOP =
       Setting.of(
@@ -120,6 +121,20 @@ public final class ProxySettings {
           SettingParsers::duration,
           "How long an unused connection to an endpoint is kept");
 
+  public static final Setting<Long> ADAPT_BYTES =
+      Setting.of(
+          "proxy.adapt.bytes",
+          "1MiB",
+          text -> SettingParsers.bytesUpTo(text, 64L << 20),
+          "A body that an adapter translates has at most so many bytes; above it 413 or 502");
+
+  public static final Setting<Long> BUFFER_BYTES =
+      Setting.of(
+          "proxy.buffer.bytes",
+          "64MiB",
+          SettingParsers::bytes,
+          "Bodies held at once have at most so many bytes together; above it 503");
+
   public static final Setting<Integer> TUNNELS =
       Setting.of(
           "proxy.tunnels",
@@ -155,6 +170,8 @@ public final class ProxySettings {
         UPSTREAM_QUEUE,
         UPSTREAM_HEAD_BYTES,
         UPSTREAM_KEEP,
+        ADAPT_BYTES,
+        BUFFER_BYTES,
         TUNNELS,
         TUNNEL_IDLE);
   }

@@ -6,34 +6,38 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
-import java.security.cert.Certificate;
 import java.util.Base64;
+import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 
 /**
- * A certificate for localhost that signs itself, made by the JDK's own tool.
+ * A self-signed certificate with its key.
  *
- * @param certificate a PEM file
- * @param key a PEM file, PKCS #8
+ * @param store has them under {@link #ALIAS}, with {@link #password}
  */
-record TestCertificate(Certificate x509, Path certificate, Path key) {
-  private static final String PASSWORD = "changeit";
+public record TestCertificate(KeyStore store) {
+  public static final String ALIAS = "test";
+  private static final String PASSWORD = "password of tests";
 
-  static TestCertificate make(Path folder, String name) throws Exception {
-    Path store = folder.resolve(name + ".p12");
+  /**
+   * Makes one with the JDK's keytool.
+   *
+   * @param name as keytool takes it: {@code dns:localhost}, {@code ip:127.0.0.1}
+   */
+  public static TestCertificate of(Path folder, String name) throws Exception {
+    Path store = folder.resolve("store.p12");
     Process keytool =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
                 "-genkeypair",
                 "-alias",
-                name,
+                ALIAS,
                 "-keyalg",
                 "EC",
                 "-dname",
-                "CN=" + name,
+                "CN=banyan",
                 "-ext",
-                "san=dns:localhost,ip:127.0.0.1",
+                "san=" + name,
                 "-storetype",
                 "PKCS12",
                 "-storepass",
@@ -41,34 +45,32 @@ record TestCertificate(Certificate x509, Path certificate, Path key) {
                 "-keystore",
                 store.toString())
             .redirectErrorStream(true)
-            .redirectOutput(folder.resolve(name + ".log").toFile())
+            .redirectOutput(folder.resolve("keytool.log").toFile())
             .start();
     assertThat(keytool.waitFor()).as("keytool").isZero();
-    KeyStore made = KeyStore.getInstance(store.toFile(), PASSWORD.toCharArray());
-    Certificate x509 = made.getCertificate(name);
-    return new TestCertificate(
-        x509,
-        pem(folder.resolve(name + ".pem"), "CERTIFICATE", x509.getEncoded()),
-        pem(
-            folder.resolve(name + ".key"),
-            "PRIVATE KEY",
-            made.getKey(name, PASSWORD.toCharArray()).getEncoded()));
+    return new TestCertificate(KeyStore.getInstance(store.toFile(), PASSWORD.toCharArray()));
   }
 
-  /** A context for clients that trust this certificate and no other. */
-  SSLContext trusting() throws Exception {
-    KeyStore trusted = KeyStore.getInstance("PKCS12");
-    trusted.load(null, null);
-    trusted.setCertificateEntry("server", x509);
-    TrustManagerFactory managers =
-        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-    managers.init(trusted);
+  public char[] password() {
+    return PASSWORD.toCharArray();
+  }
+
+  /** What a server with this certificate serves with. */
+  public SSLContext serving() throws Exception {
+    KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    keys.init(store, password());
     SSLContext context = SSLContext.getInstance("TLS");
-    context.init(null, managers.getTrustManagers(), null);
+    context.init(keys.getKeyManagers(), null, null);
     return context;
   }
 
-  private static Path pem(Path file, String kind, byte[] encoded) throws IOException {
+  /** Writes the certificate, without its key, as a PEM file. */
+  public Path writePem(Path file) throws Exception {
+    return pem(file, "CERTIFICATE", store.getCertificate(ALIAS).getEncoded());
+  }
+
+  /** Writes a PEM file (RFC 7468). */
+  public static Path pem(Path file, String kind, byte[] encoded) throws IOException {
     String text = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(encoded);
     return Files.writeString(
         file, "-----BEGIN " + kind + "-----\n" + text + "\n-----END " + kind + "-----\n");

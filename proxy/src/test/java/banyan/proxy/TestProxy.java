@@ -1,6 +1,7 @@
 package banyan.proxy;
 
 import banyan.proxy.ingress.Listener;
+import banyan.proxy.route.Adapter;
 import banyan.proxy.route.Destination;
 import banyan.proxy.route.PathTemplate;
 import banyan.proxy.route.Route;
@@ -71,6 +72,7 @@ final class TestProxy implements AutoCloseable {
     private Upstream.Timeouts timeouts = Upstream.Timeouts.DEFAULT;
     private long bodyBytesMax;
     private boolean fallsBack;
+    private @Nullable Adapter adapter;
     private String instance = "test";
     private Tracer tracer = OpenTelemetry.noop().getTracer("banyan.proxy");
     private @Nullable Handler local;
@@ -105,6 +107,11 @@ final class TestProxy implements AutoCloseable {
       return local(handler);
     }
 
+    Builder adapting(Adapter translation) {
+      adapter = translation;
+      return this;
+    }
+
     Builder instance(String name) {
       instance = name;
       return this;
@@ -125,7 +132,7 @@ final class TestProxy implements AutoCloseable {
       Destination to =
           endpoints.isEmpty()
               ? new Destination.Local()
-              : new Destination.Remote(new Upstream("legacy", endpoints, timeouts));
+              : new Destination.Remote(new Upstream("legacy", endpoints, timeouts), adapter);
       Route route =
           new Route(
               "* /**",

@@ -34,7 +34,7 @@ final class TlsSettingsTest {
 
   @Test
   void aPairThatFitsIsTaken() throws Exception {
-    TestCertificate made = TestCertificate.make(folder, "made");
+    TestPair made = TestPair.make(folder, "made");
     Settings settings = settings(made.certificate(), made.key());
     assertThat(TlsSettings.problem(settings)).isEmpty();
     assertThat(TlsSettings.pair(settings)).contains(new PemPair(made.certificate(), made.key()));
@@ -42,8 +42,8 @@ final class TlsSettingsTest {
 
   @Test
   void theKeyOfAnotherCertificateIsRefused() throws Exception {
-    TestCertificate one = TestCertificate.make(folder, "one");
-    TestCertificate other = TestCertificate.make(folder, "other");
+    TestPair one = TestPair.make(folder, "one");
+    TestPair other = TestPair.make(folder, "other");
     assertThat(TlsSettings.problem(settings(one.certificate(), other.key())).orElseThrow())
         .contains("are no PEM pair: the key is another certificate's");
   }

@@ -41,14 +41,14 @@ final class TlsTest {
   private static final Duration LIMIT = Duration.ofSeconds(15);
   private static final String GET = "GET /a HTTP/1.1\r\nHost: a\r\n\r\n";
   @TempDir static Path folder;
-  private static TestCertificate first;
-  private static TestCertificate second;
+  private static TestPair first;
+  private static TestPair second;
   private static ScriptedUpstream upstream;
 
   @BeforeAll
   static void start() throws Exception {
-    first = TestCertificate.make(folder, "first");
-    second = TestCertificate.make(folder, "second");
+    first = TestPair.make(folder, "first");
+    second = TestPair.make(folder, "second");
     upstream =
         ScriptedUpstream.start(
             c -> {
@@ -218,7 +218,7 @@ final class TlsTest {
         .with(TlsSettings.KEY, key.toString());
   }
 
-  private static SSLSocket socket(TestProxy proxy, TestCertificate trusted) throws Exception {
+  private static SSLSocket socket(TestProxy proxy, TestPair trusted) throws Exception {
     Socket socket = trusted.trusting().getSocketFactory().createSocket("127.0.0.1", proxy.port());
     socket.setSoTimeout((int) LIMIT.toMillis());
     return (SSLSocket) socket;
@@ -241,7 +241,7 @@ final class TlsTest {
 
   /** The certificate that a new client is shown. */
   private static Certificate shown(TestProxy proxy) {
-    for (TestCertificate trusted : List.of(first, second)) {
+    for (TestPair trusted : List.of(first, second)) {
       try (var socket = socket(proxy, trusted)) {
         socket.startHandshake();
         return Arrays.asList(socket.getSession().getPeerCertificates()).getFirst();

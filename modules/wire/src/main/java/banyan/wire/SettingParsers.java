@@ -44,6 +44,15 @@ public final class SettingParsers {
     };
   }
 
+  /** Reads 1 byte up to {@code max}; throws IllegalArgumentException for more. */
+  public static long bytesUpTo(String text, long max) {
+    long bytes = bytes(text);
+    if (bytes < 1 || bytes > max) {
+      throw new IllegalArgumentException("'" + text + "': use 1 to " + max + " bytes");
+    }
+    return bytes;
+  }
+
   public static int port(String text) {
     return wholeNumber(text, 0, 65_535);
   }

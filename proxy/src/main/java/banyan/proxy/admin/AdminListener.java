@@ -2,6 +2,7 @@ package banyan.proxy.admin;
 
 import banyan.proxy.tls.PemPair;
 import java.io.IOException;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
@@ -56,10 +57,22 @@ public final class AdminListener implements AutoCloseable {
    * cannot be used.
    */
   public void start() throws IOException {
+    start(null);
+  }
+
+  /**
+   * As {@link #start()}, on a socket that is bound already.
+   *
+   * @param bound closed when the listener stops; null to bind the port of the settings
+   */
+  public void start(@Nullable ServerSocketChannel bound) throws IOException {
     Server server = new Server(threads());
     server.setStopTimeout(STOP_MAX.toMillis());
     ServerConnector connector = connector(server);
     server.addConnector(connector);
+    if (bound != null) {
+      connector.open(bound);
+    }
     // Bound first: the token of a process that holds the port is not overwritten.
     connector.open();
     TokenFile token = null;

@@ -6,6 +6,7 @@ import banyan.proxy.tls.TlsSettings;
 import banyan.wire.Settings;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
@@ -82,6 +83,16 @@ public final class Listener implements AutoCloseable {
     server.setRequestLog(new RequestLog.Collection(logs.toArray(RequestLog[]::new)));
     server.setErrorHandler(new RefusalHandler());
     server.setHandler(new DrainHandler(chain, connections, budgets));
+  }
+
+  /** Serves on a socket that is bound already, and closes it when it stops. */
+  public void start(ServerSocketChannel bound) {
+    try {
+      connector.open(bound);
+    } catch (IOException e) {
+      throw new IllegalStateException("the listener did not start: " + e.getMessage(), e);
+    }
+    start();
   }
 
   /** Binds and serves; throws IllegalStateException whose message names port and remedy. */

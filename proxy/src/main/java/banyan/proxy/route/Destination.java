@@ -1,5 +1,7 @@
 package banyan.proxy.route;
 
+import org.jspecify.annotations.Nullable;
+
 /** Where a route sends its requests. */
 public sealed interface Destination {
   /** The name that documents, logs and metrics show. */
@@ -13,8 +15,16 @@ public sealed interface Destination {
     }
   }
 
-  /** Another server, by the name of its upstream. */
-  record Remote(Upstream upstream) implements Destination {
+  /**
+   * Another server, by the name of its upstream.
+   *
+   * @param adapter translates between clients and the upstream; null where both speak alike
+   */
+  record Remote(Upstream upstream, @Nullable Adapter adapter) implements Destination {
+    public Remote(Upstream upstream) {
+      this(upstream, null);
+    }
+
     @Override
     public String name() {
       return upstream.name();

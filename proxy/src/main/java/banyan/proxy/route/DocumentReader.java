@@ -1,6 +1,7 @@
 package banyan.proxy.route;
 
 import banyan.wire.Suggestion;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -19,10 +20,12 @@ final class DocumentReader {
   private static final Set<String> KEYS = new TreeSet<>(Set.of("upstreams", "routes", "calls"));
   private static final String ROUTES_EXAMPLE = "- {match: {path: /api/**}, to: catalog}";
 
+  private final Path file;
   private final Faults faults;
   private final LocalCode local;
 
-  DocumentReader(Faults faults, LocalCode local) {
+  DocumentReader(Path file, Faults faults, LocalCode local) {
+    this.file = file;
     this.faults = faults;
     this.local = local;
   }
@@ -35,7 +38,7 @@ final class DocumentReader {
     }
     YamlMapping document = YamlMapping.of(root.get(), "the document", KEYS, faults);
     Map<String, Upstream> upstreams =
-        document.find("upstreams").map(new UpstreamReader(faults)::read).orElse(Map.of());
+        document.find("upstreams").map(new UpstreamReader(file, faults)::read).orElse(Map.of());
     RouteReader reader = new RouteReader(faults, upstreams, local);
     List<Route> routes = readRoutes(document, reader);
     Map<String, Destination> calls =

@@ -1,5 +1,6 @@
 package banyan.proxy.route;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,11 +24,11 @@ public record RouteDocument(
   /**
    * Reads and checks a document. An empty one is legal.
    *
-   * @param file the name that faults carry
+   * @param file the name that faults carry; files that the document names are relative to it
    */
   public static Reading read(String file, String text, LocalCode local) {
     Faults faults = new Faults(file);
-    RouteDocument document = new DocumentReader(faults, local).read(text);
+    RouteDocument document = new DocumentReader(Path.of(file), faults, local).read(text);
     return faults.isEmpty() ? new Reading.Valid(document) : new Reading.Invalid(faults.list());
   }
 

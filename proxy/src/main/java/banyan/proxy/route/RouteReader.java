@@ -42,7 +42,7 @@ final class RouteReader {
 
   private static final Set<String> SAFE = Set.of("GET", "HEAD");
   private static final Set<String> KEYS =
-      new TreeSet<>(Set.of("match", "to", "fallback", "owner", "body"));
+      new TreeSet<>(Set.of("match", "to", "fallback", "owner", "body", "adapt"));
   private static final Set<String> MATCH_KEYS = new TreeSet<>(Set.of("host", "methods", "path"));
   private static final Pattern HOST =
       Pattern.compile(
@@ -84,6 +84,7 @@ final class RouteReader {
       return Optional.empty();
     }
     checkLocal(route, to.get(), path.get(), methods);
+    Destination leg = readAdapter(route, to.get(), path.get());
     boolean fallsBack = readFallback(route, to.get(), path.get(), methods);
     return Optional.of(
         new Route(
@@ -92,7 +93,7 @@ final class RouteReader {
             host,
             path.get(),
             methods,
-            to.get(),
+            leg,
             fallsBack,
             owner.orElse(to.get().name()),
             null,
@@ -114,6 +115,21 @@ final class RouteReader {
       return Optional.empty();
     }
     return Optional.of(new Destination.Remote(upstream));
+  }
+
+  private Destination readAdapter(YamlMapping route, Destination to, PathTemplate path) {
+    Optional<Node> adapt = route.find("adapt");
+    if (adapt.isEmpty()) {
+      return to;
+    }
+    return switch (to) {
+      case Destination.Remote(Upstream upstream, Adapter _) ->
+          new Destination.Remote(upstream, new AdapterReader(faults).read(adapt.get(), path));
+      case Destination.Local local -> {
+        faults.at(adapt.get(), "the route is local: its code knows its own contract; leave it out");
+        yield local;
+      }
+    };
   }
 
   private void checkLocal(

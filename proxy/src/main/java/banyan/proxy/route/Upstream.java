@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Another server that routes may lead to. Comes from the published document alone, never from a
@@ -12,10 +13,15 @@ import java.util.List;
  *
  * @param name lower-case words joined by hyphens; {@code local} is taken
  * @param endpoints absolute http or https origins without path, at least one
+ * @param trust whose certificates https endpoints may have; null for those the JDK trusts
  */
-public record Upstream(String name, List<URI> endpoints, Timeouts timeouts) {
+public record Upstream(String name, List<URI> endpoints, Timeouts timeouts, @Nullable Trust trust) {
   public Upstream {
     endpoints = List.copyOf(endpoints);
+  }
+
+  public Upstream(String name, List<URI> endpoints, Timeouts timeouts) {
+    this(name, endpoints, timeouts, null);
   }
 
   /** The endpoints, shuffled: each gets its share of the requests. */

@@ -3,6 +3,7 @@ package banyan.proxy.route;
 import banyan.wire.SettingParsers;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
@@ -26,14 +28,19 @@ final class UpstreamReader {
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
   private static final int NAME_LENGTH_MAX = 63;
   private static final Set<String> TAKEN = Set.of("local", "fallback");
-  private static final Set<String> KEYS = new TreeSet<>(Set.of("endpoints", "timeouts"));
+  private static final Set<String> KEYS = new TreeSet<>(Set.of("endpoints", "timeouts", "trust"));
   private static final Set<String> PHASES =
       new TreeSet<>(Set.of("connect", "firstByte", "idle", "total"));
   private static final String ENDPOINTS_EXAMPLE = "[\"http://127.0.0.1:9001\"]";
 
+  private final Path document;
   private final Faults faults;
 
-  UpstreamReader(Faults faults) {
+  /**
+   * @param document files are named relative to it
+   */
+  UpstreamReader(Path document, Faults faults) {
+    this.document = document;
     this.faults = faults;
   }
 
@@ -63,7 +70,19 @@ final class UpstreamReader {
     List<URI> endpoints = readEndpoints(upstream);
     Upstream.Timeouts timeouts =
         upstream.find("timeouts").map(this::readTimeouts).orElse(Upstream.Timeouts.DEFAULT);
-    return new Upstream(name, endpoints, timeouts);
+    return new Upstream(name, endpoints, timeouts, readTrust(upstream, endpoints));
+  }
+
+  private @Nullable Trust readTrust(YamlMapping upstream, List<URI> endpoints) {
+    Optional<Trust> trust =
+        upstream.parsed("trust", name -> Trust.read(document.resolveSibling(name)));
+    boolean isUsed = endpoints.stream().anyMatch(endpoint -> endpoint.getScheme().equals("https"));
+    if (trust.isPresent() && !isUsed) {
+      faults.at(
+          upstream.find("trust").orElse(upstream.node()),
+          "'trust' is for https, and no endpoint here is; leave it out, or write https://");
+    }
+    return trust.orElse(null);
   }
 
   private List<URI> readEndpoints(YamlMapping upstream) {

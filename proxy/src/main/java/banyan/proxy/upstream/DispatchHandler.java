@@ -69,7 +69,7 @@ public final class DispatchHandler extends Handler.Wrapper {
         Runnable fallback =
             mayFallBack(found, request) ? () -> answerLocally(request, response, callback) : null;
         Objects.requireNonNull(forwarder, "started")
-            .forward(request, response, callback, remote.upstream(), fallback);
+            .forward(request, response, callback, remote, fallback);
         yield true;
       }
     };
@@ -80,6 +80,7 @@ public final class DispatchHandler extends Handler.Wrapper {
     forwarder =
         new Forwarder(
             new Upstreams(settings, getServer()),
+            new Translation(settings),
             new Tunnels(settings, getServer()),
             getServer(),
             via,

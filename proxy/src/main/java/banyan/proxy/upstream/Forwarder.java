@@ -3,7 +3,7 @@ package banyan.proxy.upstream;
 import banyan.proxy.Exchange;
 import banyan.proxy.Traces;
 import banyan.proxy.Via;
-import banyan.proxy.route.Upstream;
+import banyan.proxy.route.Destination;
 import banyan.proxy.tunnel.Tunnels;
 import java.util.Objects;
 import org.eclipse.jetty.client.HttpClient;
@@ -25,13 +25,21 @@ final class Forwarder extends ContainerLifeCycle {
   private final PhaseTimeouts timeouts;
   private final Via via;
   private final Traces traces;
+  private final Translation translation;
 
-  Forwarder(Upstreams upstreams, Tunnels tunnels, Server server, Via via, Traces traces) {
+  Forwarder(
+      Upstreams upstreams,
+      Translation translation,
+      Tunnels tunnels,
+      Server server,
+      Via via,
+      Traces traces) {
     this.upstreams = upstreams;
     this.tunnels = tunnels;
     this.timeouts = new PhaseTimeouts(server.getScheduler());
     this.via = via;
     this.traces = traces;
+    this.translation = translation;
     addBean(upstreams);
     addBean(tunnels);
   }
@@ -52,12 +60,22 @@ final class Forwarder extends ContainerLifeCycle {
       Request request,
       Response response,
       Callback callback,
-      Upstream upstream,
+      Destination.Remote remote,
       @Nullable Runnable fallback) {
+    Leg leg = Leg.of(remote);
     if (Exchange.of(request).handshake() != null) {
+      // What follows is no body, so there is nothing to translate.
       tunnels.admit();
+      new ProxiedRequest(this, request, response, callback, leg, fallback).start();
+      return;
     }
-    new ProxiedRequest(this, request, response, callback, upstream, fallback).start();
+    translation.forward(
+        leg,
+        request,
+        response,
+        callback,
+        (asked, answered, ending) ->
+            new ProxiedRequest(this, asked, answered, ending, leg, fallback).start());
   }
 
   HttpClient client() {

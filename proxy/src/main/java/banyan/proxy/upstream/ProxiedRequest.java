@@ -35,6 +35,7 @@ final class ProxiedRequest {
   private final Request request;
   private final Response response;
   private final Callback callback;
+  private final Leg leg;
   private final Upstream upstream;
   private final @Nullable Runnable fallback;
   private final Exchange exchange;
@@ -57,13 +58,14 @@ final class ProxiedRequest {
       Request request,
       Response response,
       Callback callback,
-      Upstream upstream,
+      Leg leg,
       @Nullable Runnable fallback) {
     this.forwarder = forwarder;
     this.request = request;
     this.response = response;
     this.callback = callback;
-    this.upstream = upstream;
+    this.leg = leg;
+    this.upstream = leg.upstream();
     exchange = Exchange.of(request);
     span = forwarder.traces().client(exchange.span(), request.getMethod(), upstream.name());
     upgrade = Upgrade.of(forwarder, request, response, callback, this::upgraded, this::failed);
@@ -94,14 +96,16 @@ final class ProxiedRequest {
             forwarder.client(),
             endpoint,
             request.getMethod(),
-            exchange.path(),
+            leg.path(exchange.path()),
             request.getHttpURI().getQuery());
     HttpFields.Mutable fields = OutgoingFields.toUpstream(request, exchange, forwarder.via());
+    leg.editRequest(fields);
     forwarder.traces().inject(span, fields);
     if (upgrade != null) {
       upgrade.ask(next, fields);
     }
     next.headers(headers -> headers.add(fields));
+    next.tag(upstream.trust());
     if (body != null) {
       next.body(body);
       if (request.getLength() < 0) {
@@ -150,6 +154,7 @@ final class ProxiedRequest {
     response.setStatus(status);
     HttpFields.Mutable fields =
         OutgoingFields.toClient(answer.getHeaders(), answer.getVersion(), forwarder.via());
+    leg.editAnswer(fields);
     if (status == HttpStatus.NO_CONTENT_204) {
       // It has no body, and may not say how long (RFC 9110 section 8.6).
       fields.remove(HttpHeader.CONTENT_LENGTH);
@@ -167,8 +172,7 @@ final class ProxiedRequest {
     if (!isEnded.compareAndSet(false, true)) {
       return null;
     }
-    timer.stop();
-    forwarder.traces().end(span, HttpStatus.SWITCHING_PROTOCOLS_101, null);
+    end(HttpStatus.SWITCHING_PROTOCOLS_101, null);
     return interimAnswers;
   }
 
@@ -209,7 +213,7 @@ final class ProxiedRequest {
       fallBack(fallback, cause);
       return;
     }
-    end(cause);
+    end(0, cause);
     if (!isAwaited) {
       callback.failed(cause);
       return;
@@ -234,7 +238,7 @@ final class ProxiedRequest {
 
   private void fallBack(Runnable answering, Throwable cause) {
     exchange.answeredBy("fallback");
-    end(cause);
+    end(0, cause);
     abort(cause);
     answering.run();
   }
@@ -247,16 +251,12 @@ final class ProxiedRequest {
     }
   }
 
-  private void end(@Nullable Throwable cause) {
+  private void end(int status, @Nullable Throwable cause) {
     timer.stop();
-    discardBody();
-    forwarder.traces().end(span, 0, cause);
-  }
-
-  private void discardBody() {
     if (body != null) {
       body.discard();
     }
+    forwarder.traces().end(span, status, cause);
   }
 
   /** What happens when the answer has been copied, or could not be. */
@@ -272,9 +272,7 @@ final class ProxiedRequest {
       if (!isEnded.compareAndSet(false, true)) {
         return;
       }
-      timer.stop();
-      discardBody();
-      forwarder.traces().end(span, status, null);
+      end(status, null);
       if (!isSent) {
         // An answer before the whole request: the connection is out of step, nobody may reuse it.
         abort(new UpstreamFailure.Ended(UpstreamFailure.TERMINATED));
@@ -290,7 +288,7 @@ final class ProxiedRequest {
     @Override
     public void clientFailed(Throwable cause) {
       if (isEnded.compareAndSet(false, true)) {
-        end(cause);
+        end(0, cause);
         callback.failed(cause);
       }
     }

@@ -12,6 +12,7 @@ import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
+import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -34,6 +35,10 @@ enum UpstreamFailure {
   CONNECTION_TIMEOUT(
       ProxyProblems.UPSTREAM_TIMEOUT, "connection_timeout", "no connection came about in time"),
   TLS(ProxyProblems.UPSTREAM_UNREACHABLE, "tls_protocol_error", "TLS with it failed"),
+  CERTIFICATE(
+      ProxyProblems.UPSTREAM_UNREACHABLE,
+      "tls_certificate_error",
+      "its certificate is not trusted, or has another name"),
   LIMIT_REACHED(
       ProxyProblems.OVERLOADED, "connection_limit_reached", "too many requests wait for it"),
   TERMINATED(ProxyProblems.UPSTREAM_FAILED, "connection_terminated", "it broke the connection off"),
@@ -44,6 +49,10 @@ enum UpstreamFailure {
       ProxyProblems.UPSTREAM_FAILED,
       "http_response_header_section_size",
       "the head of its answer is too large"),
+  TRANSFORM(
+      ProxyProblems.UPSTREAM_FAILED,
+      "http_response_transform_error",
+      "its answer does not fit the adapter of the route"),
   UPGRADE(
       ProxyProblems.UPSTREAM_FAILED,
       "http_upgrade_failed",
@@ -76,7 +85,7 @@ enum UpstreamFailure {
       case SocketTimeoutException e -> CONNECTION_TIMEOUT;
       case TimeoutException e -> wasConnected ? RESPONSE_TIMEOUT : CONNECTION_TIMEOUT;
       case RejectedExecutionException e -> LIMIT_REACHED;
-      case SSLException e -> TLS;
+      case SSLException e -> e.getCause() instanceof CertificateException ? CERTIFICATE : TLS;
       case HttpResponseException e -> protocol(e.getCause());
       case HttpException e -> PROTOCOL;
       case EOFException e -> isAnswerBegun ? INCOMPLETE : TERMINATED;

@@ -35,6 +35,7 @@ public final class Upstreams extends ContainerLifeCycle {
     this.settings = settings;
     var connector = new ClientConnector();
     connector.setSelectors(SELECTORS);
+    connector.setSslContextFactory(new UpstreamTls());
     connector.setExecutor(server.getThreadPool());
     connector.setScheduler(server.getScheduler());
     connector.setByteBufferPool(server.getByteBufferPool());

@@ -2,6 +2,7 @@ package banyan.proxy.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import banyan.proxy.TestCertificate;
 import banyan.wire.Setting;
 import banyan.wire.Settings;
 import java.io.IOException;
@@ -11,7 +12,6 @@ import java.nio.file.Path;
 import java.security.Key;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import javax.net.ssl.HttpsURLConnection;
@@ -21,8 +21,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class AdminSettingsTest {
-  private static final char[] PASSWORD = "changeit".toCharArray();
-
   @TempDir Path folder;
 
   @Test
@@ -65,11 +63,11 @@ class AdminSettingsTest {
 
   @Test
   void aPairServesAnotherHostByTls() throws Exception {
-    KeyStore made = makeCertificate();
-    Certificate certificate = made.getCertificate("admin");
-    Path certificateFile = pem("CERTIFICATE", certificate.getEncoded());
-    Key key = made.getKey("admin", PASSWORD);
-    Path keyFile = pem("PRIVATE KEY", key.getEncoded());
+    TestCertificate made = TestCertificate.of(folder, "dns:localhost");
+    Certificate certificate = made.store().getCertificate(TestCertificate.ALIAS);
+    Path certificateFile = made.writePem(folder.resolve("certificate.pem"));
+    Key key = made.store().getKey(TestCertificate.ALIAS, made.password());
+    Path keyFile = TestCertificate.pem(folder.resolve("key.pem"), "PRIVATE KEY", key.getEncoded());
     Settings settings = withTls(certificateFile, keyFile);
     assertThat(AdminSettings.problems(settings)).isEmpty();
 
@@ -96,40 +94,6 @@ class AdminSettingsTest {
             certificate.toString(),
             "admin.tls.key",
             key.toString()));
-  }
-
-  private KeyStore makeCertificate() throws Exception {
-    Path store = folder.resolve("store.p12");
-    Process keytool =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair",
-                "-alias",
-                "admin",
-                "-keyalg",
-                "EC",
-                "-dname",
-                "CN=localhost",
-                "-ext",
-                "san=dns:localhost",
-                "-storetype",
-                "PKCS12",
-                "-storepass",
-                new String(PASSWORD),
-                "-keystore",
-                store.toString())
-            .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("keytool.log").toFile())
-            .start();
-    assertThat(keytool.waitFor()).as("keytool").isZero();
-    return KeyStore.getInstance(store.toFile(), PASSWORD);
-  }
-
-  private Path pem(String kind, byte[] encoded) throws IOException {
-    String text = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(encoded);
-    return Files.writeString(
-        folder.resolve(kind + ".pem"),
-        "-----BEGIN " + kind + "-----\n" + text + "\n-----END " + kind + "-----\n");
   }
 
   private static SSLContext trusting(Certificate certificate) throws Exception {

@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import banyan.proxy.route.RouteDocument.Fault;
 import banyan.proxy.route.RouteDocument.Reading;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -53,6 +57,28 @@ class RouteDocumentTest {
                 "u",
                 null,
                 0));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "https://h | missing.pem | missing.pem does not exist; name a PEM file of certificates",
+        "https://h | noise.pem   | noise.pem holds",
+        "https://h | .           | cannot be read (IOException)",
+        "https://h | ''          | 'trust' needs a plain value",
+      })
+  void aTrustIsAFileOfCertificates(String endpoint, String file, String fault, @TempDir Path folder)
+      throws IOException {
+    Files.writeString(folder.resolve("noise.pem"), "-----BEGIN NOISE-----");
+    String text = "upstreams: {u: {endpoints: ['%s'], trust: '%s'}}".formatted(endpoint, file);
+
+    Reading reading = RouteDocument.read(folder.resolve("routes.yaml").toString(), text, LOCAL);
+
+    assertThat(reading)
+        .isInstanceOfSatisfying(
+            Reading.Invalid.class,
+            invalid -> assertThat(invalid.faults().toString()).contains(fault, "routes.yaml:1:"));
   }
 
   @Test

@@ -28,11 +28,11 @@ record ConnectionShares(int perContext, int total) {
     return new ConnectionShares(perContext, perContext * contexts + RESERVED);
   }
 
-  /** What is wrong when the server has {@code max} connections, {@code reserved} not for us. */
-  String shortage(long max, long reserved) {
-    return total <= max - reserved
+  /** What is wrong when the server has too few left for this process; empty when it has enough. */
+  String shortage(ServerConnections server) {
+    return total <= server.left()
         ? ""
-        : "this process uses up to %d connections, the server has %d (max_connections %d - %d reserved): lower database.connections or raise max_connections"
-            .formatted(total, max - reserved, max, reserved);
+        : "database.connections: this process uses up to %d connections, the server has %d left (max_connections %d - %d reserved - %d used by others): lower database.connections, raise max_connections, or stop another user of the server"
+            .formatted(total, server.left(), server.max(), server.reserved(), server.others());
   }
 }

@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>While the database is down, not migrated yet, or its connections are all busy for longer than
  * the wait of the pool, both methods throw a {@link banyan.wire.Failure} of {@code unavailable}
- * with a time to retry after. Any thread; blocks.
+ * with a time to retry after. So they do when the deadline of the request is over ({@link
+ * banyan.wire.Deadline#current}): no statement begins then, one that runs is cancelled, and the
+ * transaction is rolled back. Any thread; blocks.
  */
 public interface ContextDatabase {
   /** Runs {@code work} in a read-only transaction. */

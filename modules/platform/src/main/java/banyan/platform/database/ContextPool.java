@@ -19,7 +19,8 @@ final class ContextPool implements AutoCloseable {
   private final HikariDataSource pool;
   private final Jdbi jdbi;
 
-  ContextPool(String context, DataSource source, int connectionsMax, Duration wait) {
+  ContextPool(
+      String context, DataSource source, int connectionsMax, Duration wait, Duration statement) {
     HikariConfig config = new HikariConfig();
     config.setPoolName(context);
     config.setDataSource(source);
@@ -35,11 +36,17 @@ final class ContextPool implements AutoCloseable {
     pool = new HikariDataSource(config);
     jdbi = Jdbi.create(pool).installPlugin(new WithoutLargeObjects());
     jdbi.setSqlLogger(new DatabaseSpans(context));
-    jdbi.getConfig(SqlStatements.class).setUnusedBindingAllowed(false);
+    jdbi.getConfig(SqlStatements.class)
+        .setUnusedBindingAllowed(false)
+        .addCustomizer(new TimeOfRequest(statement));
   }
 
   Jdbi jdbi() {
     return jdbi;
+  }
+
+  int connections() {
+    return pool.getHikariPoolMXBean().getTotalConnections();
   }
 
   void evict() {

@@ -81,6 +81,12 @@ final class ContextSlot implements AutoCloseable {
     }
   }
 
+  /** How many connections the pool has open. */
+  int connections() {
+    ContextPool current = pool;
+    return current == null ? 0 : current.connections();
+  }
+
   /** Connections to a server that went away are not handed out again. */
   void evictConnections() {
     ContextPool current = pool;

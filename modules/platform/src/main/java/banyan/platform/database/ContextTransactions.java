@@ -1,5 +1,6 @@
 package banyan.platform.database;
 
+import banyan.wire.Deadline;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.context.Scope;
@@ -67,6 +68,7 @@ final class ContextTransactions implements ContextDatabase {
     if (tenant.isBlank()) {
       throw new IllegalArgumentException("a transaction of " + context + " without a tenant");
     }
+    TimeOfRequest.refuseOverdue();
     Jdbi jdbi = open.get();
     Span span = spans.transaction(isReadOnly);
     try (Scope scope = span.makeCurrent()) {
@@ -100,13 +102,15 @@ final class ContextTransactions implements ContextDatabase {
   }
 
   private void begin(Handle handle, String tenant) {
+    TransactionLimits now =
+        Deadline.current().map(deadline -> limits.within(deadline.left())).orElse(limits);
     handle
         .createQuery(BEGIN)
         .bind("tenant", tenant)
         .bind("path", context + ", pg_temp")
-        .bind("statement", limits.statement().toMillis() + "ms")
-        .bind("lock", limits.lock().toMillis() + "ms")
-        .bind("idle", limits.idle().toMillis() + "ms")
+        .bind("statement", now.statement().toMillis() + "ms")
+        .bind("lock", now.lock().toMillis() + "ms")
+        .bind("idle", now.idle().toMillis() + "ms")
         .mapTo(String.class)
         .one();
   }

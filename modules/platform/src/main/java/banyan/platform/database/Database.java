@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +35,7 @@ public final class Database implements AutoCloseable {
   private final Preparation preparation;
   private final Map<String, ContextSlot> slots = new LinkedHashMap<>();
   private final Signal signal = new Signal();
+  private final CompletableFuture<String> shortageAtStart = new CompletableFuture<>();
   private final Thread thread;
 
   private Database(
@@ -45,7 +47,7 @@ public final class Database implements AutoCloseable {
     this.secret = secret;
     this.settings = settings;
     this.shares = ConnectionShares.of(settings.get(DatabaseSettings.CONNECTIONS), contexts.size());
-    this.preparation = new Preparation(secret, shares, DatabaseSettings.fence(settings));
+    this.preparation = new Preparation(secret, DatabaseSettings.fence(settings));
     Outage outage = new Outage(signal::suspect);
     for (String context : contexts) {
       ContextRoles roles = DatabaseSettings.roles(settings, context);
@@ -87,6 +89,15 @@ public final class Database implements AutoCloseable {
     return states;
   }
 
+  /**
+   * Told once, after the first attempt to reach the server: what is wrong when that has too few
+   * connections left for this process, with the sum and what to do; empty when it has enough, or
+   * was not there. Found later, the same keeps the contexts waiting and is in their state.
+   */
+  public CompletableFuture<String> shortageAtStart() {
+    return shortageAtStart.copy();
+  }
+
   /** Runs {@code work} once, when the context is ready the first time, on a thread of its own. */
   public void whenReady(String context, Runnable work) {
     slot(context).whenReady(work);
@@ -121,6 +132,7 @@ public final class Database implements AutoCloseable {
       try {
         DatabaseAddress current = address.get();
         try (Connection admin = new Connections(current).admin()) {
+          refuseShortage(admin);
           prepare(current, admin);
           wait = RETRY_MIN;
           watch(admin);
@@ -130,6 +142,16 @@ public final class Database implements AutoCloseable {
       }
       signal.pause(wait);
       wait = wait.multipliedBy(2).compareTo(RETRY_MAX) < 0 ? wait.multipliedBy(2) : RETRY_MAX;
+    }
+  }
+
+  /** Connections that the next statement would not get are no reason to fail one by one later. */
+  private void refuseShortage(Connection admin) throws SQLException {
+    int own = 1 + slots.values().stream().mapToInt(ContextSlot::connections).sum();
+    String shortage = shares.shortage(ServerConnections.of(new Sql(admin), own));
+    shortageAtStart.complete(shortage);
+    if (!shortage.isEmpty()) {
+      throw new IllegalStateException(shortage);
     }
   }
 
@@ -159,6 +181,7 @@ public final class Database implements AutoCloseable {
   }
 
   private void lose(Exception cause) {
+    shortageAtStart.complete("");
     String reason = cause.getMessage() == null ? cause.toString() : cause.getMessage();
     for (ContextSlot slot : slots.values()) {
       slot.become(new ContextState.Waiting(reason));
@@ -196,7 +219,8 @@ public final class Database implements AutoCloseable {
           context.schema(),
           new Connections(current).login(context.readWrite(), secret, "banyan/" + context.schema()),
           shares.perContext(),
-          settings.get(DatabaseSettings.POOL_WAIT));
+          settings.get(DatabaseSettings.POOL_WAIT),
+          settings.get(DatabaseSettings.STATEMENT_TIMEOUT));
     }
   }
 }

@@ -57,10 +57,15 @@ final class Provisioning {
       sql.run("CREATE ROLE " + Sql.name(owner) + " NOLOGIN");
     }
     // CREATEROLE alone lets nobody act as the new role since PostgreSQL 16.
-    String right = sql.version() >= SET_OPTION_SINCE ? "SET" : "MEMBER";
-    if (!sql.isTrue("SELECT pg_has_role(current_user, ?, ?)", owner, right)) {
+    if (!mayActAs(sql, owner)) {
       takeUp(sql, owner);
     }
+  }
+
+  /** Whether the administrator may do what the role {@code owner} may. */
+  static boolean mayActAs(Sql sql, String owner) throws SQLException {
+    String right = sql.version() >= SET_OPTION_SINCE ? "SET" : "MEMBER";
+    return sql.isTrue("SELECT pg_has_role(current_user, ?, ?)", owner, right);
   }
 
   /** Roles belong to the whole server: this one may be of another installation. */
@@ -71,10 +76,14 @@ final class Provisioning {
       if (!RIGHT_MISSING.equals(e.getSQLState())) {
         throw e;
       }
-      throw new RightsMissing(
-          "role %s is on this server already, and not ours: another installation has it (give this one names of its own with database.role-prefix), or run as a superuser: GRANT %s TO the login of database.url WITH ADMIN OPTION"
-              .formatted(owner, owner));
+      throw notOurs(owner);
     }
+  }
+
+  static RightsMissing notOurs(String owner) {
+    return new RightsMissing(
+        "role %s is on this server already, and not ours: another installation has it (give this one names of its own with database.role-prefix), or run as a superuser: GRANT %s TO the login of database.url WITH ADMIN OPTION"
+            .formatted(owner, owner));
   }
 
   private void createLogin(Sql sql, String login, boolean setPassword) throws SQLException {

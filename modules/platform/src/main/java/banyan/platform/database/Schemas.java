@@ -24,16 +24,30 @@ public final class Schemas {
         contexts.stream().map(context -> DatabaseSettings.roles(settings, context)).toList();
   }
 
-  /** How far each schema is; changes nothing. */
+  /**
+   * How far each schema is; changes nothing.
+   *
+   * @throws IllegalStateException naming a role that is there and that we may not act as
+   */
   public List<SchemaStatus> status() throws SQLException {
     List<SchemaStatus> all = new ArrayList<>();
     try (Connection admin = new Connections(address).admin()) {
       for (ContextRoles context : contexts) {
-        boolean isThere = new Sql(admin).hasRole(context.owner());
-        all.add(migrations(context, isThere).status());
+        all.add(migrations(context, isOurs(new Sql(admin), context.owner())).status());
       }
     }
     return all;
+  }
+
+  /** Whether the role is there; one that is not may still be made. */
+  private static boolean isOurs(Sql admin, String owner) throws SQLException {
+    if (!admin.hasRole(owner)) {
+      return false;
+    }
+    if (!Provisioning.mayActAs(admin, owner)) {
+      throw new IllegalStateException(Provisioning.notOurs(owner).getMessage());
+    }
+    return true;
   }
 
   /**
@@ -43,10 +57,8 @@ public final class Schemas {
    */
   public List<SchemaStatus> apply() throws SQLException {
     List<String> failures = new ArrayList<>();
-    ConnectionShares shares =
-        ConnectionShares.of(settings.get(DatabaseSettings.CONNECTIONS), contexts.size());
     try (Connection admin = new Connections(address).admin()) {
-      new Preparation(secret, shares, DatabaseSettings.fence(settings))
+      new Preparation(secret, DatabaseSettings.fence(settings))
           .run(address, admin, contexts, false, () -> false, new Failures(failures));
     }
     if (!failures.isEmpty()) {

@@ -1,10 +1,10 @@
 package banyan.platform.database;
 
+import banyan.wire.PrivateFile;
 import banyan.wire.Secret;
 import banyan.wire.Settings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
@@ -62,21 +62,11 @@ public final class SecretFile {
     }
   }
 
-  /** Writes a file of its own first and links it: of several processes one wins, none sees half. */
+  /** Of several processes that start at once one wins; its secret is the installation's. */
   private static void make(Path data, Path file) throws IOException {
     Files.createDirectories(data);
     byte[] random = new byte[RANDOM_BYTES];
     new SecureRandom().nextBytes(random);
-    Path fresh =
-        Files.createTempFile(
-            data, "secret", ".new", PosixFilePermissions.asFileAttribute(OWNER_ONLY));
-    try {
-      Files.writeString(fresh, HexFormat.of().formatHex(random) + "\n");
-      Files.createLink(file, fresh);
-    } catch (FileAlreadyExistsException e) {
-      // Another process was first; its secret is the installation's.
-    } finally {
-      Files.deleteIfExists(fresh);
-    }
+    PrivateFile.create(file, HexFormat.of().formatHex(random) + "\n");
   }
 }

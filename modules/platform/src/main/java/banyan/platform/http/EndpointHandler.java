@@ -49,7 +49,7 @@ final class EndpointHandler implements Handler {
     Span span = startSpan(context.req());
     try (Scope _ = span.makeCurrent();
         var _ = MDC.putCloseable(REQUEST_ID_KEY, arrival.requestId())) {
-      Reply reply = answer(context.req(), arrival);
+      Reply reply = arrival.deadline().bound(() -> answer(context.req(), arrival));
       span.setAttribute("http.response.status_code", reply.status());
       if (reply.status() >= 500) {
         span.setStatus(StatusCode.ERROR);

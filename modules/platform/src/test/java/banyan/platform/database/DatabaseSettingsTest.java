@@ -95,6 +95,16 @@ final class DatabaseSettingsTest {
         .hasMessage("database.connections: 10, but 9 contexts + 2 reserved = 11 are needed");
   }
 
+  @Test
+  void countsWhatOthersUseOfTheServer() {
+    ConnectionShares ten = new ConnectionShares(8, 10);
+
+    assertThat(ten.shortage(new ServerConnections(20, 3, 7))).isEmpty();
+    assertThat(ten.shortage(new ServerConnections(20, 3, 8)))
+        .contains("uses up to 10 connections, the server has 9 left")
+        .contains("(max_connections 20 - 3 reserved - 8 used by others)");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "Catalog", "cat-alog", "pgcatalog", "1st", "a;drop"})
   void refusesNamesThatAreNoContext(String name) {

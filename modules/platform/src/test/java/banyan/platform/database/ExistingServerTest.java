@@ -1,6 +1,7 @@
 package banyan.platform.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import banyan.wire.Settings;
 import java.sql.Connection;
@@ -92,6 +93,12 @@ final class ExistingServerTest {
 
         assertThat(database.state("alpha").description()).contains("database.role-prefix");
       }
+      Schemas schemas =
+          new Schemas(admin, FreshDatabase.SECRET, List.of("alpha"), external(admin, prefix));
+      assertThatThrownBy(schemas::status)
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining(prefix + "alpha_owner")
+          .hasMessageContaining("database.role-prefix");
     }
   }
 

@@ -2,6 +2,7 @@ package banyan.platform.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import banyan.wire.Deadline;
 import banyan.wire.Failure;
 import banyan.wire.Problem;
 import banyan.wire.Problems;
@@ -11,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -55,12 +57,19 @@ final class LocalApiTest {
             .path("id", Shapes.text(1, 40), "which")
             .answers(204, null, "gone")
             .route(),
+        Declare.get("/time", r -> Reply.ok(greeting(sameDeadline(r))))
+            .answers(200, GREETING, "told")
+            .route(),
         Declare.get("/broken", r -> fail()).answers(200, null, "never").route(),
         Declare.get("/away", r -> away()).answers(200, null, "never").route());
   }
 
   private static Greeting greeting(String text) {
     return new Greeting(text, Instant.parse("2026-11-21T09:00:00.5Z"), null);
+  }
+
+  private static String sameDeadline(ApiRequest request) {
+    return Deadline.current().equals(Optional.of(request.deadline())) ? "the same" : "another";
   }
 
   private static Reply fail() {
@@ -80,6 +89,11 @@ final class LocalApiTest {
     assertThat(answer.headers().firstValue("Content-Type")).contains("application/json");
     assertThat(answer.headers().firstValue("Content-Length"))
         .contains(Integer.toString(answer.body().length()));
+  }
+
+  @Test
+  void makesTheDeadlineOfARequestThatOfItsThread() throws Exception {
+    assertThat(api.get("/time").body()).contains("the same");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package banyan.platform.database.embedded;
 
+import banyan.wire.PrivateFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

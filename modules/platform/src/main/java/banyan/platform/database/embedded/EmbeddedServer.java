@@ -34,12 +34,11 @@ public final class EmbeddedServer implements AutoCloseable {
     this.address = address;
   }
 
-  /** Starts the server on a data folder, which is made when it is missing. Blocks until ready. */
-  public static ServerStart start(Path data) {
-    return start(data, PostgresBinaries.bundled(data));
-  }
-
-  /** Starts the server with other programs than the bundled ones. Blocks until ready. */
+  /**
+   * Starts the server on a data folder, which is made when it is missing. Blocks until ready.
+   *
+   * @param binaries the programs to run
+   */
   public static ServerStart start(Path data, PostgresBinaries binaries) {
     try {
       DataFolder folder = DataFolder.open(data);

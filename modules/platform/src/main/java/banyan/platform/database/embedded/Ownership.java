@@ -1,5 +1,7 @@
 package banyan.platform.database.embedded;
 
+import banyan.platform.RunningProcess;
+import banyan.wire.PrivateFile;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -43,8 +45,8 @@ final class Ownership {
   record Refused(long pid) implements Result {}
 
   static Result acquire(DataFolder folder) throws IOException {
-    Optional<Owner> written = ownerOf(folder);
-    if (written.filter(Owner::isCurrent).isPresent()) {
+    Optional<RunningProcess> written = ownerOf(folder);
+    if (written.filter(RunningProcess::isCurrent).isPresent()) {
       return new Refused(written.get().pid());
     }
     FileChannel channel =
@@ -54,7 +56,7 @@ final class Ownership {
             PrivateFile.OWNER_ONLY);
     try {
       if (isLocked(channel)) {
-        PrivateFile.write(folder.owner(), Json.text(Owner.current()));
+        PrivateFile.write(folder.owner(), Json.text(RunningProcess.current()));
         return new Acquired(new Ownership(folder, channel));
       }
     } catch (IOException | RuntimeException e) {
@@ -89,11 +91,11 @@ final class Ownership {
   }
 
   private static long livingOwner(DataFolder folder) {
-    Patience.until(() -> ownerOf(folder).filter(Owner::isAlive).isPresent(), OWNER_WAIT);
-    return ownerOf(folder).filter(Owner::isAlive).map(Owner::pid).orElse(0L);
+    Patience.until(() -> ownerOf(folder).filter(RunningProcess::isAlive).isPresent(), OWNER_WAIT);
+    return ownerOf(folder).filter(RunningProcess::isAlive).map(RunningProcess::pid).orElse(0L);
   }
 
-  private static Optional<Owner> ownerOf(DataFolder folder) {
-    return Json.read(folder.owner(), Owner.class);
+  private static Optional<RunningProcess> ownerOf(DataFolder folder) {
+    return Json.read(folder.owner(), RunningProcess.class);
   }
 }

@@ -1,5 +1,6 @@
 package banyan.platform.database.embedded;
 
+import banyan.wire.PrivateFile;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -1,6 +1,8 @@
 package banyan.platform.database.embedded;
 
+import banyan.platform.RunningProcess;
 import banyan.platform.database.DatabaseAddress;
+import banyan.wire.PrivateFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +15,7 @@ record RunFile(Path path) {
   private static final Logger LOG = LoggerFactory.getLogger(RunFile.class);
 
   /** What is written; {@code version} is that of the server's programs. */
-  record Content(Owner owner, String version, DatabaseAddress address) {}
+  record Content(RunningProcess owner, String version, DatabaseAddress address) {}
 
   static RunFile of(DataFolder folder) {
     return new RunFile(folder.address());
@@ -22,8 +24,8 @@ record RunFile(Path path) {
   void write(DatabaseAddress address, String version) throws IOException {
     Layout layout =
         new Layout(
-            Owner.current().pid(),
-            Owner.current().startedMillis(),
+            RunningProcess.current().pid(),
+            RunningProcess.current().startedMillis(),
             version,
             address.host(),
             address.port(),
@@ -59,7 +61,7 @@ record RunFile(Path path) {
     Optional<Content> content() {
       try {
         DatabaseAddress address = new DatabaseAddress(host, port, database, user, password);
-        return Optional.of(new Content(new Owner(pid, startedMillis), version, address));
+        return Optional.of(new Content(new RunningProcess(pid, startedMillis), version, address));
       } catch (IllegalArgumentException e) {
         return Optional.empty();
       }

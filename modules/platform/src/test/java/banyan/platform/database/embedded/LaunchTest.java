@@ -73,7 +73,7 @@ final class LaunchTest {
   }
 
   private static EmbeddedServer start(Path data) {
-    return Machine.started(EmbeddedServer.start(data));
+    return Machine.started(EmbeddedServer.start(data, PostgresBinaries.bundled(data)));
   }
 
   private static Path processOf(Path data) throws IOException {

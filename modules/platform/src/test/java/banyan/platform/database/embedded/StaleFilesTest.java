@@ -2,6 +2,7 @@ package banyan.platform.database.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import banyan.platform.RunningProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -76,7 +77,9 @@ final class StaleFilesTest {
   /** In a container our pid is that of the process before us. */
   @Test
   void ownerFileOfAnEarlierProcessWithOurPid() throws Exception {
-    var earlier = new Owner(ProcessHandle.current().pid(), Owner.current().startedMillis() - 10);
+    var earlier =
+        new RunningProcess(
+            ProcessHandle.current().pid(), RunningProcess.current().startedMillis() - 10);
     Files.writeString(data.resolve("run/database.owner"), Json.text(earlier));
 
     startsWithItsData();

@@ -1,0 +1,70 @@
+package banyan.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class PrivateFileTest {
+  private static final int WRITERS = 8;
+
+  @TempDir private Path folder;
+
+  @Test
+  void isReadableByItsOwnerAloneAndLeavesNothingBesideIt() throws IOException {
+    Path file = folder.resolve("word");
+
+    PrivateFile.write(file, "old");
+    PrivateFile.write(file, "new");
+
+    assertThat(file).hasContent("new");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .isEqualTo("rw-------");
+    assertThat(names()).containsExactly("word");
+  }
+
+  @Test
+  void isCreatedByOneOfSeveralAtOnce() throws IOException {
+    Path file = folder.resolve("word");
+
+    IntStream.range(0, WRITERS).parallel().forEach(i -> create(file, "from " + i));
+    String first = Files.readString(file);
+    PrivateFile.create(file, "from the last");
+
+    assertThat(file).hasContent(first);
+    assertThat(first).startsWith("from ");
+    assertThat(names()).containsExactly("word");
+  }
+
+  @Test
+  void getsAFolderThatOnlyItsOwnerEnters() throws IOException {
+    Path inner = folder.resolve("a/b");
+
+    PrivateFile.makeFolder(inner);
+    PrivateFile.makeFolder(inner);
+
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(inner)))
+        .isEqualTo("rwx------");
+  }
+
+  private static void create(Path file, String text) {
+    try {
+      PrivateFile.create(file, text);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private List<String> names() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.map(file -> file.getFileName().toString()).toList();
+    }
+  }
+}
