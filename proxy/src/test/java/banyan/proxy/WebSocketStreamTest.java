@@ -156,8 +156,7 @@ final class WebSocketStreamTest {
   @Test
   void aConnectionWithATunnelIsInUse() throws IOException {
     try (var upstream = WebSocketServer.echoing();
-        var proxy =
-            TestProxy.to(upstream).with(ProxySettings.IDLE, Duration.ofMillis(300)).start();
+        var proxy = TestProxy.to(upstream).with(ProxySettings.IDLE, Duration.ofSeconds(1)).start();
         var client = opened(proxy);
         var unused = RawHttp2.to(proxy.port())) {
       // The unused connection is let go: so much time has passed for the other one as well.
