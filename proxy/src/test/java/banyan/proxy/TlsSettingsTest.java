@@ -33,18 +33,17 @@ final class TlsSettingsTest {
   }
 
   @Test
-  void aPairThatFitsIsTaken() throws Exception {
-    TestPair made = TestPair.make(folder, "made");
+  void aPairThatFitsIsTaken() {
+    TestPair made = TestPair.one();
     Settings settings = settings(made.certificate(), made.key());
     assertThat(TlsSettings.problem(settings)).isEmpty();
     assertThat(TlsSettings.pair(settings)).contains(new PemPair(made.certificate(), made.key()));
   }
 
   @Test
-  void theKeyOfAnotherCertificateIsRefused() throws Exception {
-    TestPair one = TestPair.make(folder, "one");
-    TestPair other = TestPair.make(folder, "other");
-    assertThat(TlsSettings.problem(settings(one.certificate(), other.key())).orElseThrow())
+  void theKeyOfAnotherCertificateIsRefused() {
+    Settings mixed = settings(TestPair.one().certificate(), TestPair.other().key());
+    assertThat(TlsSettings.problem(mixed).orElseThrow())
         .contains("are no PEM pair: the key is another certificate's");
   }
 

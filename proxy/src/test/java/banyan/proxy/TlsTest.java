@@ -46,9 +46,9 @@ final class TlsTest {
   private static ScriptedUpstream upstream;
 
   @BeforeAll
-  static void start() throws Exception {
-    first = TestPair.make(folder, "first");
-    second = TestPair.make(folder, "second");
+  static void start() {
+    first = TestPair.one();
+    second = TestPair.other();
     upstream =
         ScriptedUpstream.start(
             c -> {

@@ -29,8 +29,8 @@ final class WebSocketHopsTest {
   @TempDir private Path folder;
 
   @Test
-  void aTunnelPassesEveryHopAndEachLeavesItsMark() throws Exception {
-    TestPair pair = TestPair.make(folder, "inner");
+  void aTunnelPassesEveryHopAndEachLeavesItsMark() {
+    TestPair pair = TestPair.one();
     try (var echo = WebSocketServer.echoing();
         var inner =
             TestProxy.to(echo)
