@@ -33,7 +33,7 @@ public final class Exchange {
   private @Nullable String answeredBy;
   private @Nullable Failure failure;
   private @Nullable WebSocketHandshake handshake;
-  private CompletableFuture<Void> released = CompletableFuture.completedFuture(null);
+  private @Nullable CompletableFuture<Void> tunnelEnd;
 
   public Exchange(
       String requestId, String clientAddress, String path, Deadline deadline, Span span) {
@@ -147,13 +147,13 @@ public final class Exchange {
     handshake = asked;
   }
 
-  /** Done when nothing of the request is in work behind its answer, as a tunnel is. */
-  public CompletableFuture<Void> released() {
-    return released;
+  /** Done when the tunnel that the answer opened has ended; null where it opened none. */
+  public @Nullable CompletableFuture<Void> tunnelEnd() {
+    return tunnelEnd;
   }
 
-  public void released(CompletableFuture<Void> end) {
-    released = end;
+  public void tunnelEnd(CompletableFuture<Void> end) {
+    tunnelEnd = end;
   }
 
   /** Why the request ended in a problem of ours; null when it did not. */

@@ -140,7 +140,7 @@ final class Http2FloodTest {
                     sent.incrementAndGet();
                   }
                 });
-        var strict = TestProxy.to(large).with(ProxySettings.IDLE, Duration.ofSeconds(1)).start();
+        var strict = TestProxy.to(large).with(ProxySettings.IDLE, Duration.ofMillis(600)).start();
         var client = RawHttp2.to(strict.port(), RawHttp2.INITIAL_WINDOW, 0)) {
       for (int i = 0; i < streams; i++) {
         client.get(2 * i + 1, "/a");

@@ -95,6 +95,10 @@ final class Http2FrameTest {
             "6.3 PRIORITY of another size",
             c -> c.get(1, "/a").frame(RawHttp2.PRIORITY, 0, 1, new byte[4]),
             FRAME_SIZE_ERROR),
+        connectionEnds(
+            "7540 5.3.1 a stream that depends on itself",
+            c -> c.frame(RawHttp2.PRIORITY, 0, 1, new byte[] {0, 0, 0, 1, 0}),
+            PROTOCOL_ERROR),
         ignored(
             "6.3 PRIORITY of an idle stream", c -> c.frame(RawHttp2.PRIORITY, 0, 7, new byte[5])),
         connectionEnds("6.4 RST_STREAM of stream 0", c -> c.reset(0), PROTOCOL_ERROR),

@@ -129,7 +129,7 @@ final class TlsTest {
   void aHandshakeThatDoesNotComeIsCutOff() throws Exception {
     try (var proxy =
             serving(first.certificate(), first.key())
-                .with(ProxySettings.HEAD_TIME, Duration.ofMillis(1_500))
+                .with(ProxySettings.HEAD_TIME, Duration.ofSeconds(2))
                 .start();
         var client = proxy.client();
         var served = socket(proxy, first)) {

@@ -79,7 +79,7 @@ final class TunnelTest {
 
   @Test
   void aTunnelOutlivesEveryTimeOutOfRequests() throws IOException {
-    Duration all = Duration.ofMillis(1_500);
+    Duration all = Duration.ofSeconds(1);
     try (var upstream = WebSocketServer.echoing();
         var proxy =
             TestProxy.to(upstream)

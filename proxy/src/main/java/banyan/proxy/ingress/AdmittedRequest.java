@@ -47,7 +47,8 @@ final class AdmittedRequest extends Request.Wrapper {
   }
 
   private static HttpFields admitted(HttpFields fields) {
-    List<String> cookies = fields.getValuesList(HttpHeader.COOKIE);
+    List<String> cookies =
+        fields.contains(HttpHeader.COOKIE) ? fields.getValuesList(HttpHeader.COOKIE) : List.of();
     boolean isClean = cookies.size() < 2 && fields.stream().noneMatch(AdmittedRequest::isReserved);
     if (isClean) {
       return fields;

@@ -58,12 +58,14 @@ final class DrainHandler extends Handler.Wrapper implements Graceful {
     if (failure == null) {
       budgets.answered(request);
     }
-    CompletableFuture<Void> released =
-        Exchange.find(request)
-            .map(Exchange::released)
-            .orElseGet(() -> CompletableFuture.completedFuture(null));
+    CompletableFuture<Void> tunnelEnd =
+        Exchange.find(request).map(Exchange::tunnelEnd).orElse(null);
+    if (tunnelEnd == null) {
+      ended(unused);
+      return;
+    }
     // A tunnel works on behind the answer that opened it.
-    var _ = released.whenComplete((done, cause) -> ended(unused));
+    var _ = tunnelEnd.whenComplete((done, cause) -> ended(unused));
   }
 
   private void ended(Runnable unused) {

@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class ServerTls extends ContainerLifeCycle {
   /** Time between two looks; a new pair is in force after two to three of them. */
-  static final Duration LOOK_EVERY = Duration.ofMillis(500);
+  static final Duration LOOK_EVERY = Duration.ofMillis(250);
 
   private static final Logger LOG = LoggerFactory.getLogger(ServerTls.class);
 

@@ -78,7 +78,7 @@ public final class Tunnels extends AbstractLifeCycle {
     }
     long since = System.nanoTime();
     open.add(tunnel);
-    exchange.released(
+    exchange.tunnelEnd(
         tunnel
             .ended()
             .thenAccept(

@@ -45,28 +45,32 @@ public record WebSocketHandshake(String key, boolean isStream, List<String> subp
    */
   public static Optional<WebSocketHandshake> of(Request request) {
     HttpFields fields = request.getHeaders();
-    List<String> subprotocols = elements(fields, SUBPROTOCOL);
     if (isStream(request)) {
-      return Optional.of(new WebSocketHandshake(newKey(), true, subprotocols));
+      return Optional.of(new WebSocketHandshake(newKey(), true, elements(fields, SUBPROTOCOL)));
     }
     boolean isAsked =
-        request.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_1_1
+        fields.contains(HttpHeader.UPGRADE)
+            && request.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_1_1
             && request.getMethod().equals("GET")
             && request.getLength() <= 0
             && !fields.contains(HttpHeader.TRANSFER_ENCODING)
             && isUpgrade(fields);
+    if (!isAsked) {
+      return Optional.empty();
+    }
     List<String> keys = fields.getValuesList(KEY);
-    return isAsked && keys.size() == 1 && isKey(keys.getFirst())
-        ? Optional.of(new WebSocketHandshake(keys.getFirst(), false, subprotocols))
+    return keys.size() == 1 && isKey(keys.getFirst())
+        ? Optional.of(new WebSocketHandshake(keys.getFirst(), false, elements(fields, SUBPROTOCOL)))
         : Optional.empty();
   }
 
   /** Whether a request is an extended CONNECT for a WebSocket. */
   private static boolean isStream(Request request) {
+    if (!request.getMethod().equals("CONNECT")) {
+      return false;
+    }
     TunnelSupport support = request.getTunnelSupport();
-    return request.getMethod().equals("CONNECT")
-        && support != null
-        && PROTOCOL.equals(support.getProtocol());
+    return support != null && PROTOCOL.equals(support.getProtocol());
   }
 
   /** Puts the upgrade into the fields of a request for an upstream. */
