@@ -1,6 +1,7 @@
 /** The composition root and the command line. The only place that knows everybody. */
 module banyan.app {
   requires banyan.catalog;
+  requires banyan.inventory;
   requires banyan.platform;
   requires banyan.proxy;
   requires banyan.wire;

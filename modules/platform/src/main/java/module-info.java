@@ -31,6 +31,7 @@ module banyan.platform {
   requires io.prometheus.writer.text;
 
   exports banyan.platform;
+  exports banyan.platform.calls;
   exports banyan.platform.database;
   exports banyan.platform.database.embedded;
   exports banyan.platform.http;

@@ -3,6 +3,7 @@ module banyan.testing {
   requires transitive banyan.platform;
   requires transitive org.junit.jupiter.api;
   requires awaitility;
+  requires transitive java.net.http;
   requires java.sql;
   requires org.slf4j;
 

@@ -1,14 +1,15 @@
 package banyan.app;
 
 import banyan.catalog.internal.CatalogModule;
+import banyan.inventory.internal.InventoryModule;
 import banyan.platform.ContextModule;
 import java.util.List;
 
-/** The bounded contexts of this product, one a line. */
+/** The bounded contexts of this product, each after those that it knows. */
 final class Contexts {
   private Contexts() {}
 
   static List<ContextModule> all() {
-    return List.of(new CatalogModule());
+    return List.of(new CatalogModule(), new InventoryModule());
   }
 }

@@ -1,7 +1,10 @@
 package banyan.app;
 
+import banyan.platform.Chore;
+import banyan.platform.Chores;
 import banyan.platform.ContextModule;
 import banyan.platform.Ground;
+import banyan.platform.calls.Switchboard;
 import banyan.platform.database.ContextState;
 import banyan.platform.database.Database;
 import banyan.platform.database.SecretFile;
@@ -19,6 +22,7 @@ import banyan.proxy.route.LocalCode;
 import banyan.proxy.route.Route;
 import banyan.proxy.route.RoutesFile;
 import banyan.wire.CallerTokens;
+import banyan.wire.Placement;
 import banyan.wire.ProblemType;
 import banyan.wire.Problems;
 import banyan.wire.Secret;
@@ -57,6 +61,7 @@ final class Monolith {
   private final Serving serving = new Serving();
   private final FirstTour tour = new FirstTour();
   private final List<ContextModule> hosted;
+  private final Switchboard switchboard = new Switchboard(context -> new Placement.Place.Local());
 
   private Monolith(ServingProcess process, RunningParts parts) {
     this.process = process;
@@ -76,6 +81,7 @@ final class Monolith {
     Secret secret = SecretFile.read(settings, process.data());
     DatabaseServer server = parts.add("database server", DatabaseServer.of(process));
     Database database = startDatabase(server, secret);
+    connect(database);
     fillForTour(database);
     List<ReadinessCheck> checks = readiness(database);
     Map<String, List<RouteDeclaration>> declared = declare(database, checks);
@@ -89,6 +95,7 @@ final class Monolith {
             process,
             parts,
             new ProxyParts.Needs(telemetry, code, document, local, identities(secret), checks));
+    beginChores(database);
     parts.add("readiness", serving);
     refuseShortage(database);
     awaitReady(database);
@@ -171,7 +178,23 @@ final class Monolith {
   }
 
   private Ground ground(ContextModule context, Database database) {
-    return new Ground(database.of(context.name()), settings, clock);
+    return new Ground(
+        database.of(context.name()), settings, clock, new DeclaredCalls(context, switchboard));
+  }
+
+  /** Offers the operations of each hosted context to all others. */
+  private void connect(Database database) {
+    for (ContextModule context : hosted) {
+      context.offers(ground(context, database)).forEach(switchboard::add);
+    }
+  }
+
+  private void beginChores(Database database) {
+    Chores chores = parts.add("chores", new Chores());
+    for (ContextModule context : hosted) {
+      List<Chore> wanted = context.chores(ground(context, database));
+      database.whenReady(context.name(), () -> wanted.forEach(chores::begin));
+    }
   }
 
   private List<ProblemType> problems() {

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(Shop.Opened.class)
 final class OpenApiTest {
   private static final String PRODUCTS = "/api/v1/products";
+  private static final String RESERVATIONS = "/api/v1/reservations";
   private static final String META_SCHEMA = "https://json-schema.org/draft/2020-12/schema";
 
   private final Shop shop;
@@ -113,6 +114,7 @@ final class OpenApiTest {
     askThePlatform();
     readTheCatalogue();
     changeTheCatalogue();
+    moveStock();
     beRefused();
 
     assertThat(shop.contract().seen()).containsAll(successes());
@@ -219,6 +221,29 @@ final class OpenApiTest {
     assertThat(archived.statusCode()).isEqualTo(200);
     Client current = writer.with("If-Match", archived.headers().firstValue("ETag").orElseThrow());
     assertThat(current.send("PUT", path + "/price", price).statusCode()).isEqualTo(409);
+  }
+
+  private void moveStock() throws Exception {
+    String stock = "/api/v1/stock/" + shop.freshSku();
+    String line = "{\"sku\": \"%s\", \"quantity\": 2}".formatted(stock.substring(14));
+    Client warehouse = shop.holding("inventory:write");
+    Client seller = shop.holding("inventory:reserve");
+    assertThat(shop.reader().get(stock).statusCode()).isEqualTo(404);
+    assertThat(warehouse.post(stock + "/receipts", "{\"quantity\": 5}").statusCode())
+        .isEqualTo(200);
+    String tag = shop.reader().get(stock).headers().firstValue("ETag").orElseThrow();
+    assertThat(shop.reader().with("If-None-Match", tag).get(stock).statusCode()).isEqualTo(304);
+    for (String end : List.of("/commit", "/release")) {
+      var held = seller.post(RESERVATIONS, "{\"lines\": [" + line + "]}");
+      assertThat(held.statusCode()).isEqualTo(201);
+      String reservation = held.headers().firstValue("Location").orElseThrow();
+      assertThat(seller.send("POST", reservation + end, "").statusCode()).isEqualTo(200);
+      assertThat(seller.get(reservation).statusCode()).isEqualTo(200);
+      String other = end.equals("/commit") ? "/release" : "/commit";
+      assertThat(seller.send("POST", reservation + other, "").statusCode()).isEqualTo(409);
+    }
+    String tooMuch = "{\"lines\": [" + line.replace("2}", "4}") + "]}";
+    assertThat(seller.post(RESERVATIONS, tooMuch).statusCode()).isEqualTo(409);
   }
 
   private void beRefused() throws Exception {

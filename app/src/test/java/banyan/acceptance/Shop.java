@@ -87,7 +87,12 @@ final class Shop {
 
   /** Somebody who may change the catalogue. */
   Client writer() {
-    return client.with("Authorization", "Bearer " + token("catalog:write"));
+    return holding("catalog:write");
+  }
+
+  /** Somebody who has one right. */
+  Client holding(String right) {
+    return client.with("Authorization", "Bearer " + token(right));
   }
 
   /** Sends bytes as they stand; the answer is held against the description. */

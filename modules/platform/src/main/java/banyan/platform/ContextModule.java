@@ -1,5 +1,6 @@
 package banyan.platform;
 
+import banyan.platform.calls.Offer;
 import banyan.platform.http.RouteDeclaration;
 import banyan.wire.ProblemType;
 import banyan.wire.Setting;
@@ -15,6 +16,21 @@ public interface ContextModule {
 
   /** The context's routes; handlers may use {@code ground} from the first request on. */
   List<RouteDeclaration> routes(Ground ground);
+
+  /** What other contexts may call; asked for once. */
+  default List<Offer<?>> offers(Ground ground) {
+    return List.of();
+  }
+
+  /** The contracts of the contexts that this one calls. */
+  default List<Class<?>> needs() {
+    return List.of();
+  }
+
+  /** What recurs while the process runs; begun when the context is ready. */
+  default List<Chore> chores(Ground ground) {
+    return List.of();
+  }
 
   /** The problems that only this context answers. */
   List<ProblemType> problems();

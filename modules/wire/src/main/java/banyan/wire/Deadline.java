@@ -30,6 +30,11 @@ public record Deadline(long nanoTime) {
     return Duration.ofNanos(Math.max(0, nanoTime - System.nanoTime()));
   }
 
+  /** The earlier of two. */
+  public Deadline orSooner(Deadline other) {
+    return other.nanoTime - nanoTime < 0 ? other : this;
+  }
+
   public boolean hasPassed() {
     return nanoTime - System.nanoTime() <= 0;
   }

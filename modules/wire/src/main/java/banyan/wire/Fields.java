@@ -8,6 +8,12 @@ public final class Fields {
   /** Signed identity between a proxy and a service of ours; 30 seconds, bound to its audience. */
   public static final String CALLER = "Banyan-Caller";
 
+  /** Signed identity of a call between contexts; 30 seconds, bound to the context called. */
+  public static final String CALL = "Banyan-Call";
+
+  /** How long the caller of a context still waits: whole milliseconds. */
+  public static final String DEADLINE = "Banyan-Deadline";
+
   public static final String REQUEST_ID = "X-Request-Id";
   public static final String IDEMPOTENCY_KEY = "Idempotency-Key";
 

@@ -73,6 +73,14 @@ public final class Problems {
           "A part that this operation needs is not available",
           "Send the same request again after the time in `Retry-After`.");
 
+  public static final ProblemType DEADLINE_PASSED =
+      new ProblemType(
+          "deadline-passed",
+          504,
+          "A part that this operation needs did not answer in time",
+          "The request may have been processed: repeat it with the same `Idempotency-Key`, or when"
+              + " that does no harm.");
+
   public static final ProblemType IDEMPOTENCY_KEY_REUSED =
       new ProblemType(
           "idempotency-key-reused",
@@ -101,6 +109,7 @@ public final class Problems {
         REQUEST_TIMEOUT,
         INTERNAL_ERROR,
         UNAVAILABLE,
+        DEADLINE_PASSED,
         IDEMPOTENCY_KEY_REUSED,
         IDEMPOTENCY_KEY_IN_FLIGHT);
   }

@@ -1,5 +1,7 @@
 package banyan.catalog.internal;
 
+import banyan.catalog.ProductId;
+import banyan.platform.TimeOrderedIds;
 import java.time.Instant;
 import java.time.InstantSource;
 
@@ -12,17 +14,17 @@ final class AddProduct {
     record DuplicateSku(Product existing) implements Result {}
   }
 
-  private final ProductIds ids;
+  private final TimeOrderedIds ids;
   private final InstantSource clock;
 
-  AddProduct(ProductIds ids, InstantSource clock) {
+  AddProduct(TimeOrderedIds ids, InstantSource clock) {
     this.ids = ids;
     this.clock = clock;
   }
 
   Result add(Products products, NewProduct wanted) {
     Instant now = clock.instant();
-    Product product = Product.added(ids.next(now), wanted, now);
+    Product product = Product.added(new ProductId(ids.next(now)), wanted, now);
     // The unique key decides, not a look beforehand: two may ask at once.
     if (products.insert(product)) {
       return new Result.Added(product);

@@ -1,7 +1,10 @@
 package banyan.catalog.internal;
 
+import banyan.catalog.Catalog;
 import banyan.platform.ContextModule;
 import banyan.platform.Ground;
+import banyan.platform.TimeOrderedIds;
+import banyan.platform.calls.Offer;
 import banyan.platform.http.RouteDeclaration;
 import banyan.wire.Caller;
 import banyan.wire.ProblemType;
@@ -18,10 +21,15 @@ public final class CatalogModule implements ContextModule {
 
   @Override
   public List<RouteDeclaration> routes(Ground ground) {
-    ProductIds ids = new ProductIds(new SecureRandom());
+    TimeOrderedIds ids = new TimeOrderedIds(new SecureRandom());
     return CatalogRoutes.of(
         new ProductQueries(ground.database()),
         new ProductCommands(ground.database(), ids, ground.clock()));
+  }
+
+  @Override
+  public List<Offer<?>> offers(Ground ground) {
+    return List.of(Offer.of(Catalog.class, new CatalogCalls(ground.database())));
   }
 
   @Override

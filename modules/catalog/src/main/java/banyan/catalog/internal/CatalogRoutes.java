@@ -59,7 +59,7 @@ final class CatalogRoutes {
 
   private static Declare show(Declare route) {
     return route
-        .field("If-None-Match", ProductShapes.ENTITY_TAGS, "The ETag of the product you have")
+        .field("If-None-Match", Shapes.entityTags(), "The ETag of the product you have")
         .answers(200, ProductShapes.PRODUCT, "The product", "ETag")
         .answers(304, null, "You have the product as it stands", "ETag")
         .refuses(PRODUCT_NOT_FOUND);
@@ -81,7 +81,7 @@ final class CatalogRoutes {
         .summary("Changes a product's price, if it is still the product that was read")
         .right(WRITE)
         .path("id", Shapes.uuid(), "The product's id")
-        .field("If-Match", ProductShapes.ENTITY_TAGS, "The ETag of the product you read; required")
+        .field("If-Match", Shapes.entityTags(), "The ETag of the product you read; required")
         .body(ProductShapes.MONEY)
         .answers(200, ProductShapes.PRODUCT, "The product with its new price", "ETag")
         .refuses(PRODUCT_NOT_FOUND, PRODUCT_ARCHIVED, PRECONDITION_FAILED, PRECONDITION_REQUIRED)

@@ -2,6 +2,8 @@ package banyan.catalog.internal;
 
 import banyan.catalog.Money;
 import banyan.catalog.ProductId;
+import banyan.platform.http.EntityTag;
+import banyan.platform.http.EntityTags;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;

@@ -5,6 +5,7 @@ import static java.time.temporal.ChronoUnit.MICROS;
 import banyan.catalog.Money;
 import banyan.catalog.ProductId;
 import banyan.catalog.Sku;
+import banyan.platform.http.EntityTag;
 import java.time.Instant;
 import java.util.Locale;
 

@@ -10,8 +10,11 @@ import static banyan.catalog.internal.ProductReplies.shown;
 
 import banyan.catalog.Money;
 import banyan.catalog.ProductId;
+import banyan.platform.TimeOrderedIds;
 import banyan.platform.database.ContextDatabase;
 import banyan.platform.http.ApiRequest;
+import banyan.platform.http.EntityTag;
+import banyan.platform.http.EntityTags;
 import banyan.platform.http.Reply;
 import banyan.platform.idempotency.Keys;
 import banyan.wire.Problem;
@@ -27,7 +30,7 @@ final class ProductCommands {
   private final ChangePrice changePrice;
   private final ArchiveProduct archiveProduct;
 
-  ProductCommands(ContextDatabase database, ProductIds ids, InstantSource clock) {
+  ProductCommands(ContextDatabase database, TimeOrderedIds ids, InstantSource clock) {
     this.database = database;
     keys = new Keys(clock);
     addProduct = new AddProduct(ids, clock);

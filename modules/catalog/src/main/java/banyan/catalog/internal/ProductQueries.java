@@ -8,6 +8,8 @@ import banyan.catalog.ProductId;
 import banyan.catalog.Sku;
 import banyan.platform.database.ContextDatabase;
 import banyan.platform.http.ApiRequest;
+import banyan.platform.http.EntityTag;
+import banyan.platform.http.EntityTags;
 import banyan.platform.http.Reply;
 import banyan.wire.Problem;
 import java.util.UUID;

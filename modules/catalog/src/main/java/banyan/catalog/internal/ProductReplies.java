@@ -1,5 +1,6 @@
 package banyan.catalog.internal;
 
+import banyan.platform.http.EntityTag;
 import banyan.platform.http.Reply;
 import banyan.wire.Problem;
 import java.util.Map;

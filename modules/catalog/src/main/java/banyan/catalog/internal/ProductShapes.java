@@ -65,7 +65,5 @@ final class ProductShapes {
   static final Shape SEARCH =
       Shapes.text(1, ProductFilter.SEARCH_LENGTH_MAX).example("oak \"cutting board\" -small");
 
-  static final Shape ENTITY_TAGS = new EntityTagsShape();
-
   private ProductShapes() {}
 }

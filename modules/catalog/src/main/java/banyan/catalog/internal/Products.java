@@ -63,6 +63,14 @@ final class Products {
     return select("WHERE sku = :sku").bind("sku", sku.value()).map(Products::product).findOne();
   }
 
+  /** The products that have one of the SKUs, in no order. */
+  List<Product> all(List<Sku> skus) {
+    return select("WHERE sku = ANY (:skus)")
+        .bindArray("skus", String.class, skus.stream().map(Sku::value).toList())
+        .map(Products::product)
+        .list();
+  }
+
   /** Like {@link #find(ProductId)}; others who want to change it wait for this transaction. */
   Optional<Product> lock(ProductId id) {
     return select("WHERE id = :id FOR UPDATE")

@@ -2,6 +2,8 @@ package banyan.catalog.internal;
 
 import banyan.catalog.ProductId;
 import banyan.catalog.Sku;
+import banyan.platform.http.EntityTag;
+import banyan.platform.http.EntityTags;
 import org.jspecify.annotations.Nullable;
 
 /** Shows one product, unless the caller has it as it stands. Any thread. */

@@ -3,6 +3,7 @@ package banyan.catalog.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import banyan.platform.database.ContextDatabase;
+import banyan.testing.AtOnce;
 import banyan.testing.ThrowawayDatabase;
 import banyan.wire.Caller;
 import java.util.List;
@@ -10,14 +11,14 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 final class AddDemoProductsTest {
-  private static final List<Product> DEMO = DemoProducts.generate(AddDemoProducts.COUNT);
+  private static final List<Product> DEMO = AddDemoProducts.all();
 
   @AutoClose private final ThrowawayDatabase throwaway = ThrowawayDatabase.of("catalog");
   private final ContextDatabase database = throwaway.context("catalog");
 
   @Test
   void fillAnEmptyCatalogue() {
-    assertThat(add()).isEqualTo(AddDemoProducts.COUNT);
+    assertThat(add()).isEqualTo(DEMO.size());
     assertThat(stored(DEMO.size() + 1)).isEqualTo(DEMO.reversed());
   }
 

@@ -4,7 +4,8 @@ import static banyan.catalog.internal.CatalogClient.product;
 import static banyan.catalog.internal.CatalogRoutes.PRODUCTS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import banyan.catalog.internal.CatalogClient.Answer;
+import banyan.testing.ApiAnswer;
+import banyan.testing.AtOnce;
 import banyan.wire.Fields;
 import java.util.List;
 import java.util.UUID;
@@ -31,7 +32,7 @@ final class AddingProductsTest {
 
   @Test
   void answersTheProductWithItsPlaceAndTag() {
-    Answer added = client.add("NEW-1");
+    ApiAnswer added = client.add("NEW-1");
 
     assertThat(added.status()).isEqualTo(201);
     assertThat(added.field("Location")).isEqualTo(PRODUCTS + "/" + added.text("/id"));
@@ -43,7 +44,7 @@ final class AddingProductsTest {
 
   @Test
   void needsNoDescription() {
-    Answer added =
+    ApiAnswer added =
         client.post(
             PRODUCTS,
             """
@@ -56,8 +57,8 @@ final class AddingProductsTest {
 
   @Test
   void namesTheProductThatHasTheSku() {
-    Answer first = client.add("TWICE");
-    Answer second = client.add("TWICE");
+    ApiAnswer first = client.add("TWICE");
+    ApiAnswer second = client.add("TWICE");
 
     assertThat(second.status()).isEqualTo(409);
     assertThat(second.problem()).isEqualTo("duplicate-sku");
@@ -66,7 +67,7 @@ final class AddingProductsTest {
 
   @Test
   void letsOneOfManyHaveASku() throws Exception {
-    List<Answer> answers = AtOnce.run(16, () -> client.add("CONTESTED"));
+    List<ApiAnswer> answers = AtOnce.run(16, () -> client.add("CONTESTED"));
 
     assertThat(answers).filteredOn(answer -> answer.status() == 201).hasSize(1);
     assertThat(answers).filteredOn(answer -> answer.problem().equals("duplicate-sku")).hasSize(15);
@@ -74,7 +75,7 @@ final class AddingProductsTest {
 
   @Test
   void listsEverythingThatIsWrongAtOnce() {
-    Answer refused =
+    ApiAnswer refused =
         client.post(
             PRODUCTS,
             """
@@ -98,7 +99,7 @@ final class AddingProductsTest {
     "1, XAU, /price/currency",
   })
   void refusesMoneyThatIsNone(String amount, String currency, String pointer) {
-    Answer refused =
+    ApiAnswer refused =
         client.post(
             PRODUCTS,
             """
@@ -112,8 +113,8 @@ final class AddingProductsTest {
 
   @Test
   void givesTheSameAnswerForTheSameKey() {
-    Answer first = client.add("KEYED", Fields.IDEMPOTENCY_KEY, "k1");
-    Answer again = client.add("KEYED", Fields.IDEMPOTENCY_KEY, "k1");
+    ApiAnswer first = client.add("KEYED", Fields.IDEMPOTENCY_KEY, "k1");
+    ApiAnswer again = client.add("KEYED", Fields.IDEMPOTENCY_KEY, "k1");
 
     assertThat(again.status()).isEqualTo(201);
     assertThat(again.json()).isEqualTo(first.json());
@@ -125,7 +126,7 @@ final class AddingProductsTest {
   @Test
   void refusesAKeyForAnotherProduct() {
     client.add("KEYED-A", Fields.IDEMPOTENCY_KEY, "k2");
-    Answer other = client.add("KEYED-B", Fields.IDEMPOTENCY_KEY, "k2");
+    ApiAnswer other = client.add("KEYED-B", Fields.IDEMPOTENCY_KEY, "k2");
 
     assertThat(other.status()).isEqualTo(422);
     assertThat(other.problem()).isEqualTo("idempotency-key-reused");
@@ -134,7 +135,7 @@ final class AddingProductsTest {
 
   @Test
   void addsOneProductForManyRequestsWithOneKey() throws Exception {
-    List<Answer> answers =
+    List<ApiAnswer> answers =
         AtOnce.run(16, () -> client.add("KEYED-AT-ONCE", Fields.IDEMPOTENCY_KEY, "k3"));
 
     assertThat(answers)
@@ -151,7 +152,7 @@ final class AddingProductsTest {
   @Test
   void keepsTextAsItWasSent() {
     String name = "Größe 👩‍🍳 'Q' \\\\ \\\" Ø";
-    Answer added = client.post(PRODUCTS, product("TEXT").replace("Plain Oak Shelf", name));
+    ApiAnswer added = client.post(PRODUCTS, product("TEXT").replace("Plain Oak Shelf", name));
 
     assertThat(added.text("/name")).isEqualTo("Größe 👩‍🍳 'Q' \\ \" Ø");
     assertThat(client.get(added.field("Location")).text("/name")).isEqualTo(added.text("/name"));

@@ -3,6 +3,8 @@ package banyan.catalog.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import banyan.catalog.Money;
+import banyan.platform.http.EntityTag;
+import banyan.platform.http.EntityTags;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -11,7 +13,7 @@ final class ChangePriceTest {
   private static final Instant NOW = Instant.parse("2026-11-21T09:00:00Z");
   private static final Money PRICE = new Money(4_990, "EUR");
 
-  private final Product product = DemoProducts.generate(1).getFirst();
+  private final Product product = AddDemoProducts.all().getFirst();
 
   @Test
   void isTheNextVersionWithTheNewPrice() {

@@ -3,7 +3,8 @@ package banyan.catalog.internal;
 import static banyan.catalog.internal.CatalogRoutes.PRODUCTS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import banyan.catalog.internal.CatalogClient.Answer;
+import banyan.testing.ApiAnswer;
+import banyan.testing.AtOnce;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -41,7 +42,7 @@ final class ChangingProductsTest {
   @ParameterizedTest
   @ValueSource(strings = {"\"1\"", "\"0\", \"1\"", "*", "W/\"1\", \"1\""})
   void changesThePriceOfTheProductThatWasRead(String expected) {
-    Answer changed = client.put(product + "/price", PRICE, "If-Match", expected);
+    ApiAnswer changed = client.put(product + "/price", PRICE, "If-Match", expected);
 
     assertThat(changed.status()).isEqualTo(200);
     assertThat(changed.field("ETag")).isEqualTo("\"2\"");
@@ -53,7 +54,7 @@ final class ChangingProductsTest {
   @ParameterizedTest
   @ValueSource(strings = {"\"0\"", "W/\"1\"", "\"2\", \"3\"", "\"\""})
   void refusesTheChangeOfAnotherState(String expected) {
-    Answer refused = client.put(product + "/price", PRICE, "If-Match", expected);
+    ApiAnswer refused = client.put(product + "/price", PRICE, "If-Match", expected);
 
     assertThat(refused.status()).isEqualTo(412);
     assertThat(refused.problem()).isEqualTo("precondition-failed");
@@ -62,7 +63,7 @@ final class ChangingProductsTest {
 
   @Test
   void refusesAChangeThatNamesNoState() {
-    Answer refused = client.put(product + "/price", PRICE);
+    ApiAnswer refused = client.put(product + "/price", PRICE);
 
     assertThat(refused.status()).isEqualTo(428);
     assertThat(refused.problem()).isEqualTo("precondition-required");
@@ -71,7 +72,7 @@ final class ChangingProductsTest {
   @ParameterizedTest
   @ValueSource(strings = {"1", "\"1", "*, \"1\"", ","})
   void refusesAMalformedIfMatchTogetherWithAMalformedPrice(String malformed) {
-    Answer refused =
+    ApiAnswer refused =
         client.put(
             product + "/price",
             "{\"amountMinor\": -1, \"currency\": \"EUR\"}",
@@ -85,18 +86,18 @@ final class ChangingProductsTest {
 
   @Test
   void letsOneOfTwoSimultaneousChangesWin() throws Exception {
-    List<Answer> answers =
+    List<ApiAnswer> answers =
         AtOnce.run(2, () -> client.put(product + "/price", PRICE, "If-Match", "\"1\""));
 
-    assertThat(answers).extracting(Answer::status).containsExactlyInAnyOrder(200, 412);
+    assertThat(answers).extracting(ApiAnswer::status).containsExactlyInAnyOrder(200, 412);
     assertThat(client.get(product).field("ETag")).isEqualTo("\"2\"");
   }
 
   @Test
   void archivesOnceHoweverOftenItIsAsked() throws Exception {
-    List<Answer> answers = AtOnce.run(4, () -> client.post(product + "/archive", ""));
+    List<ApiAnswer> answers = AtOnce.run(4, () -> client.post(product + "/archive", ""));
 
-    assertThat(answers).extracting(Answer::status).containsOnly(200);
+    assertThat(answers).extracting(ApiAnswer::status).containsOnly(200);
     assertThat(answers).extracting(answer -> answer.field("ETag")).containsOnly("\"2\"");
     assertThat(client.get(product).text("/status")).isEqualTo("archived");
   }
@@ -104,7 +105,7 @@ final class ChangingProductsTest {
   @Test
   void leavesThePriceOfAnArchivedProduct() {
     client.post(product + "/archive", "");
-    Answer refused = client.put(product + "/price", PRICE, "If-Match", "\"1\"");
+    ApiAnswer refused = client.put(product + "/price", PRICE, "If-Match", "\"1\"");
 
     assertThat(refused.status()).isEqualTo(409);
     assertThat(refused.problem()).isEqualTo("product-archived");
@@ -113,8 +114,8 @@ final class ChangingProductsTest {
 
   @Test
   void findsNothingToChangeUnderAnUnknownId() {
-    Answer price = client.put(UNKNOWN + "/price", PRICE, "If-Match", "*");
-    Answer archive = client.post(UNKNOWN + "/archive", "");
+    ApiAnswer price = client.put(UNKNOWN + "/price", PRICE, "If-Match", "*");
+    ApiAnswer archive = client.post(UNKNOWN + "/archive", "");
 
     assertThat(price.problem()).isEqualTo("product-not-found");
     assertThat(archive.problem()).isEqualTo("product-not-found");

@@ -8,11 +8,11 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 final class DemoProductsTest {
-  private final List<Product> products = DemoProducts.generate(AddDemoProducts.COUNT);
+  private final List<Product> products = AddDemoProducts.all();
 
   @Test
   void areTheSameEveryTime() {
-    assertThat(DemoProducts.generate(AddDemoProducts.COUNT)).isEqualTo(products);
+    assertThat(AddDemoProducts.all()).isEqualTo(products);
   }
 
   @Test

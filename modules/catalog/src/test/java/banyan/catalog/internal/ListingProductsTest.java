@@ -3,7 +3,7 @@ package banyan.catalog.internal;
 import static banyan.catalog.internal.CatalogRoutes.PRODUCTS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import banyan.catalog.internal.CatalogClient.Answer;
+import banyan.testing.ApiAnswer;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class ListingProductsTest {
-  private static final List<Product> DEMO = DemoProducts.generate(AddDemoProducts.COUNT);
+  private static final List<Product> DEMO = AddDemoProducts.all();
 
   private static CatalogServer server;
 
@@ -67,7 +67,7 @@ final class ListingProductsTest {
 
   @Test
   void endsWithoutNext() {
-    Answer last =
+    ApiAnswer last =
         client.get(PRODUCTS + "?limit=1&q=" + query("\"" + DEMO.getFirst().name() + "\""));
 
     assertThat(ids(last)).containsExactly(DEMO.getFirst().id().toString());
@@ -85,7 +85,7 @@ final class ListingProductsTest {
 
   @Test
   void findsWordsInNamesAndDescriptions() {
-    Answer boards = client.get(PRODUCTS + "?limit=100&q=" + query("oak cutting boards -rustic"));
+    ApiAnswer boards = client.get(PRODUCTS + "?limit=100&q=" + query("oak cutting boards -rustic"));
 
     assertThat(boards.json().at("/items"))
         .isNotEmpty()
@@ -97,7 +97,7 @@ final class ListingProductsTest {
   @ValueSource(
       strings = {"zeppelin", "the", "' OR 1=1 --", "\"", ":*&|!()", "\\", "%", "-", "\uFFFF"})
   void findsNothingForWordsThatNoProductHas(String words) {
-    Answer answer = client.get(PRODUCTS + "?q=" + query(words));
+    ApiAnswer answer = client.get(PRODUCTS + "?q=" + query(words));
 
     assertThat(answer.status()).isEqualTo(200);
     assertThat(ids(answer)).isEmpty();
@@ -117,7 +117,7 @@ final class ListingProductsTest {
   @ParameterizedTest
   @ValueSource(strings = {"x", "AZuNDmwAeryN7wEjRWeJqwLBuDv5aDUA", "%27%3B--", "AAAA%0AAAAA"})
   void refusesWhatIsNoCursor(String cursor) {
-    Answer refused = client.get(PRODUCTS + "?cursor=" + cursor);
+    ApiAnswer refused = client.get(PRODUCTS + "?cursor=" + cursor);
 
     assertThat(refused.status()).isEqualTo(400);
     assertThat(refused.problem()).isEqualTo("invalid-cursor");
@@ -125,7 +125,8 @@ final class ListingProductsTest {
 
   @Test
   void listsEveryWrongParameterAtOnce() {
-    Answer refused = client.get(PRODUCTS + "?limit=101&status=sold&cursor=&q=&sort=name&limit=5");
+    ApiAnswer refused =
+        client.get(PRODUCTS + "?limit=101&status=sold&cursor=&q=&sort=name&limit=5");
 
     assertThat(refused.status()).isEqualTo(422);
     assertThat(refused.json().at("/violations").findValuesAsText("pointer"))
@@ -135,7 +136,7 @@ final class ListingProductsTest {
   @ParameterizedTest
   @ValueSource(strings = {"0", "-1", "101", "ten", "1.5", "99999999999", ""})
   void refusesALimitOutside(String limit) {
-    Answer refused = client.get(PRODUCTS + "?limit=" + limit);
+    ApiAnswer refused = client.get(PRODUCTS + "?limit=" + limit);
 
     assertThat(refused.problem()).isEqualTo("invalid-request");
     assertThat(refused.text("/violations/0/pointer")).isEqualTo("query:limit");
@@ -145,18 +146,18 @@ final class ListingProductsTest {
   private static List<String> walk(CatalogClient reader, String query, Runnable afterPage) {
     List<String> seen = new ArrayList<>();
     for (String next = query; !next.isEmpty(); afterPage.run()) {
-      Answer page = reader.get(PRODUCTS + next);
+      ApiAnswer page = reader.get(PRODUCTS + next);
       seen.addAll(ids(page));
       next = nextQuery(query, page);
     }
     return seen;
   }
 
-  private static String nextQuery(String query, Answer page) {
+  private static String nextQuery(String query, ApiAnswer page) {
     return page.json().has("next") ? query + "&cursor=" + page.text("/next") : "";
   }
 
-  private static List<String> ids(Answer page) {
+  private static List<String> ids(ApiAnswer page) {
     return page.json().at("/items").findValuesAsText("id");
   }
 

@@ -3,7 +3,7 @@ package banyan.catalog.internal;
 import static banyan.catalog.internal.CatalogRoutes.PRODUCTS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import banyan.catalog.internal.CatalogClient.Answer;
+import banyan.testing.ApiAnswer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -29,8 +29,8 @@ final class ShowingProductsTest {
 
   @Test
   void isTheSameByIdAndBySku() {
-    Answer byId = client.get(product);
-    Answer bySku = client.get(PRODUCTS + "/by-sku/SHOWN");
+    ApiAnswer byId = client.get(product);
+    ApiAnswer bySku = client.get(PRODUCTS + "/by-sku/SHOWN");
 
     assertThat(byId.status()).isEqualTo(200);
     assertThat(bySku.json()).isEqualTo(byId.json());
@@ -40,7 +40,7 @@ final class ShowingProductsTest {
   @ParameterizedTest
   @ValueSource(strings = {"\"1\"", "W/\"1\"", "\"0\", \"1\"", "*"})
   void isNotSentToWhoHasIt(String known) {
-    Answer answer = client.get(product, "If-None-Match", known);
+    ApiAnswer answer = client.get(product, "If-None-Match", known);
 
     assertThat(answer.status()).isEqualTo(304);
     assertThat(answer.field("ETag")).isEqualTo("\"1\"");
@@ -56,7 +56,7 @@ final class ShowingProductsTest {
 
   @Test
   void isDescribedByHead() {
-    Answer head = client.send("HEAD", product, "");
+    ApiAnswer head = client.send("HEAD", product, "");
 
     assertThat(head.status()).isEqualTo(200);
     assertThat(head.field("ETag")).isEqualTo("\"1\"");
@@ -66,7 +66,7 @@ final class ShowingProductsTest {
   @ParameterizedTest
   @ValueSource(strings = {"/019b8d0e-6c00-7abc-8def-0123456789ab", "/by-sku/ABSENT"})
   void isNotFoundUnderAnUnknownName(String name) {
-    Answer answer = client.get(PRODUCTS + name);
+    ApiAnswer answer = client.get(PRODUCTS + name);
 
     assertThat(answer.status()).isEqualTo(404);
     assertThat(answer.problem()).isEqualTo("product-not-found");
@@ -75,7 +75,7 @@ final class ShowingProductsTest {
   @ParameterizedTest
   @ValueSource(strings = {"/42", "/by-sku", "/by-sku/a", "/by-sku/A%20", "/'%20OR%201=1--"})
   void refusesWhatCannotBeItsName(String name) {
-    Answer answer = client.get(PRODUCTS + name);
+    ApiAnswer answer = client.get(PRODUCTS + name);
 
     assertThat(answer.problem()).isEqualTo("invalid-request");
   }

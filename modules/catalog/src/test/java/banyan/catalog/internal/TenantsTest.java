@@ -3,7 +3,7 @@ package banyan.catalog.internal;
 import static banyan.catalog.internal.CatalogRoutes.PRODUCTS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import banyan.catalog.internal.CatalogClient.Answer;
+import banyan.testing.ApiAnswer;
 import banyan.wire.Fields;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,7 +27,7 @@ final class TenantsTest {
 
   @Test
   void doNotSeeEachOthersProducts() {
-    Answer product = ours.add("PRIVATE");
+    ApiAnswer product = ours.add("PRIVATE");
 
     assertThat(theirs.get(product.field("Location")).status()).isEqualTo(404);
     assertThat(theirs.get(PRODUCTS + "/by-sku/PRIVATE").status()).isEqualTo(404);
@@ -39,7 +39,7 @@ final class TenantsTest {
   @Test
   void doNotChangeEachOthersProducts() {
     String product = ours.add("UNTOUCHED").field("Location");
-    Answer price =
+    ApiAnswer price =
         theirs.put(
             product + "/price", "{\"amountMinor\": 1, \"currency\": \"EUR\"}", "If-Match", "*");
 
@@ -50,8 +50,8 @@ final class TenantsTest {
 
   @Test
   void mayUseTheSameSkuAndKey() {
-    Answer our = ours.add("SHARED", Fields.IDEMPOTENCY_KEY, "shared");
-    Answer their = theirs.add("SHARED", Fields.IDEMPOTENCY_KEY, "shared");
+    ApiAnswer our = ours.add("SHARED", Fields.IDEMPOTENCY_KEY, "shared");
+    ApiAnswer their = theirs.add("SHARED", Fields.IDEMPOTENCY_KEY, "shared");
 
     assertThat(our.status()).isEqualTo(201);
     assertThat(their.status()).isEqualTo(201);

@@ -18,8 +18,6 @@ import org.jspecify.annotations.Nullable;
  * pooler stands between, the next one starts the same.
  */
 final class ContextTransactions implements ContextDatabase {
-  private static final ScopedValue<String> OPEN = ScopedValue.newInstance();
-
   private static final String BEGIN =
       """
       SELECT set_config('banyan.tenant', :tenant, true),
@@ -64,7 +62,7 @@ final class ContextTransactions implements ContextDatabase {
 
   private <T extends @Nullable Object> T run(
       String tenant, Function<Handle, T> work, boolean isReadOnly) {
-    refuseNesting();
+    OpenTransaction.refuseNested(context);
     if (tenant.isBlank()) {
       throw new IllegalArgumentException("a transaction of " + context + " without a tenant");
     }
@@ -72,20 +70,12 @@ final class ContextTransactions implements ContextDatabase {
     Jdbi jdbi = open.get();
     Span span = spans.transaction(isReadOnly);
     try (Scope scope = span.makeCurrent()) {
-      return ScopedValue.where(OPEN, context).call(() -> transact(jdbi, tenant, work, isReadOnly));
+      return OpenTransaction.within(context, () -> transact(jdbi, tenant, work, isReadOnly));
     } catch (RuntimeException e) {
       span.setStatus(StatusCode.ERROR);
       throw outage.translate(e);
     } finally {
       span.end();
-    }
-  }
-
-  private void refuseNesting() {
-    if (OPEN.isBound()) {
-      throw new IllegalStateException(
-          "a transaction of '%s' inside a transaction of '%s': finish the first one, or hand its Handle on"
-              .formatted(context, OPEN.get()));
     }
   }
 

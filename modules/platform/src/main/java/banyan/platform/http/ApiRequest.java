@@ -1,16 +1,26 @@
 package banyan.platform.http;
 
+import banyan.wire.Arrival;
 import banyan.wire.Caller;
 import banyan.wire.Deadline;
 import java.util.Optional;
 
 /** A request that has passed its declared shapes. Belongs to one virtual thread. */
 public interface ApiRequest {
-  Caller caller();
+  /** On whose behalf, until when: what a call to another context takes along. */
+  Arrival arrival();
 
-  Deadline deadline();
+  default Caller caller() {
+    return arrival().caller();
+  }
 
-  String requestId();
+  default Deadline deadline() {
+    return arrival().deadline();
+  }
+
+  default String requestId() {
+    return arrival().requestId();
+  }
 
   /** The declared method and template, such as {@code POST /api/v1/products}. */
   String route();

@@ -1,8 +1,6 @@
 package banyan.platform.http;
 
 import banyan.wire.Arrival;
-import banyan.wire.Caller;
-import banyan.wire.Deadline;
 import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
@@ -18,21 +16,6 @@ record CheckedRequest(
     byte[] bodyBytes,
     JsonNode tree)
     implements ApiRequest {
-  @Override
-  public Caller caller() {
-    return arrival.caller();
-  }
-
-  @Override
-  public Deadline deadline() {
-    return arrival.deadline();
-  }
-
-  @Override
-  public String requestId() {
-    return arrival.requestId();
-  }
-
   @Override
   public String route() {
     return declaration.method() + " " + declaration.path();

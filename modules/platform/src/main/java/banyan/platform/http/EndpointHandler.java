@@ -1,5 +1,6 @@
 package banyan.platform.http;
 
+import banyan.platform.calls.CallFailure;
 import banyan.wire.Arrival;
 import banyan.wire.Caller;
 import banyan.wire.Deadline;
@@ -71,6 +72,9 @@ final class EndpointHandler implements Handler {
   private Reply answer(HttpServletRequest request, Arrival arrival) {
     try {
       return route.endpoint().answer(new RequestReader(route, request).read(arrival));
+    } catch (CallFailure call) {
+      LOG.warn("{}: {}", spanName, call.getMessage(), call);
+      return Reply.failure(call.asFailure());
     } catch (Failure failure) {
       if (failure.fault() == Failure.Fault.US) {
         LOG.warn("{}: {}", spanName, failure.getMessage(), failure);

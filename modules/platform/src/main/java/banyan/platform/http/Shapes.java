@@ -58,6 +58,11 @@ public final class Shapes {
     return new FlagShape();
   }
 
+  /** A field that {@link EntityTags} can read: If-Match and If-None-Match. */
+  public static Shape entityTags() {
+    return new EntityTagsShape();
+  }
+
   /** One of some words. */
   public static Shape oneOf(String... words) {
     return new WordShape(List.of(words));

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,12 +24,25 @@ final class Records {
   /** How many expired rows each new row clears away: the table cannot grow by neglect. */
   static final int FORGOTTEN_AT_ONCE_MAX = 10;
 
+  /** SQLSTATE of a wait that was longer than {@code lock_timeout}. */
+  private static final String LOCK_NOT_AVAILABLE = "55P03";
+
+  private static final String NAME_OF_LOCK =
+      """
+      hashtextextended(
+          concat_ws(chr(10), current_schema(), current_setting('banyan.tenant'),
+              :principal, :route, :key), 0)\
+      """;
   private static final String LOCK =
       """
-      SELECT pg_try_advisory_xact_lock(hashtextextended(
-          concat_ws(chr(10), current_schema(), current_setting('banyan.tenant'),
-              :principal, :route, :key), 0))
-      """;
+      SELECT pg_try_advisory_xact_lock(%s)
+      """
+          .formatted(NAME_OF_LOCK);
+  private static final String AWAIT_LOCK =
+      """
+      SELECT pg_advisory_xact_lock(%s)::text
+      """
+          .formatted(NAME_OF_LOCK);
   private static final String FIND =
       """
       SELECT fingerprint, status, field_names, field_values, media_type, body
@@ -79,6 +93,43 @@ final class Records {
         .bind("route", use.route())
         .bind("key", use.key())
         .mapTo(Boolean.class)
+        .one();
+  }
+
+  /**
+   * Takes the key, waiting for the transaction that has it; false when it takes longer, and then
+   * this transaction is lost.
+   *
+   * @param wait at least a millisecond
+   */
+  boolean awaitLock(Use use, Duration wait) {
+    String before =
+        handle.createQuery("SELECT current_setting('lock_timeout')").mapTo(String.class).one();
+    setLockTimeout(wait.toMillis() + "ms");
+    try {
+      handle
+          .createQuery(AWAIT_LOCK)
+          .bind("principal", use.principal())
+          .bind("route", use.route())
+          .bind("key", use.key())
+          .mapTo(String.class)
+          .one();
+    } catch (UnableToExecuteStatementException e) {
+      if (e.getCause() instanceof SQLException cause
+          && LOCK_NOT_AVAILABLE.equals(cause.getSQLState())) {
+        return false;
+      }
+      throw e;
+    }
+    setLockTimeout(before);
+    return true;
+  }
+
+  private void setLockTimeout(String time) {
+    handle
+        .createQuery("SELECT set_config('lock_timeout', :time, true)")
+        .bind("time", time)
+        .mapTo(String.class)
         .one();
   }
 

@@ -1,5 +1,6 @@
 package banyan.platform.idempotency;
 
+import banyan.platform.calls.CommandKey;
 import banyan.platform.http.ApiRequest;
 import banyan.wire.Fields;
 import java.nio.charset.StandardCharsets;
@@ -11,9 +12,12 @@ import java.util.Optional;
  * One use of a key: who sent it where, and what the request was.
  *
  * @param key bare, whichever form was sent
- * @param fingerprint SHA-256 of method, path and body
+ * @param fingerprint SHA-256 of method, path and body; of operation and message for a call
  */
 record Use(String principal, String route, String key, byte[] fingerprint) {
+  /** No principal is blank, so keys of calls and keys of clients never meet. */
+  private static final String ANY_PRINCIPAL = "";
+
   static Optional<Use> of(ApiRequest request) {
     return request
         .field(Fields.IDEMPOTENCY_KEY)
@@ -24,6 +28,19 @@ record Use(String principal, String route, String key, byte[] fingerprint) {
                     request.route(),
                     bare(field),
                     fingerprint(request)));
+  }
+
+  /**
+   * The use of a command's key. It counts within tenant and operation, whoever sends it: a saga
+   * that is resumed by another process is the same command.
+   *
+   * @param message the request as it crosses a wire
+   */
+  static Use of(String operation, CommandKey key, byte[] message) {
+    MessageDigest digest = sha256();
+    digest.update(operation.getBytes(StandardCharsets.UTF_8));
+    digest.update((byte) 0);
+    return new Use(ANY_PRINCIPAL, "call " + operation, key.value(), digest.digest(message));
   }
 
   /** Compared in constant time: another caller's body is not to be guessed byte by byte. */
@@ -39,11 +56,15 @@ record Use(String principal, String route, String key, byte[] fingerprint) {
   }
 
   private static byte[] fingerprint(ApiRequest request) {
+    MessageDigest digest = sha256();
+    digest.update((request.method() + " " + request.path()).getBytes(StandardCharsets.UTF_8));
+    digest.update((byte) 0);
+    return digest.digest(request.bodyBytes());
+  }
+
+  private static MessageDigest sha256() {
     try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update((request.method() + " " + request.path()).getBytes(StandardCharsets.UTF_8));
-      digest.update((byte) 0);
-      return digest.digest(request.bodyBytes());
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);
     }

@@ -30,12 +30,17 @@ final class ServerProcess {
           // Statements may hold passwords and what clients sent.
           "log_min_error_statement=panic");
 
+  /** What a server wrote before its end has been read within this. */
+  private static final Duration LOG_WAIT_MAX = Duration.ofSeconds(2);
+
   private final Process process;
   private final PostmasterFile file;
+  private final Thread log;
 
-  private ServerProcess(Process process, PostmasterFile file) {
+  private ServerProcess(Process process, PostmasterFile file, Thread log) {
     this.process = process;
     this.file = file;
+    this.log = log;
   }
 
   /**
@@ -57,8 +62,8 @@ final class ServerProcess {
         OneShot.builder(launch.command(Stream.concat(program.stream(), settings.stream()).toList()))
             .start();
     process.getOutputStream().close();
-    log.follow(process.getInputStream());
-    return new ServerProcess(process, PostmasterFile.of(cluster));
+    Thread following = log.follow(process.getInputStream());
+    return new ServerProcess(process, PostmasterFile.of(cluster), following);
   }
 
   /** Waits until the server takes connections; false when it ended, or {@code isEnough} first. */
@@ -77,7 +82,13 @@ final class ServerProcess {
     return process.pid();
   }
 
+  /** How it ended; its last words are in the log then. */
   String exit() {
+    try {
+      var _ = log.join(process.isAlive() ? Duration.ZERO : LOG_WAIT_MAX);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     return process.isAlive() ? "still starting" : "exit " + process.exitValue();
   }
 

@@ -1,0 +1,4 @@
+package banyan.inventory;
+
+/** Which reservation is meant. */
+public record ReservationAsked(ReservationId id) {}
