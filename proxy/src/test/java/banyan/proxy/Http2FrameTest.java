@@ -39,7 +39,8 @@ final class Http2FrameTest {
     upstream.close();
   }
 
-  static Stream<Arguments> frames() {
+  /** Frames as such, and what stands within a head. */
+  static Stream<Arguments> framing() {
     return Stream.of(
         ignored("4.1 a frame of an unknown type", c -> c.frame(0xEE, 0, 0, new byte[8])),
         ignored("4.1 unknown flags", c -> c.frame(RawHttp2.PING, 0x16, 0, new byte[8])),
@@ -68,7 +69,12 @@ final class Http2FrameTest {
         connectionEnds(
             "5.5 an unknown frame within a head",
             c -> begun(c).frame(0xEE, 0, 0, new byte[8]),
-            PROTOCOL_ERROR),
+            PROTOCOL_ERROR));
+  }
+
+  /** DATA, HEADERS and PUSH_PROMISE. */
+  static Stream<Arguments> bodiesAndHeads() {
+    return Stream.of(
         connectionEnds(
             "6.1 DATA of stream 0", c -> c.frame(RawHttp2.DATA, 1, 0, new byte[4]), PROTOCOL_ERROR),
         connectionEnds(
@@ -87,6 +93,15 @@ final class Http2FrameTest {
             "6.2 more padding than HEADERS",
             c -> c.frame(RawHttp2.HEADERS, RawHttp2.PADDED + 5, 1, new byte[] {9, 1}),
             PROTOCOL_ERROR),
+        connectionEnds(
+            "6.6 PUSH_PROMISE of a client",
+            c -> c.get(1, "/a").frame(RawHttp2.PUSH_PROMISE, 4, 1, promise()),
+            PROTOCOL_ERROR));
+  }
+
+  /** PRIORITY, RST_STREAM, SETTINGS, PING and GOAWAY. */
+  static Stream<Arguments> control() {
+    return Stream.of(
         connectionEnds(
             "6.3 PRIORITY of stream 0",
             c -> c.frame(RawHttp2.PRIORITY, 0, 0, new byte[5]),
@@ -128,10 +143,6 @@ final class Http2FrameTest {
             "6.5.2 MAX_FRAME_SIZE too large", c -> c.settings(5, 1 << 24), PROTOCOL_ERROR),
         ignored("6.5.2 an unknown setting", c -> c.settings(0xFF, 1)),
         connectionEnds(
-            "6.6 PUSH_PROMISE of a client",
-            c -> c.get(1, "/a").frame(RawHttp2.PUSH_PROMISE, 4, 1, promise()),
-            PROTOCOL_ERROR),
-        connectionEnds(
             "6.7 PING of a stream", c -> c.frame(RawHttp2.PING, 0, 1, new byte[8]), PROTOCOL_ERROR),
         connectionEnds(
             "6.7 PING of another size",
@@ -141,6 +152,14 @@ final class Http2FrameTest {
             "6.8 GOAWAY of a stream",
             c -> c.frame(RawHttp2.GOAWAY, 0, 1, new byte[8]),
             PROTOCOL_ERROR),
+        ignored(
+            "7 RST_STREAM with an unknown code",
+            c -> c.post(1, "/a").frame(RawHttp2.RESET, 0, 1, number(0xFF))));
+  }
+
+  /** WINDOW_UPDATE, and windows that settings move. */
+  static Stream<Arguments> windows() {
+    return Stream.of(
         connectionEnds("6.9 no increment of the connection", c -> c.window(0, 0), PROTOCOL_ERROR),
         streamEnds(
             "6.9 no increment of a stream",
@@ -164,8 +183,13 @@ final class Http2FrameTest {
         connectionEnds(
             "6.9.2 settings that lift a window over 2^31-1",
             c -> c.post(1, "/a").window(1, Integer.MAX_VALUE - 65_535).settings(4, 65_536),
-            FLOW_CONTROL_ERROR),
-        served("6.10 a head in pieces", 1, c -> pieces(c, 3)),
+            FLOW_CONTROL_ERROR));
+  }
+
+  /** CONTINUATION. */
+  static Stream<Arguments> pieces() {
+    return Stream.of(
+        served("6.10 a head in pieces", 1, c -> inPieces(c, 3)),
         connectionEnds(
             "6.10 CONTINUATION of stream 0",
             c -> begun(c).frame(RawHttp2.CONTINUATION, 4, 0, new byte[2]),
@@ -179,14 +203,12 @@ final class Http2FrameTest {
             c ->
                 c.post(1, "/a").data(1, false, "a").frame(RawHttp2.CONTINUATION, 4, 1, new byte[2]),
             PROTOCOL_ERROR),
-        connectionEnds("6.10 DATA within a head", c -> begun(c).data(1, true, "a"), PROTOCOL_ERROR),
-        ignored(
-            "7 RST_STREAM with an unknown code",
-            c -> c.post(1, "/a").frame(RawHttp2.RESET, 0, 1, number(0xFF))));
+        connectionEnds(
+            "6.10 DATA within a head", c -> begun(c).data(1, true, "a"), PROTOCOL_ERROR));
   }
 
   @ParameterizedTest(name = "{0}")
-  @MethodSource("frames")
+  @MethodSource({"framing", "bodiesAndHeads", "control", "windows", "pieces"})
   void takesAFrameAsTheStandardSays(
       String name, Consumer<RawHttp2> act, Http2Row.Expected expected) {
     try (var client = RawHttp2.to(proxy.port())) {
@@ -256,7 +278,7 @@ final class Http2FrameTest {
         RawHttp2.HEADERS, RawHttp2.END_STREAM, 1, RawHttp2.literals(RawHttp2.request("GET", "/a")));
   }
 
-  private static void pieces(RawHttp2 client, int count) {
+  private static void inPieces(RawHttp2 client, int count) {
     begun(client);
     for (int i = 1; i < count; i++) {
       client.frame(RawHttp2.CONTINUATION, 0, 1, RawHttp2.literals("x-" + i, "1"));
