@@ -19,7 +19,7 @@ import java.util.Set;
 final class DeclaredSettings {
   /** BANYAN_ variables that are no settings: of the launcher, of the command line, of tests. */
   private static final Set<String> OTHER_VARIABLES =
-      Set.of("BANYAN_DEBUG", "BANYAN_CONFIG", "BANYAN_JAVA_OPTS", "BANYAN_JDKS");
+      Set.of("BANYAN_DEBUG", "BANYAN_CONFIG", "BANYAN_JAVA_OPTS", "BANYAN_JDKS", "BANYAN_MEMORY");
 
   private static final int PORT_MAX = 65_535;
 
