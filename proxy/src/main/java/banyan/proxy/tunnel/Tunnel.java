@@ -8,6 +8,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jetty.http2.ErrorCode;
+import org.eclipse.jetty.http2.HTTP2Stream;
 import org.eclipse.jetty.http2.api.Stream;
 import org.eclipse.jetty.http2.frames.ResetFrame;
 import org.eclipse.jetty.io.ByteBufferPool;
@@ -68,8 +69,15 @@ final class Tunnel implements TunnelCopy.Ending {
     return toClient.count();
   }
 
-  /** Ends it when nothing has passed for too long. */
+  /**
+   * Ends it when nothing has passed for too long, or when the client's stream is gone: a reset that
+   * comes between the answer and the tunnel is told to neither.
+   */
   void endIfIdle(Duration idleMax, long now) {
+    if (client.getTransport() instanceof HTTP2Stream stream && stream.isResetOrFailed()) {
+      end(new EOFException("the stream was reset"));
+      return;
+    }
     boolean isHalfClosed = toUpstream.hasSourceEnded() || toClient.hasSourceEnded();
     Duration max = isHalfClosed && idleMax.compareTo(HALF_IDLE) > 0 ? HALF_IDLE : idleMax;
     if (now - movedAt > max.toNanos()) {
