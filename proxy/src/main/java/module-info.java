@@ -15,8 +15,10 @@ module banyan.proxy {
 
   exports banyan.proxy;
   exports banyan.proxy.admin;
+  exports banyan.proxy.call;
   exports banyan.proxy.identity;
   exports banyan.proxy.ingress;
   exports banyan.proxy.route;
   exports banyan.proxy.tls;
+  exports banyan.proxy.upstream;
 }

@@ -9,6 +9,7 @@ import banyan.proxy.admin.AdminSettings;
 import banyan.proxy.identity.IdentitySettings;
 import banyan.proxy.identity.LoopbackName;
 import banyan.proxy.tls.TlsSettings;
+import banyan.proxy.upstream.CallSettings;
 import banyan.wire.Setting;
 import banyan.wire.Settings;
 import java.util.ArrayList;
@@ -37,6 +38,7 @@ final class DeclaredSettings {
     all.addAll(TlsSettings.all());
     all.addAll(IdentitySettings.all());
     all.addAll(AdminSettings.all());
+    all.addAll(CallSettings.all());
     all.addAll(DatabaseSettings.all());
     all.addAll(TelemetrySettings.all());
     Contexts.all().forEach(context -> all.addAll(context.settings()));

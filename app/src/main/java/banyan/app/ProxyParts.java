@@ -9,6 +9,7 @@ import banyan.proxy.RequestFigures;
 import banyan.proxy.admin.AdminEndpoint;
 import banyan.proxy.admin.ReadinessCheck;
 import banyan.proxy.admin.StandardEndpoints;
+import banyan.proxy.call.CallHandler;
 import banyan.proxy.identity.Identities;
 import banyan.proxy.identity.IdentityHandler;
 import banyan.proxy.ingress.Listener;
@@ -19,6 +20,7 @@ import banyan.proxy.route.RouteHandler;
 import banyan.proxy.route.RouteReport;
 import banyan.proxy.route.RouteStatistics;
 import banyan.proxy.route.RoutesFile;
+import banyan.wire.CallSignatures;
 import io.opentelemetry.api.GlobalOpenTelemetry;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -47,15 +49,22 @@ record ProxyParts(ServingProcess process, Front front, @Nullable RoutesFile docu
    *
    * @param document followed while running; null for none
    * @param local answers the routes of this process; null where there is no local code
+   * @param calls tells calls from what clients send; null where nothing can be signed
    * @param checks what must be well before the process is ready
    */
   record Needs(
       Telemetry telemetry,
       LocalCode code,
+      LiveRoutes live,
       @Nullable RoutesFile document,
       @Nullable Handler local,
       Identities identities,
-      List<ReadinessCheck> checks) {}
+      @Nullable CallSignatures calls,
+      List<ReadinessCheck> checks) {
+    private Handler call(Handler next) {
+      return calls == null ? next : new CallHandler(OfferedCalls.byAddress(code), calls, next);
+    }
+  }
 
   /**
    * The document in force; null for none. A process that hosts some contexts alone follows none
@@ -74,6 +83,11 @@ record ProxyParts(ServingProcess process, Front front, @Nullable RoutesFile docu
         : opened(RoutesFile.openOrAwait(DOCUMENT_DEFAULT, code));
   }
 
+  /** The routes in force: the document's over the code's, or the code's alone. */
+  static LiveRoutes live(@Nullable RoutesFile document, LocalCode code) {
+    return document == null ? new LiveRoutes(code.table()) : document.live();
+  }
+
   private static RoutesFile opened(RoutesFile.Opening opening) {
     return switch (opening) {
       case RoutesFile.Opening.Opened opened -> opened.file();
@@ -85,21 +99,21 @@ record ProxyParts(ServingProcess process, Front front, @Nullable RoutesFile docu
 
   static ProxyParts start(ServingProcess process, RunningParts parts, Needs needs) {
     RoutesFile document = needs.document();
-    LiveRoutes live = document == null ? new LiveRoutes(needs.code().table()) : document.live();
+    LiveRoutes live = needs.live();
     RouteStatistics statistics =
         new RouteStatistics(InstantSource.system(), GlobalOpenTelemetry.getMeter(INSTRUMENTS));
     Gateway gateway =
         new Gateway(process.settings(), GlobalOpenTelemetry.getTracer(INSTRUMENTS), instance());
     Handler chain =
         gateway.chain(
+            needs::call,
             next -> new RouteHandler(live, next),
             next -> new IdentityHandler(needs.identities(), next),
             needs.local());
     Listener listener =
         new Listener(
             process.settings(), chain, List.of(new AccessLog(), new RequestFigures(statistics)));
-    Front front =
-        Front.open(process, parts, listener, endpoints(needs, document, live, statistics));
+    Front front = Front.open(process, parts, listener, endpoints(needs, statistics));
     if (document != null) {
       document.start();
       parts.add("routes document", document);
@@ -112,15 +126,18 @@ record ProxyParts(ServingProcess process, Front front, @Nullable RoutesFile docu
     return HexFormat.of().toHexDigits(new SecureRandom().nextInt());
   }
 
-  private static List<AdminEndpoint> endpoints(
-      Needs needs, @Nullable RoutesFile document, LiveRoutes live, RouteStatistics statistics) {
+  private static List<AdminEndpoint> endpoints(Needs needs, RouteStatistics statistics) {
+    RoutesFile document = needs.document();
     List<AdminEndpoint> endpoints = new ArrayList<>(StandardEndpoints.health(needs.checks()));
     endpoints.add(StandardEndpoints.metrics(needs.telemetry()::metrics));
     endpoints.add(
         StandardEndpoints.routes(
             () ->
                 RouteReport.of(
-                    live.current(), statistics, document == null ? null : document.status())));
+                    needs.live().current(),
+                    needs.code().offers(),
+                    statistics,
+                    document == null ? null : document.status())));
     return endpoints;
   }
 

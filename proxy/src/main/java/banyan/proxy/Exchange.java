@@ -23,10 +23,11 @@ public final class Exchange {
   private final String requestId;
   private final String clientAddress;
   private final String path;
-  private final Deadline deadline;
   private final Span span;
+  private Deadline deadline;
   private @Nullable ClientChain chain;
   private @Nullable String claimedCaller;
+  private @Nullable ClaimedCall claimedCall;
   private @Nullable String signedCaller;
   private RouteTable.@Nullable Match match;
   private @Nullable Caller caller;
@@ -86,6 +87,11 @@ public final class Exchange {
     return deadline;
   }
 
+  /** Shortens the time: somebody waits no longer than this. */
+  public void limit(Deadline sooner) {
+    deadline = deadline.orSooner(sooner);
+  }
+
   public Span span() {
     return span;
   }
@@ -100,6 +106,15 @@ public final class Exchange {
 
   public void claimedCaller(String value) {
     claimedCaller = value;
+  }
+
+  /** What a request brings along when it claims to be a call; null when it does not. */
+  public @Nullable ClaimedCall claimedCall() {
+    return claimedCall;
+  }
+
+  public void claimedCall(ClaimedCall fields) {
+    claimedCall = fields;
   }
 
   /** The signed field that tells another process of ours who is calling; null when none does. */
@@ -164,4 +179,12 @@ public final class Exchange {
   public void failure(Failure cause) {
     failure = cause;
   }
+
+  /**
+   * The internal fields of a call between contexts, unverified.
+   *
+   * @param signature the value of {@code Banyan-Call}
+   * @param millisLeft the value of {@code Banyan-Deadline}; null when there was none
+   */
+  public record ClaimedCall(String signature, @Nullable String millisLeft) {}
 }

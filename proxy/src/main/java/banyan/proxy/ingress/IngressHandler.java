@@ -117,6 +117,10 @@ public final class IngressHandler extends Handler.Wrapper {
     if (claimed != null) {
       exchange.claimedCaller(claimed);
     }
+    String call = fields.get(Fields.CALL);
+    if (call != null) {
+      exchange.claimedCall(new Exchange.ClaimedCall(call, fields.get(Fields.DEADLINE)));
+    }
     exchange.attachTo(request);
     return exchange;
   }

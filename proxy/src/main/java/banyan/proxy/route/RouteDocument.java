@@ -14,7 +14,7 @@ import java.util.Map;
  * @param calls where the calls to a context go, by its name
  */
 public record RouteDocument(
-    Map<String, Upstream> upstreams, List<Route> routes, Map<String, Destination> calls) {
+    Map<String, Upstream> upstreams, List<Route> routes, Map<String, CallRoute> calls) {
   public RouteDocument {
     upstreams = Map.copyOf(upstreams);
     routes = List.copyOf(routes);

@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +54,12 @@ final class OutgoingFields {
     String value = request.getHeaders().get(HttpHeader.MAX_FORWARDS);
     boolean isCounted = request.getMethod().equals("OPTIONS") && value != null;
     return isCounted && HOPS.matcher(value).matches() ? Long.parseLong(value) : Integer.MAX_VALUE;
+  }
+
+  /** Whether an answer has no body and does not say how long that of GET would be. */
+  static boolean leavesLengthUnsaid(Request request, int status, HttpFields answer) {
+    boolean hasNoBody = request.getMethod().equals("HEAD") || status == HttpStatus.NOT_MODIFIED_304;
+    return hasNoBody && !answer.contains(HttpHeader.CONTENT_LENGTH);
   }
 
   /** What a client is told of an answer. */

@@ -163,7 +163,8 @@ final class ProxiedRequest {
     if (OutgoingFields.passesTrailers(request, answer.getHeaders())) {
       response.setTrailersSupplier(() -> OutgoingFields.trailers(answer.getTrailers()));
     }
-    var copy = new AnswerCopy(source, response, new Copied(status));
+    boolean isLengthUnsaid = OutgoingFields.leavesLengthUnsaid(request, status, fields);
+    var copy = new AnswerCopy(source, response, isLengthUnsaid, new Copied(status));
     interimAnswers.then(copy::iterate);
   }
 

@@ -106,6 +106,11 @@ enum UpstreamFailure {
     };
   }
 
+  /** What broke, in a few words. */
+  String detail() {
+    return detail;
+  }
+
   /** The failure that the chain answers with. */
   Failure of(String upstream, @Nullable Throwable cause) {
     Failure failure =

@@ -123,7 +123,11 @@ class RouteDocumentTest {
                 10 << 20));
     assertThat(document.calls())
         .isEqualTo(
-            Map.of("catalog", new Destination.Local(), "orders", new Destination.Remote(upstream)));
+            Map.of(
+                "catalog",
+                new CallRoute(new Destination.Local(), false),
+                "orders",
+                new CallRoute(new Destination.Remote(upstream), false)));
   }
 
   @ParameterizedTest
