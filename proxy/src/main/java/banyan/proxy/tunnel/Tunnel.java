@@ -146,6 +146,9 @@ final class Tunnel implements TunnelCopy.Ending {
             new ResetFrame(stream.getId(), ErrorCode.CANCEL_STREAM_ERROR.code), Callback.NOOP);
       }
     }
-    endPoint.close(cause);
+    if (endPoint.getConnection() != null) {
+      // A stream that nobody has taken over cannot be closed, and is reset already.
+      endPoint.close(cause);
+    }
   }
 }
