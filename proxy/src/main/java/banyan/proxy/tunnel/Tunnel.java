@@ -128,10 +128,14 @@ final class Tunnel implements TunnelCopy.Ending {
     toClient.iterate();
   }
 
-  /** One side is closed: in order when both have said their last word. */
+  /**
+   * One side is closed. Without a cause the copies hear of it when they read: a connection that has
+   * ended in both directions closes by itself, before the last read has returned.
+   */
   private void gone(@Nullable Throwable cause) {
-    boolean isOrderly = toUpstream.hasSourceEnded() && toClient.hasSourceEnded();
-    end(isOrderly || cause != null ? cause : new EOFException("one side is gone"));
+    if (cause != null) {
+      end(cause);
+    }
   }
 
   private static void close(EndPoint endPoint, @Nullable Throwable cause) {

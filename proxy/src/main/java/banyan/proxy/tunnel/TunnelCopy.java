@@ -80,7 +80,6 @@ final class TunnelCopy extends IteratingCallback {
     }
     release();
     if (filled < 0) {
-      // Said first: what has ended in both directions closes by itself.
       hasSourceEnded = true;
       sink.shutdownOutput();
       return Action.SUCCEEDED;
