@@ -1,12 +1,14 @@
 package banyan.proxy;
 
 import banyan.proxy.route.RouteTable;
+import banyan.proxy.tunnel.WebSocketHandshake;
 import banyan.wire.Caller;
 import banyan.wire.Deadline;
 import banyan.wire.Failure;
 import io.opentelemetry.api.trace.Span;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +34,8 @@ public final class Exchange {
   private @Nullable String answeredBy;
   private @Nullable Failure failure;
   private @Nullable String upstreamError;
+  private @Nullable WebSocketHandshake handshake;
+  private @Nullable CompletableFuture<Void> tunnelEnd;
 
   public Exchange(
       String requestId, String clientAddress, String path, Deadline deadline, Span span) {
@@ -160,6 +164,24 @@ public final class Exchange {
 
   public void upstreamError(String type) {
     upstreamError = type;
+  }
+
+  /** What the client asks for beside an answer: a WebSocket; null for an ordinary request. */
+  public @Nullable WebSocketHandshake handshake() {
+    return handshake;
+  }
+
+  public void handshake(WebSocketHandshake asked) {
+    handshake = asked;
+  }
+
+  /** Done when the tunnel that the answer opened has ended; null where it opened none. */
+  public @Nullable CompletableFuture<Void> tunnelEnd() {
+    return tunnelEnd;
+  }
+
+  public void tunnelEnd(CompletableFuture<Void> end) {
+    tunnelEnd = end;
   }
 
   /** Why the request ended in a problem of ours; null when it did not. */

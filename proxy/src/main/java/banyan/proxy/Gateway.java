@@ -75,7 +75,8 @@ public final class Gateway {
         settings.get(ProxySettings.HOSTS),
         via,
         traces,
-        settings.get(ProxySettings.DEADLINE));
+        settings.get(ProxySettings.DEADLINE),
+        settings.get(ProxySettings.HEAD_BYTES));
   }
 
   private Handler local(@Nullable Handler local) {

@@ -144,6 +144,20 @@ public final class ProxySettings {
           SettingParsers::bytes,
           "Bodies held at once have at most so many bytes together; above it 503");
 
+  public static final Setting<Integer> TUNNELS =
+      Setting.of(
+          "proxy.tunnels",
+          "10000",
+          text -> SettingParsers.wholeNumber(text, 1, 1_000_000),
+          "Open WebSockets at most; a further one gets 503");
+
+  public static final Setting<Duration> TUNNEL_IDLE =
+      Setting.of(
+          "proxy.tunnel.idle",
+          "5m",
+          SettingParsers::duration,
+          "A WebSocket on which nothing passes in either direction for so long is ended");
+
   private ProxySettings() {}
 
   public static List<Setting<?>> all() {
@@ -167,6 +181,8 @@ public final class ProxySettings {
         UPSTREAM_HEAD_BYTES,
         UPSTREAM_KEEP,
         ADAPT_BYTES,
-        BUFFER_BYTES);
+        BUFFER_BYTES,
+        TUNNELS,
+        TUNNEL_IDLE);
   }
 }

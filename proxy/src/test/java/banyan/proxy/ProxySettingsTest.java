@@ -34,7 +34,9 @@ final class ProxySettingsTest {
             "proxy.upstream.head.bytes=32768",
             "proxy.upstream.keep=PT15S",
             "proxy.adapt.bytes=1048576",
-            "proxy.buffer.bytes=67108864");
+            "proxy.buffer.bytes=67108864",
+            "proxy.tunnels=10000",
+            "proxy.tunnel.idle=PT5M");
   }
 
   @Test

@@ -55,7 +55,7 @@ final class OneAnswerConnection extends HttpConnectionOverHTTP {
     @Override
     public boolean messageComplete() {
       boolean isExpected = super.messageComplete();
-      if (isExpected && !isInterim()) {
+      if (isExpected && !isFollowed()) {
         ByteBuffer rest = getResponseBuffer();
         hasExcess = rest != null && rest.hasRemaining();
       }
@@ -68,9 +68,10 @@ final class OneAnswerConnection extends HttpConnectionOverHTTP {
       return hasExcess || super.isShutdown();
     }
 
-    private boolean isInterim() {
+    /** Whether more may come: the answer itself, or the bytes of a tunnel. */
+    private boolean isFollowed() {
       var exchange = getHttpExchange();
-      return exchange != null && HttpStatus.isInterim(exchange.getResponse().getStatus());
+      return exchange != null && HttpStatus.isInformational(exchange.getResponse().getStatus());
     }
   }
 }

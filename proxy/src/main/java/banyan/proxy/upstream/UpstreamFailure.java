@@ -56,7 +56,7 @@ enum UpstreamFailure {
   UPGRADE(
       ProxyProblems.UPSTREAM_FAILED,
       "http_upgrade_failed",
-      "it switched protocols without being asked"),
+      "it switched protocols unasked or wrongly"),
   RESPONSE_TIMEOUT(
       ProxyProblems.UPSTREAM_TIMEOUT, "http_response_timeout", "its answer did not come in time"),
   INTERNAL(ProxyProblems.UPSTREAM_FAILED, "proxy_internal_error", "the exchange broke");

@@ -57,6 +57,7 @@ public final class Upstreams extends ContainerLifeCycle {
     // Redirects, challenges and expectations are the client's business: nothing is acted upon here.
     client.getProtocolHandlers().clear();
     client.getProtocolHandlers().put(new InterimRelay());
+    client.getProtocolHandlers().put(new UpgradeRelay());
     client.getContentDecoderFactories().clear();
   }
 
