@@ -6,6 +6,7 @@ import banyan.platform.telemetry.TelemetrySettings.LogTarget;
 import banyan.proxy.AccessLog;
 import banyan.proxy.Gateway;
 import banyan.proxy.RequestFigures;
+import banyan.proxy.UpstreamFigures;
 import banyan.proxy.admin.AdminEndpoint;
 import banyan.proxy.admin.ReadinessCheck;
 import banyan.proxy.admin.StandardEndpoints;
@@ -24,6 +25,7 @@ import banyan.proxy.route.RouteStatistics;
 import banyan.proxy.route.RoutesFile;
 import banyan.wire.CallSignatures;
 import io.opentelemetry.api.GlobalOpenTelemetry;
+import io.opentelemetry.api.metrics.Meter;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -104,8 +106,8 @@ record ProxyParts(ServingProcess process, Front front, @Nullable PublishedRoutes
   static ProxyParts start(ServingProcess process, RunningParts parts, Needs needs) {
     PublishedRoutes published = needs.published();
     LiveRoutes live = needs.live();
-    RouteStatistics statistics =
-        new RouteStatistics(InstantSource.system(), GlobalOpenTelemetry.getMeter(INSTRUMENTS));
+    Meter meter = GlobalOpenTelemetry.getMeter(INSTRUMENTS);
+    RouteStatistics statistics = new RouteStatistics(InstantSource.system(), meter);
     Gateway gateway =
         new Gateway(process.settings(), GlobalOpenTelemetry.getTracer(INSTRUMENTS), instance());
     Handler chain =
@@ -116,14 +118,14 @@ record ProxyParts(ServingProcess process, Front front, @Nullable PublishedRoutes
             needs.local());
     Listener listener =
         new Listener(
-            process.settings(), chain, List.of(new AccessLog(), new RequestFigures(statistics)));
+            process.settings(),
+            chain,
+            List.of(new AccessLog(), new RequestFigures(statistics), new UpstreamFigures(meter)));
     Front front = Front.open(process, parts, listener, endpoints(process, needs, statistics));
     if (published != null) {
       published.start();
       parts.add("published routes", published);
-      parts.add(
-          "version of the routes",
-          PublishedRoutes.gauge(GlobalOpenTelemetry.getMeter(INSTRUMENTS), published::version));
+      parts.add("version of the routes", PublishedRoutes.gauge(meter, published::version));
     }
     return new ProxyParts(process, front, published);
   }
