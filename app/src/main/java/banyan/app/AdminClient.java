@@ -1,9 +1,12 @@
 package banyan.app;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
@@ -13,8 +16,8 @@ import java.time.Duration;
 final class AdminClient implements AutoCloseable {
   private static final Duration WAIT = Duration.ofSeconds(2);
 
-  /** A change waits for the store: for its connection and for its transaction. */
-  private static final Duration CHANGE_WAIT = Duration.ofSeconds(20);
+  /** For what the process has to work on. */
+  private static final Duration WORK_WAIT = Duration.ofSeconds(30);
 
   private static final long BODY_BYTES_MAX = 16 << 20;
 
@@ -27,30 +30,19 @@ final class AdminClient implements AutoCloseable {
 
   /** The body that the listener answers for a path. */
   String ask(String path) {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(address.url() + path))
-            .timeout(WAIT)
-            .header("Authorization", "Bearer " + address.token())
-            .build();
-    HttpResponse<byte[]> response = send(request);
-    return switch (response.statusCode()) {
-      case 200 -> new String(response.body(), StandardCharsets.UTF_8);
-      case 401, 403 ->
-          throw CommandFailure.failed(address + " refuses the token; is it that process's file?");
-      default -> throw CommandFailure.failed(address + path + " answered " + response.statusCode());
-    };
+    return answer(path, request(path).timeout(WAIT).build());
   }
 
-  /** Sends JSON to a path; the caller judges the reply. */
+  /** The body that the listener answers when it is sent one. */
+  String ask(String path, String body) {
+    return answer(
+        path, request(path).timeout(WORK_WAIT).POST(BodyPublishers.ofString(body)).build());
+  }
+
+  /** What the listener answers when it is sent JSON; the caller judges it. */
   Reply send(String path, String json) {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(address.url() + path))
-            .timeout(CHANGE_WAIT)
-            .header("Authorization", "Bearer " + address.token())
-            .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofString(json))
-            .build();
-    HttpResponse<byte[]> response = send(request);
+    HttpResponse<byte[]> response =
+        send(request(path).timeout(WORK_WAIT).POST(BodyPublishers.ofString(json)).build());
     if (response.statusCode() == 401 || response.statusCode() == 403) {
       throw CommandFailure.failed(address + " refuses the token; is it that process's file?");
     }
@@ -59,6 +51,32 @@ final class AdminClient implements AutoCloseable {
 
   /** What the listener answered. */
   record Reply(int status, String body) {}
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create(address.url() + path))
+        .header("Authorization", "Bearer " + address.token());
+  }
+
+  private String answer(String path, HttpRequest request) {
+    HttpResponse<byte[]> response = send(request);
+    String body = new String(response.body(), StandardCharsets.UTF_8);
+    return switch (response.statusCode()) {
+      case 200 -> body;
+      case 400 -> throw CommandFailure.failed(detail(body));
+      case 401, 403 ->
+          throw CommandFailure.failed(address + " refuses the token; is it that process's file?");
+      default -> throw CommandFailure.failed(address + path + " answered " + response.statusCode());
+    };
+  }
+
+  /** What a problem says (RFC 9457 section 3.1.4). */
+  private static String detail(String problem) {
+    try {
+      return new JsonMapper().readTree(problem).path("detail").asText(problem);
+    } catch (JsonProcessingException e) {
+      return problem;
+    }
+  }
 
   @Override
   public void close() {

@@ -1,13 +1,14 @@
 package banyan.app;
 
+import banyan.wire.Settings;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
-/** The options that choose the process whose admin listener a command asks. */
+/** The options of commands that ask a running process, and the process that they name. */
 record AdminOptions(Surroundings surroundings, Configuration configuration) {
-  static void addTo(CommandSpec spec) {
+  void addTo(CommandSpec spec) {
     spec.addOption(
         CommandForm.valueOption(
             "--role", "ROLE", "ask this process of the data folder: up, proxy…"));
@@ -19,7 +20,6 @@ record AdminOptions(Surroundings surroundings, Configuration configuration) {
     SettingFlags.addTo(spec, List.of(AppSettings.DATA));
   }
 
-  /** The address that the user gave, or that a process left in the data folder. */
   AdminAddress address(ParseResult given) {
     String url = given.matchedOptionValue("--admin", "");
     String tokenFile = given.matchedOptionValue("--token-file", "");
@@ -29,8 +29,8 @@ record AdminOptions(Surroundings surroundings, Configuration configuration) {
     if (!url.isEmpty()) {
       return AdminAddress.given(url, surroundings.folder().resolve(tokenFile));
     }
-    Path data =
-        surroundings.folder().resolve(configuration.load(given).settings().get(AppSettings.DATA));
+    Settings settings = configuration.load(given).settings();
+    Path data = surroundings.folder().resolve(settings.get(AppSettings.DATA));
     return AdminAddress.found(data, given.matchedOptionValue("--role", null));
   }
 }

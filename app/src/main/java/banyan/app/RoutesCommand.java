@@ -12,11 +12,11 @@ final class RoutesCommand implements Command {
   private static final String CLEAR = "\u001b[H\u001b[J";
 
   private final Surroundings surroundings;
-  private final AdminOptions options;
+  private final AdminOptions admin;
 
   RoutesCommand(Surroundings surroundings, Configuration configuration) {
     this.surroundings = surroundings;
-    this.options = new AdminOptions(surroundings, configuration);
+    this.admin = new AdminOptions(surroundings, configuration);
   }
 
   @Override
@@ -32,8 +32,8 @@ final class RoutesCommand implements Command {
             "banyan routes --admin https://host:8081 --token-file admin.token");
     spec.addOption(CommandForm.switchOption("--watch", "show it again every second, until Ctrl-C"));
     spec.addOption(CommandForm.switchOption("--json", "print the JSON of the admin listener"));
-    AdminOptions.addTo(spec);
-    for (Command part : new VersionCommands(surroundings, options).all()) {
+    admin.addTo(spec);
+    for (Command part : VersionCommands.all(admin)) {
       CommandSpec partSpec = part.spec();
       spec.addSubcommand(partSpec.name(), partSpec);
     }
@@ -43,7 +43,7 @@ final class RoutesCommand implements Command {
   @Override
   public ExitCode run(ParseResult given) {
     boolean isJson = given.hasMatchedOption("--json");
-    try (AdminClient client = new AdminClient(options.address(given))) {
+    try (AdminClient client = new AdminClient(admin.address(given))) {
       if (given.hasMatchedOption("--watch")) {
         watch(client, isJson);
       } else {

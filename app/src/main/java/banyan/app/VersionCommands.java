@@ -26,15 +26,19 @@ final class VersionCommands {
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
   private static final JsonMapper JSON = new JsonMapper();
 
+  private final AdminOptions admin;
   private final Surroundings surroundings;
-  private final AdminOptions options;
 
-  VersionCommands(Surroundings surroundings, AdminOptions options) {
-    this.surroundings = surroundings;
-    this.options = options;
+  private VersionCommands(AdminOptions admin) {
+    this.admin = admin;
+    this.surroundings = admin.surroundings();
   }
 
-  List<Command> all() {
+  static List<Command> all(AdminOptions admin) {
+    return new VersionCommands(admin).all();
+  }
+
+  private List<Command> all() {
     return List.of(
         part(
             "publish",
@@ -89,10 +93,10 @@ final class VersionCommands {
         example,
         spec -> {
           own.accept(spec);
-          AdminOptions.addTo(spec);
+          admin.addTo(spec);
         },
         given -> {
-          try (AdminClient client = new AdminClient(options.address(given))) {
+          try (AdminClient client = new AdminClient(admin.address(given))) {
             return action.apply(client, given);
           }
         });
@@ -194,6 +198,10 @@ final class VersionCommands {
   /** The faults, each with its place in the file that the user named; else what the reply says. */
   private static CommandFailure refused(AdminClient.Reply reply, String file) {
     JsonNode json = read(reply.body());
+    if (reply.status() == 404 && json.has("type")) {
+      return CommandFailure.failed(
+          "that process publishes no routes; ask one that follows a document, such as --role up");
+    }
     List<String> lines = new ArrayList<>();
     for (JsonNode fault : json.path("faults")) {
       String place =

@@ -8,7 +8,9 @@ import banyan.proxy.route.RouteDocument.Fault;
 import banyan.proxy.route.RouteDocument.Reading;
 import banyan.proxy.route.RouteTable;
 import banyan.proxy.route.RoutesFile;
+import banyan.wire.Deadline;
 import banyan.wire.Failure;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -25,6 +27,9 @@ import org.slf4j.LoggerFactory;
  */
 final class Enforcement {
   private static final Logger LOG = LoggerFactory.getLogger(Enforcement.class);
+
+  /** A store that answers later counts as away: a changed file does not wait for it. */
+  private static final Duration STORE_MAX = Duration.ofSeconds(3);
 
   private final RoutesFile file;
   private final LocalCode local;
@@ -64,8 +69,7 @@ final class Enforcement {
   void catchUp() {
     lock.lock();
     try {
-      publishFile();
-      store.newest().ifPresentOrElse(this::enforce, this::keepWithoutVersion);
+      var _ = Deadline.in(STORE_MAX).bound(this::look);
     } catch (Failure e) {
       miss(e);
     } catch (RuntimeException | Error e) {
@@ -75,6 +79,12 @@ final class Enforcement {
     } finally {
       lock.unlock();
     }
+  }
+
+  private Standing look() {
+    publishFile();
+    store.newest().ifPresentOrElse(this::enforce, this::keepWithoutVersion);
+    return standing;
   }
 
   /** Takes a changed file: published when the store is there, else in force here alone. */

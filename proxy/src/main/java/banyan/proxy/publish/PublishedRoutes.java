@@ -85,8 +85,8 @@ public final class PublishedRoutes implements AutoCloseable {
     RoutesFile.Status status = file.status();
     return status.file()
         + (status.hash().isEmpty() ? ", not there yet" : "")
-        + " (followed while running); in force: "
-        + description();
+        + " (followed while running)"
+        + enforcement.standing().remark();
   }
 
   public RouteReport.Published report() {

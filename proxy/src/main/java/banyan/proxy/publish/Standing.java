@@ -61,6 +61,11 @@ record Standing(
     return refusal == null ? what : what + "; " + refusal.lines().findFirst().orElse("");
   }
 
+  /** For the banner: nothing where there is no version, and none is missed. */
+  String remark() {
+    return version == null && problem() == null ? "" : ": " + description();
+  }
+
   /** The number in force; 0 for none. */
   long number() {
     return version == null ? 0 : version.number();

@@ -41,6 +41,9 @@ public final class VersionsFolder implements TableStore {
   private final Path folder;
   private final InstantSource clock;
 
+  /** The last one that was read: a version never changes, and looking goes on all the time. */
+  private volatile @Nullable VersionEntry seen;
+
   /**
    * The versions of a folder, which is made with the first.
    *
@@ -65,7 +68,13 @@ public final class VersionsFolder implements TableStore {
   @Override
   public Optional<VersionEntry> newest() {
     List<Long> numbers = numbers();
-    return numbers.isEmpty() ? Optional.empty() : find(numbers.getFirst()).map(TableVersion::entry);
+    VersionEntry known = seen;
+    if (numbers.isEmpty() || (known != null && known.number() == numbers.getFirst())) {
+      return numbers.isEmpty() ? Optional.empty() : Optional.ofNullable(known);
+    }
+    Optional<VersionEntry> newest = find(numbers.getFirst()).map(TableVersion::entry);
+    seen = newest.orElse(null);
+    return newest;
   }
 
   @Override
