@@ -115,6 +115,7 @@ final class OpenApiTest {
     readTheCatalogue();
     changeTheCatalogue();
     moveStock();
+    new OrdersTour(shop).walk();
     beRefused();
 
     assertThat(shop.contract().seen()).containsAll(successes());
@@ -130,6 +131,10 @@ final class OpenApiTest {
             "POST /api/v1/products 413",
             "POST /api/v1/products 415",
             "POST /api/v1/products 422",
+            "POST /api/v1/orders 400",
+            "POST /api/v1/orders 409",
+            "POST /api/v1/orders 422",
+            "POST /api/v1/orders/{id}/cancel 409",
             "PUT /api/v1/products/{id}/price 409",
             "PUT /api/v1/products/{id}/price 412",
             "PUT /api/v1/products/{id}/price 428");
