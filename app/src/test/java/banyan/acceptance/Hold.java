@@ -19,10 +19,11 @@ final class Hold implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final Duration POLL = Duration.ofMillis(5);
 
+  // Not pg_stat_activity: a transaction sees that as it was when it first looked.
   private static final String VICTIM =
       """
-      SELECT EXISTS (SELECT FROM pg_stat_activity
-                     WHERE pg_backend_pid() = ANY (pg_blocking_pids(pid)))
+      SELECT EXISTS (SELECT FROM pg_locks
+                     WHERE NOT granted AND pg_backend_pid() = ANY (pg_blocking_pids(pid)))
       """;
 
   private final Connection connection;
@@ -50,12 +51,12 @@ final class Hold implements AutoCloseable {
   }
 
   /** Waits until somebody stands still at it. */
-  Hold awaitVictim() {
+  void awaitVictim() {
     await().atMost(PATIENCE).pollInterval(POLL).until(this::hasVictim);
-    return this;
   }
 
-  private boolean hasVictim() throws SQLException {
+  /** Whether somebody stands still at it. */
+  boolean hasVictim() throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery(VICTIM)) {
       row.next();

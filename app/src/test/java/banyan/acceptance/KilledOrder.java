@@ -15,11 +15,13 @@ import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /** An order that stands at one point of its way when its process is killed. For one thread. */
 final class KilledOrder implements AutoCloseable {
   private static final Duration ANSWERED_MAX = Duration.ofSeconds(30);
+  private static final Duration POLL = Duration.ofMillis(5);
   private static final int STOCK = 5;
   private static final int QUANTITY = 2;
   private static final String ORDERS = "/api/v1/orders";
@@ -81,13 +83,27 @@ final class KilledOrder implements AutoCloseable {
       return;
     }
     hold = take(point.gates().getFirst());
-    waiting.submit(() -> send(client));
-    hold.awaitVictim();
+    Future<HttpResponse<String>> sent = waiting.submit(() -> send(client));
+    awaitVictim(hold, sent);
     for (Gate gate : point.gates().subList(1, point.gates().size())) {
       Hold next = take(gate);
       hold.close();
-      hold = next.awaitVictim();
+      hold = next;
+      awaitVictim(hold, sent);
     }
+  }
+
+  private void awaitVictim(Hold taken, Future<HttpResponse<String>> sent) {
+    await(point.name())
+        .atMost(ANSWERED_MAX)
+        .pollInterval(POLL)
+        .until(
+            () -> {
+              if (sent.isDone()) {
+                throw new AssertionError(point + " was passed: " + sent.get().body());
+              }
+              return taken.hasVictim();
+            });
   }
 
   /** The client asks again until it has its answer, which must be the one that is due. */

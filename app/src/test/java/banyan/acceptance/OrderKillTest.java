@@ -89,7 +89,7 @@ final class OrderKillTest {
   }
 
   private static EmbeddedServer server(Path home) {
-    return switch (EmbeddedServer.start(home, PostgresBinaries.bundled(Folders.programs()))) {
+    return switch (EmbeddedServer.start(home, PostgresBinaries.bundled(Deployable.PROGRAMS))) {
       case ServerStart.Started(EmbeddedServer server) -> server;
       case ServerStart.DataFolderOwned(long pid) ->
           throw new IllegalStateException("owned by " + pid);

@@ -1,19 +1,10 @@
 package banyan.app;
 
+import static banyan.app.ContractSamples.CONTRACTS;
+import static banyan.app.ContractSamples.SAMPLES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import banyan.catalog.Catalog;
-import banyan.catalog.Money;
-import banyan.catalog.OffersAsked;
-import banyan.catalog.Sku;
-import banyan.inventory.Inventory;
-import banyan.inventory.ReservationId;
-import banyan.inventory.ReserveStock;
-import banyan.inventory.StockLevel;
-import banyan.inventory.StockLine;
-import banyan.orders.OrderLine;
-import banyan.orders.Orders;
 import banyan.platform.calls.Calls;
 import banyan.platform.calls.Offer;
 import banyan.platform.calls.Switchboard;
@@ -22,7 +13,6 @@ import banyan.testing.TestSize;
 import banyan.testing.calls.ContractParity;
 import banyan.testing.calls.Divergence;
 import banyan.testing.calls.Oracle;
-import banyan.testing.calls.Samples;
 import banyan.testing.calls.SerialisedCalls;
 import banyan.testing.calls.Workshop;
 import banyan.testing.calls.WorkshopCalls;
@@ -35,8 +25,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
-import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -52,20 +40,6 @@ import org.junit.jupiter.params.provider.EnumSource;
  * through bytes, through HTTP, and in another process.
  */
 final class CallParityTest {
-  private static final Samples SAMPLES =
-      Samples.standard()
-          .with(Sku.class, random -> new Sku("SKU-" + random.nextInt(1_000_000)))
-          .with(Money.class, random -> new Money(random.nextInt(1_000_000), "EUR"))
-          .with(OffersAsked.class, random -> new OffersAsked(skus(random)))
-          .with(StockLine.class, random -> new StockLine(skus(random).getFirst(), pieces(random)))
-          .with(StockLevel.class, CallParityTest::stockLevel)
-          .with(ReserveStock.class, CallParityTest::reserveStock)
-          .with(OrderLine.class, CallParityTest::orderLine);
-
-  /** Every exported contract, a line each. */
-  private static final List<Class<?>> CONTRACTS =
-      List.of(Catalog.class, Inventory.class, Orders.class);
-
   private static CallPeer peer;
   private static CallPeerProcess process;
   private static CallClient client;
@@ -156,34 +130,5 @@ final class CallParityTest {
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }
-  }
-
-  /** Some, none of them twice. */
-  private static List<Sku> skus(Random random) {
-    int from = random.nextInt(1_000);
-    return Stream.iterate(from, number -> number + 1)
-        .limit(1 + random.nextInt(20))
-        .map(number -> new Sku("SKU-" + number))
-        .toList();
-  }
-
-  private static int pieces(Random random) {
-    return 1 + random.nextInt(OrderLine.QUANTITY_MAX);
-  }
-
-  private static StockLevel stockLevel(Random random) {
-    long reserved = random.nextInt(1_000);
-    return new StockLevel(skus(random).getFirst(), reserved + random.nextInt(1_000), reserved);
-  }
-
-  private static ReserveStock reserveStock(Random random) {
-    return new ReserveStock(
-        new ReservationId(new UUID(random.nextLong(), random.nextLong())),
-        skus(random).stream().map(sku -> new StockLine(sku, pieces(random))).toList());
-  }
-
-  private static OrderLine orderLine(Random random) {
-    return new OrderLine(
-        skus(random).getFirst(), pieces(random), new Money(random.nextInt(1_000_000), "EUR"));
   }
 }

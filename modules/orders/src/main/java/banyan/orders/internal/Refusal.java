@@ -3,7 +3,6 @@ package banyan.orders.internal;
 import banyan.catalog.Money;
 import banyan.catalog.Sku;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
-import com.fasterxml.jackson.annotation.JsonSubTypes.Type;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
 
@@ -13,11 +12,11 @@ import java.util.List;
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "reason")
 @JsonSubTypes({
-  @Type(value = Refusal.UnknownSkus.class, name = "unknown-sku"),
-  @Type(value = Refusal.NotForSale.class, name = "not-for-sale"),
-  @Type(value = Refusal.PricesChanged.class, name = "price-changed"),
-  @Type(value = Refusal.OutOfStock.class, name = "out-of-stock"),
-  @Type(value = Refusal.ReservationLost.class, name = "reservation-lost")
+  @JsonSubTypes.Type(value = Refusal.UnknownSkus.class, name = "unknown-sku"),
+  @JsonSubTypes.Type(value = Refusal.NotForSale.class, name = "not-for-sale"),
+  @JsonSubTypes.Type(value = Refusal.PricesChanged.class, name = "price-changed"),
+  @JsonSubTypes.Type(value = Refusal.OutOfStock.class, name = "out-of-stock"),
+  @JsonSubTypes.Type(value = Refusal.ReservationLost.class, name = "reservation-lost")
 })
 sealed interface Refusal {
   /** The catalogue has no such products. */
