@@ -53,6 +53,7 @@ public final class Main implements Command {
         new ProxyCommand(surroundings, configuration),
         new DemoCommand(surroundings, configuration),
         new TestCommand(),
+        new FuzzCommand(),
         new BenchCommand(),
         new RoutesCommand(surroundings, configuration),
         new SchemaCommands(surroundings, configuration).group(),
