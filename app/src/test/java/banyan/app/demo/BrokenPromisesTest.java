@@ -29,9 +29,13 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 
 /** Each promise, broken from outside: the demo is the same, and something else does wrong. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class BrokenPromisesTest {
   private static final int CLIENTS = 6;
   private static final int RATE = 120;
@@ -83,16 +87,24 @@ class BrokenPromisesTest {
 
   @Test
   void keepsAllWhenNothingIsWrong() {
-    Report report = play(plan(Stage.tour(), true, null));
+    List<Stage> tour = Stage.tour();
+    boolean isWhole = TestSize.pick("all stages of the tour", 0, 1, 1) > 0;
+    Report report =
+        play(
+            plan(
+                isWhole ? tour : List.of(tour.get(0), tour.get(3), tour.get(4), tour.get(5)),
+                true,
+                null));
 
     assertThat(report.broken()).as(() -> String.join("\n", report.lines())).isEmpty();
     assertThat(report.judgements()).hasSize(12);
   }
 
+  /** The last one: it leaves the service dead. */
   @Test
+  @Order(Integer.MAX_VALUE)
   void aMissingFallbackFailsReads() {
     Report report = play(plan(List.of(AT_HOME, READS_OUT, KILLED), false, null));
-    scene.startService();
 
     assertThat(report.broken())
         .as(() -> String.join("\n", report.lines()))
