@@ -10,19 +10,19 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /** Asks the admin listener of a running process. Any thread; blocks. */
-final class AdminClient implements AutoCloseable {
+public final class AdminClient implements AutoCloseable {
   private static final Duration WAIT = Duration.ofSeconds(2);
   private static final long BODY_BYTES_MAX = 16 << 20;
 
   private final AdminAddress address;
   private final HttpClient client = HttpClient.newBuilder().connectTimeout(WAIT).build();
 
-  AdminClient(AdminAddress address) {
+  public AdminClient(AdminAddress address) {
     this.address = address;
   }
 
   /** The body that the listener answers for a path. */
-  String ask(String path) {
+  public String ask(String path) {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(address.url() + path))
             .timeout(WAIT)
