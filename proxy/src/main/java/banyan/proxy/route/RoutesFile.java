@@ -143,8 +143,8 @@ public final class RoutesFile implements AutoCloseable {
         RouteTable next = valid.document().over(local);
         Content taken = Objects.requireNonNull(look.content(), "what is valid was read");
         content = taken;
-        status = new Status(file.toString(), look.hash(), null);
         taker.accept(taken, next);
+        status = new Status(file.toString(), look.hash(), null);
         LOG.atInfo()
             .addKeyValue("file", file)
             .addKeyValue("hash", look.hash())
