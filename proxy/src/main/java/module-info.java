@@ -16,5 +16,6 @@ module banyan.proxy {
   exports banyan.proxy.admin;
   exports banyan.proxy.identity;
   exports banyan.proxy.ingress;
+  exports banyan.proxy.match;
   exports banyan.proxy.route;
 }
