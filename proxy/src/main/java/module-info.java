@@ -17,5 +17,6 @@ module banyan.proxy {
   exports banyan.proxy.identity;
   exports banyan.proxy.ingress;
   exports banyan.proxy.match;
+  exports banyan.proxy.recent;
   exports banyan.proxy.route;
 }
