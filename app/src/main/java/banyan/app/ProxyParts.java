@@ -8,10 +8,12 @@ import banyan.proxy.Gateway;
 import banyan.proxy.RequestFigures;
 import banyan.proxy.admin.AdminEndpoint;
 import banyan.proxy.admin.ReadinessCheck;
+import banyan.proxy.admin.RouteEndpoints;
 import banyan.proxy.admin.StandardEndpoints;
 import banyan.proxy.identity.Identities;
 import banyan.proxy.identity.IdentityHandler;
 import banyan.proxy.ingress.Listener;
+import banyan.proxy.recent.RecentRequests;
 import banyan.proxy.route.LiveRoutes;
 import banyan.proxy.route.LocalCode;
 import banyan.proxy.route.RouteDocument.Fault;
@@ -88,6 +90,7 @@ record ProxyParts(ServingProcess process, Front front, @Nullable RoutesFile docu
     LiveRoutes live = document == null ? new LiveRoutes(needs.code().table()) : document.live();
     RouteStatistics statistics =
         new RouteStatistics(InstantSource.system(), GlobalOpenTelemetry.getMeter(INSTRUMENTS));
+    RecentRequests recent = new RecentRequests(InstantSource.system());
     Gateway gateway =
         new Gateway(process.settings(), GlobalOpenTelemetry.getTracer(INSTRUMENTS), instance());
     Handler chain =
@@ -97,9 +100,11 @@ record ProxyParts(ServingProcess process, Front front, @Nullable RoutesFile docu
             needs.local());
     Listener listener =
         new Listener(
-            process.settings(), chain, List.of(new AccessLog(), new RequestFigures(statistics)));
+            process.settings(),
+            chain,
+            List.of(new AccessLog(), new RequestFigures(statistics), recent));
     Front front =
-        Front.open(process, parts, listener, endpoints(needs, document, live, statistics));
+        Front.open(process, parts, listener, endpoints(needs, document, live, statistics, recent));
     if (document != null) {
       document.start();
       parts.add("routes document", document);
@@ -113,7 +118,11 @@ record ProxyParts(ServingProcess process, Front front, @Nullable RoutesFile docu
   }
 
   private static List<AdminEndpoint> endpoints(
-      Needs needs, @Nullable RoutesFile document, LiveRoutes live, RouteStatistics statistics) {
+      Needs needs,
+      @Nullable RoutesFile document,
+      LiveRoutes live,
+      RouteStatistics statistics,
+      RecentRequests recent) {
     List<AdminEndpoint> endpoints = new ArrayList<>(StandardEndpoints.health(needs.checks()));
     endpoints.add(StandardEndpoints.metrics(needs.telemetry()::metrics));
     endpoints.add(
@@ -121,7 +130,13 @@ record ProxyParts(ServingProcess process, Front front, @Nullable RoutesFile docu
             () ->
                 RouteReport.of(
                     live.current(), statistics, document == null ? null : document.status())));
+    endpoints.add(RouteEndpoints.explain(live::current));
+    endpoints.add(RouteEndpoints.whatIf(live::current, needs.code(), recent, fileOf(document)));
     return endpoints;
+  }
+
+  private static String fileOf(@Nullable RoutesFile document) {
+    return document == null ? DOCUMENT_DEFAULT.toString() : document.status().file();
   }
 
   /** Its lines of the banner. */
