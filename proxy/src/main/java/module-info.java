@@ -2,6 +2,7 @@
 module banyan.proxy {
   requires transitive banyan.wire;
   requires transitive org.eclipse.jetty.server;
+  requires org.eclipse.jetty.alpn.server;
   requires org.eclipse.jetty.client;
   requires org.eclipse.jetty.http2.server;
   requires com.fasterxml.jackson.databind;
@@ -14,9 +15,12 @@ module banyan.proxy {
 
   exports banyan.proxy;
   exports banyan.proxy.admin;
+  exports banyan.proxy.call;
   exports banyan.proxy.identity;
   exports banyan.proxy.ingress;
   exports banyan.proxy.match;
   exports banyan.proxy.recent;
   exports banyan.proxy.route;
+  exports banyan.proxy.tls;
+  exports banyan.proxy.upstream;
 }

@@ -8,6 +8,8 @@ import banyan.proxy.ProxySettings;
 import banyan.proxy.admin.AdminSettings;
 import banyan.proxy.identity.IdentitySettings;
 import banyan.proxy.identity.LoopbackName;
+import banyan.proxy.tls.TlsSettings;
+import banyan.proxy.upstream.CallSettings;
 import banyan.wire.Setting;
 import banyan.wire.Settings;
 import java.util.ArrayList;
@@ -18,7 +20,7 @@ import java.util.Set;
 final class DeclaredSettings {
   /** BANYAN_ variables that are no settings: of the launcher, of the command line, of tests. */
   private static final Set<String> OTHER_VARIABLES =
-      Set.of("BANYAN_DEBUG", "BANYAN_CONFIG", "BANYAN_JAVA_OPTS", "BANYAN_JDKS");
+      Set.of("BANYAN_DEBUG", "BANYAN_CONFIG", "BANYAN_JAVA_OPTS", "BANYAN_JDKS", "BANYAN_MEMORY");
 
   private static final int PORT_MAX = 65_535;
 
@@ -33,8 +35,10 @@ final class DeclaredSettings {
     List<Setting<?>> all = new ArrayList<>();
     all.addAll(AppSettings.all());
     all.addAll(ProxySettings.all());
+    all.addAll(TlsSettings.all());
     all.addAll(IdentitySettings.all());
     all.addAll(AdminSettings.all());
+    all.addAll(CallSettings.all());
     all.addAll(DatabaseSettings.all());
     all.addAll(TelemetrySettings.all());
     Contexts.all().forEach(context -> all.addAll(context.settings()));
@@ -47,6 +51,7 @@ final class DeclaredSettings {
     all.addAll(AppSettings.all());
     all.removeAll(List.of(AppSettings.ONLY, AppSettings.JOIN, AppSettings.DEMO_DATA));
     all.addAll(ProxySettings.all());
+    all.addAll(TlsSettings.all());
     all.addAll(IdentitySettings.all());
     all.addAll(AdminSettings.all());
     all.add(DatabaseSettings.SECRET);

@@ -4,9 +4,11 @@ import banyan.platform.telemetry.Telemetry;
 import banyan.proxy.identity.Identities;
 import banyan.proxy.identity.IdentitySettings;
 import banyan.proxy.route.LocalCode;
+import banyan.proxy.route.RoutesFile;
 import banyan.wire.Settings;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The composition of {@code banyan proxy}: the request path alone, in front of anything. It starts
@@ -23,6 +25,7 @@ final class LoneProxy {
     // Without a secret nothing is signed, and credentials pass through as they came.
     Identities identities = new Identities(IdentitySettings.of(settings), null, null);
     LocalCode none = LocalCode.none();
+    @Nullable RoutesFile document = ProxyParts.document(process, none);
     ProxyParts proxy =
         ProxyParts.start(
             process,
@@ -30,9 +33,11 @@ final class LoneProxy {
             new ProxyParts.Needs(
                 telemetry,
                 none,
-                ProxyParts.document(process, none),
+                ProxyParts.live(document, none),
+                document,
                 null,
                 identities,
+                null,
                 List.of(serving.check())));
     parts.add("readiness", serving);
     List<String> lines = new ArrayList<>();

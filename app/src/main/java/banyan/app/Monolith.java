@@ -4,7 +4,10 @@ import banyan.platform.Chore;
 import banyan.platform.Chores;
 import banyan.platform.ContextModule;
 import banyan.platform.Ground;
+import banyan.platform.calls.CallContract;
+import banyan.platform.calls.Calls;
 import banyan.platform.calls.Switchboard;
+import banyan.platform.database.ContextDatabase;
 import banyan.platform.database.ContextState;
 import banyan.platform.database.Database;
 import banyan.platform.database.SecretFile;
@@ -18,11 +21,14 @@ import banyan.proxy.admin.ReadinessCheck;
 import banyan.proxy.identity.CallerField;
 import banyan.proxy.identity.Identities;
 import banyan.proxy.identity.IdentitySettings;
+import banyan.proxy.route.LiveRoutes;
 import banyan.proxy.route.LocalCode;
 import banyan.proxy.route.Route;
 import banyan.proxy.route.RoutesFile;
+import banyan.proxy.upstream.CallClient;
+import banyan.wire.CallAddress;
+import banyan.wire.CallSignatures;
 import banyan.wire.CallerTokens;
-import banyan.wire.Placement;
 import banyan.wire.ProblemType;
 import banyan.wire.Problems;
 import banyan.wire.Secret;
@@ -61,7 +67,6 @@ final class Monolith {
   private final Serving serving = new Serving();
   private final FirstTour tour = new FirstTour();
   private final List<ContextModule> hosted;
-  private final Switchboard switchboard = new Switchboard(context -> new Placement.Place.Local());
 
   private Monolith(ServingProcess process, RunningParts parts) {
     this.process = process;
@@ -81,21 +86,29 @@ final class Monolith {
     Secret secret = SecretFile.read(settings, process.data());
     DatabaseServer server = parts.add("database server", DatabaseServer.of(process));
     Database database = startDatabase(server, secret);
-    connect(database);
-    fillForTour(database);
+    CallSignatures signatures = new CallSignatures(secret, clock);
+    LivePlacement placement = new LivePlacement(parts.add("calls", CallClient.start(settings)));
+    Switchboard switchboard = new Switchboard(placement, signatures);
+    Map<ContextModule, Ground> grounds = grounds(database, switchboard);
+    grounds.forEach((context, ground) -> context.offers(ground).forEach(switchboard::add));
+    fillForTour(grounds, database);
     List<ReadinessCheck> checks = readiness(database);
-    Map<String, List<RouteDeclaration>> declared = declare(database, checks);
-    LocalCode code = localCode(declared);
+    Map<String, List<RouteDeclaration>> declared = declare(grounds, checks);
+    LocalCode code = localCode(declared, switchboard.offers());
     @Nullable RoutesFile document = ProxyParts.document(process, code);
+    UnmetNeeds.refuse(code, document);
+    LiveRoutes live = ProxyParts.live(document, code);
+    placement.follow(live);
     server.begin();
-    Handler local = LocalApi.handler(all(declared));
+    Handler local = switchboard.remoteEnd(LocalApi.handler(all(declared)));
     server.await();
     ProxyParts proxy =
         ProxyParts.start(
             process,
             parts,
-            new ProxyParts.Needs(telemetry, code, document, local, identities(secret), checks));
-    beginChores(database);
+            new ProxyParts.Needs(
+                telemetry, code, live, document, local, identities(secret), signatures, checks));
+    beginChores(grounds, database);
     parts.add("readiness", serving);
     refuseShortage(database);
     awaitReady(database);
@@ -158,11 +171,9 @@ final class Monolith {
 
   /** The routes of each hosted context, and those of the platform, by owner. */
   private Map<String, List<RouteDeclaration>> declare(
-      Database database, List<ReadinessCheck> checks) {
+      Map<ContextModule, Ground> grounds, List<ReadinessCheck> checks) {
     Map<String, List<RouteDeclaration>> declared = new LinkedHashMap<>();
-    for (ContextModule context : hosted) {
-      declared.put(context.name(), context.routes(ground(context, database)));
-    }
+    grounds.forEach((context, ground) -> declared.put(context.name(), context.routes(ground)));
     declared.put(
         "banyan",
         PlatformRoutes.of(
@@ -177,24 +188,22 @@ final class Monolith {
         .toList();
   }
 
-  private Ground ground(ContextModule context, Database database) {
-    return new Ground(
-        database.of(context.name()), settings, clock, new DeclaredCalls(context, switchboard));
-  }
-
-  /** Offers the operations of each hosted context to all others. */
-  private void connect(Database database) {
+  private Map<ContextModule, Ground> grounds(Database database, Calls calls) {
+    Map<ContextModule, Ground> grounds = new LinkedHashMap<>();
     for (ContextModule context : hosted) {
-      context.offers(ground(context, database)).forEach(switchboard::add);
+      ContextDatabase own = database.of(context.name());
+      grounds.put(context, new Ground(own, settings, clock, new DeclaredCalls(context, calls)));
     }
+    return grounds;
   }
 
-  private void beginChores(Database database) {
+  private void beginChores(Map<ContextModule, Ground> grounds, Database database) {
     Chores chores = parts.add("chores", new Chores());
-    for (ContextModule context : hosted) {
-      List<Chore> wanted = context.chores(ground(context, database));
-      database.whenReady(context.name(), () -> wanted.forEach(chores::begin));
-    }
+    grounds.forEach(
+        (context, ground) -> {
+          List<Chore> wanted = context.chores(ground);
+          database.whenReady(context.name(), () -> wanted.forEach(chores::begin));
+        });
   }
 
   private List<ProblemType> problems() {
@@ -217,16 +226,25 @@ final class Monolith {
         new CallerField(secret, clock));
   }
 
-  private LocalCode localCode(Map<String, List<RouteDeclaration>> declared) {
+  private LocalCode localCode(
+      Map<String, List<RouteDeclaration>> declared, Set<CallAddress> offers) {
     List<Route> routes = new ArrayList<>();
     declared.forEach((owner, ofOwner) -> routes.addAll(DeclaredRoutes.of(owner, ofOwner)));
     return new LocalCode(
         routes,
         Contexts.all().stream().map(ContextModule::name).collect(Collectors.toSet()),
-        Set.copyOf(hosted.stream().map(ContextModule::name).toList()));
+        Set.copyOf(hosted.stream().map(ContextModule::name).toList()),
+        OfferedCalls.routes(offers),
+        hosted.stream().flatMap(Monolith::needs).toList());
   }
 
-  private void fillForTour(Database database) {
+  /** The contexts that one calls. */
+  static Stream<LocalCode.Need> needs(ContextModule context) {
+    return context.needs().stream()
+        .map(need -> new LocalCode.Need(context.name(), CallContract.of(need).context()));
+  }
+
+  private void fillForTour(Map<ContextModule, Ground> grounds, Database database) {
     boolean isWanted =
         switch (settings.get(AppSettings.DEMO_DATA)) {
           case ALWAYS -> true;
@@ -234,7 +252,7 @@ final class Monolith {
           case WHEN_EMBEDDED_AND_EMPTY -> DatabaseServer.isOwn(settings);
         };
     if (isWanted) {
-      hosted.forEach(context -> tour.fill(context, ground(context, database), database));
+      grounds.forEach((context, ground) -> tour.fill(context, ground, database));
     }
   }
 

@@ -48,7 +48,9 @@ final class ProductCode {
     return new LocalCode(
         routes,
         Contexts.all().stream().map(ContextModule::name).collect(Collectors.toSet()),
-        Set.copyOf(hosted.stream().map(ContextModule::name).toList()));
+        Set.copyOf(hosted.stream().map(ContextModule::name).toList()),
+        List.of(),
+        hosted.stream().flatMap(Monolith::needs).toList());
   }
 
   private static IllegalStateException notStarted() {

@@ -6,10 +6,12 @@ import banyan.platform.telemetry.TelemetrySettings.LogTarget;
 import banyan.proxy.AccessLog;
 import banyan.proxy.Gateway;
 import banyan.proxy.RequestFigures;
+import banyan.proxy.UpstreamFigures;
 import banyan.proxy.admin.AdminEndpoint;
 import banyan.proxy.admin.ReadinessCheck;
 import banyan.proxy.admin.RouteEndpoints;
 import banyan.proxy.admin.StandardEndpoints;
+import banyan.proxy.call.CallHandler;
 import banyan.proxy.identity.Identities;
 import banyan.proxy.identity.IdentityHandler;
 import banyan.proxy.ingress.Listener;
@@ -21,7 +23,9 @@ import banyan.proxy.route.RouteHandler;
 import banyan.proxy.route.RouteReport;
 import banyan.proxy.route.RouteStatistics;
 import banyan.proxy.route.RoutesFile;
+import banyan.wire.CallSignatures;
 import io.opentelemetry.api.GlobalOpenTelemetry;
+import io.opentelemetry.api.metrics.Meter;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -49,15 +53,22 @@ record ProxyParts(ServingProcess process, Front front, @Nullable RoutesFile docu
    *
    * @param document followed while running; null for none
    * @param local answers the routes of this process; null where there is no local code
+   * @param calls tells calls from what clients send; null where nothing can be signed
    * @param checks what must be well before the process is ready
    */
   record Needs(
       Telemetry telemetry,
       LocalCode code,
+      LiveRoutes live,
       @Nullable RoutesFile document,
       @Nullable Handler local,
       Identities identities,
-      List<ReadinessCheck> checks) {}
+      @Nullable CallSignatures calls,
+      List<ReadinessCheck> checks) {
+    private Handler call(Handler next) {
+      return calls == null ? next : new CallHandler(OfferedCalls.byAddress(code), calls, next);
+    }
+  }
 
   /**
    * The document in force; null for none. A process that hosts some contexts alone follows none
@@ -76,6 +87,11 @@ record ProxyParts(ServingProcess process, Front front, @Nullable RoutesFile docu
         : opened(RoutesFile.openOrAwait(DOCUMENT_DEFAULT, code));
   }
 
+  /** The routes in force: the document's over the code's, or the code's alone. */
+  static LiveRoutes live(@Nullable RoutesFile document, LocalCode code) {
+    return document == null ? new LiveRoutes(code.table()) : document.live();
+  }
+
   private static RoutesFile opened(RoutesFile.Opening opening) {
     return switch (opening) {
       case RoutesFile.Opening.Opened opened -> opened.file();
@@ -87,14 +103,15 @@ record ProxyParts(ServingProcess process, Front front, @Nullable RoutesFile docu
 
   static ProxyParts start(ServingProcess process, RunningParts parts, Needs needs) {
     RoutesFile document = needs.document();
-    LiveRoutes live = document == null ? new LiveRoutes(needs.code().table()) : document.live();
-    RouteStatistics statistics =
-        new RouteStatistics(InstantSource.system(), GlobalOpenTelemetry.getMeter(INSTRUMENTS));
+    LiveRoutes live = needs.live();
+    Meter meter = GlobalOpenTelemetry.getMeter(INSTRUMENTS);
+    RouteStatistics statistics = new RouteStatistics(InstantSource.system(), meter);
     RecentRequests recent = new RecentRequests(InstantSource.system());
     Gateway gateway =
         new Gateway(process.settings(), GlobalOpenTelemetry.getTracer(INSTRUMENTS), instance());
     Handler chain =
         gateway.chain(
+            needs::call,
             next -> new RouteHandler(live, next),
             next -> new IdentityHandler(needs.identities(), next),
             needs.local());
@@ -102,9 +119,12 @@ record ProxyParts(ServingProcess process, Front front, @Nullable RoutesFile docu
         new Listener(
             process.settings(),
             chain,
-            List.of(new AccessLog(), new RequestFigures(statistics), recent));
-    Front front =
-        Front.open(process, parts, listener, endpoints(needs, document, live, statistics, recent));
+            List.of(
+                new AccessLog(),
+                new RequestFigures(statistics),
+                new UpstreamFigures(meter),
+                recent));
+    Front front = Front.open(process, parts, listener, endpoints(needs, statistics, recent));
     if (document != null) {
       document.start();
       parts.add("routes document", document);
@@ -118,20 +138,21 @@ record ProxyParts(ServingProcess process, Front front, @Nullable RoutesFile docu
   }
 
   private static List<AdminEndpoint> endpoints(
-      Needs needs,
-      @Nullable RoutesFile document,
-      LiveRoutes live,
-      RouteStatistics statistics,
-      RecentRequests recent) {
+      Needs needs, RouteStatistics statistics, RecentRequests recent) {
+    RoutesFile document = needs.document();
     List<AdminEndpoint> endpoints = new ArrayList<>(StandardEndpoints.health(needs.checks()));
     endpoints.add(StandardEndpoints.metrics(needs.telemetry()::metrics));
     endpoints.add(
         StandardEndpoints.routes(
             () ->
                 RouteReport.of(
-                    live.current(), statistics, document == null ? null : document.status())));
-    endpoints.add(RouteEndpoints.explain(live::current));
-    endpoints.add(RouteEndpoints.whatIf(live::current, needs.code(), recent, fileOf(document)));
+                    needs.live().current(),
+                    needs.code().offers(),
+                    statistics,
+                    document == null ? null : document.status())));
+    endpoints.add(RouteEndpoints.explain(needs.live()::current));
+    endpoints.add(
+        RouteEndpoints.whatIf(needs.live()::current, needs.code(), recent, fileOf(document)));
     return endpoints;
   }
 

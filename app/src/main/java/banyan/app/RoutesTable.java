@@ -24,12 +24,25 @@ final class RoutesTable {
         TextTable.of("ROUTE", "OWNER", "TO", "SIDE", "REQUESTS", "ERRORS", "P50", "P99");
     report.path("routes").forEach(route -> addRoute(table, route));
     List<String> lines = new ArrayList<>(table.lines());
+    lines.addAll(calls(report.path("calls")));
     String problem = report.path("document").path("problem").asText("");
     if (!problem.isEmpty()) {
       lines.add("");
       lines.add(report.path("document").path("file").asText() + " is not in force:");
       problem.lines().forEach(lines::add);
     }
+    return lines;
+  }
+
+  /** Where the document sends the calls to other contexts; nothing when it does not. */
+  private static List<String> calls(JsonNode calls) {
+    if (calls.isEmpty()) {
+      return List.of();
+    }
+    TextTable table = TextTable.of("CALLS TO", "GO TO");
+    calls.forEach(call -> table.add(call.path("context").asText(NOTHING), destination(call)));
+    List<String> lines = new ArrayList<>(List.of(""));
+    lines.addAll(table.lines());
     return lines;
   }
 

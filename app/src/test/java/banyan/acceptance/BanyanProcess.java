@@ -91,17 +91,8 @@ final class BanyanProcess implements AutoCloseable {
 
   private static Process start(Path output, Map<String, String> environment, List<String> arguments)
       throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx256m"));
-    command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-cp"));
-    command.add(System.getProperty("java.class.path"));
-    command.add("banyan.app.Main");
-    command.addAll(arguments);
-    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-    builder.redirectOutput(output.toFile());
+    ProcessBuilder builder = Deployable.process(arguments).redirectOutput(output.toFile());
     builder.directory(output.getParent().toFile());
-    builder.environment().keySet().removeIf(name -> name.startsWith("BANYAN_"));
     builder.environment().putAll(environment);
     return builder.start();
   }

@@ -116,7 +116,7 @@ final class DatabaseOutageTest {
 
   /** The same server each time: folder, port and password stay. */
   private static EmbeddedServer server(Path home) {
-    return switch (EmbeddedServer.start(home, PostgresBinaries.bundled(Folders.programs()))) {
+    return switch (EmbeddedServer.start(home, PostgresBinaries.bundled(Deployable.PROGRAMS))) {
       case ServerStart.Started(EmbeddedServer server) -> server;
       case ServerStart.DataFolderOwned(long pid) ->
           throw new IllegalStateException("owned by " + pid);

@@ -13,25 +13,9 @@ import java.util.stream.Stream;
 final class Folders {
   private Folders() {}
 
-  /** Where the build keeps the programs of the database. */
-  static Path programs() {
-    return Path.of(System.getProperty("banyan.root"), "target", "test-postgres");
-  }
-
-  /**
-   * A data folder in a folder. Its database takes the programs that an earlier test has unpacked
-   * for the build, if there are any, which saves seconds.
-   */
+  /** A data folder in a folder. */
   static Path data(Path folder) throws IOException {
-    Path data = Files.createDirectories(folder.resolve("var"));
-    if (Files.isDirectory(programs())) {
-      try (var unpacked = Files.newDirectoryStream(programs(), "postgres-*")) {
-        for (Path version : unpacked) {
-          Files.createSymbolicLink(data.resolve(version.getFileName()), version);
-        }
-      }
-    }
-    return data;
+    return Files.createDirectories(folder.resolve("var"));
   }
 
   /** A new folder that the user of the embedded database can reach, too, when root runs us. */

@@ -37,6 +37,7 @@ class CommandLineTest {
         "up",
         "proxy",
         "test",
+        "bench",
         "routes",
         "schema",
         "schema apply",
@@ -122,6 +123,22 @@ class CommandLineTest {
 
     assertThat(ending.code()).isEqualTo(2);
     assertThat(ending.err()).contains("./banyan test");
+  }
+
+  @Test
+  void sendsTheBenchToTheLauncher() {
+    Ending ending = user.types("bench", "shop", "--rounds", "3");
+
+    assertThat(ending.code()).isEqualTo(2);
+    assertThat(ending.err()).contains("./banyan bench");
+  }
+
+  @Test
+  void sendsTheFuzzerToTheLauncher() {
+    Ending ending = user.types("fuzz", "path", "--seconds", "5");
+
+    assertThat(ending.code()).isEqualTo(2);
+    assertThat(ending.err()).contains("./banyan fuzz");
   }
 
   @Test

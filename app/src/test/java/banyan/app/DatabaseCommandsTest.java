@@ -3,16 +3,18 @@ package banyan.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import banyan.acceptance.Deployable;
 import banyan.app.CommandLineUser.Ending;
+import banyan.platform.database.DatabaseSettings;
 import banyan.platform.database.embedded.EmbeddedServer;
 import banyan.wire.Settings;
-import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -83,8 +85,8 @@ class DatabaseCommandsTest {
 
   @Test
   void doesNotStopTheDatabaseOfAnotherCommand() {
-    try (EmbeddedServer server =
-        EmbeddedDatabase.start(folder.resolve("var"), new Settings(Map.of()))) {
+    Settings settings = new Settings(Map.of(DatabaseSettings.PROGRAMS.key(), Deployable.PROGRAMS));
+    try (EmbeddedServer server = EmbeddedDatabase.start(folder.resolve("var"), settings)) {
       Ending ending = user.types("database", "stop");
 
       assertThat(ending.code()).isEqualTo(4);
@@ -116,17 +118,8 @@ class DatabaseCommandsTest {
 
   private Process start() throws IOException {
     Path log = Files.createFile(folder.resolve("start.log"));
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "-cp",
-            System.getProperty("java.class.path"),
-            "banyan.app.Main",
-            "database",
-            "start")
-        .directory(new File(folder.toString()))
-        .redirectErrorStream(true)
+    return Deployable.process(List.of("database", "start"))
+        .directory(folder.toFile())
         .redirectOutput(log.toFile())
         .start();
   }

@@ -36,6 +36,7 @@ final class PaperRules {
           "BANYAN_CONFIG",
           "BANYAN_JAVA_OPTS",
           "BANYAN_JDKS",
+          "BANYAN_MEMORY",
           "BANYAN_SERVICE_HOST");
 
   private PaperRules() {}

@@ -2,8 +2,13 @@ package banyan.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import banyan.platform.Chore;
+import banyan.platform.Chores;
+import banyan.platform.calls.Offer;
+import banyan.platform.calls.Switchboard;
 import banyan.platform.telemetry.Telemetry;
 import banyan.platform.telemetry.TelemetrySettings;
+import banyan.proxy.UpstreamFigures;
 import banyan.proxy.route.Destination;
 import banyan.proxy.route.LocalCode;
 import banyan.proxy.route.PathTemplate;
@@ -11,18 +16,25 @@ import banyan.proxy.route.Route;
 import banyan.proxy.route.RouteDocument;
 import banyan.proxy.route.RouteDocument.Reading;
 import banyan.proxy.route.RouteStatistics;
+import banyan.testing.calls.Workshop;
+import banyan.testing.calls.WorkshopCalls;
+import banyan.wire.Arrival;
+import banyan.wire.Caller;
+import banyan.wire.Deadline;
 import banyan.wire.Settings;
 import io.opentelemetry.api.GlobalOpenTelemetry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -65,13 +77,27 @@ final class PapersTest {
   }
 
   @Test
-  void everyMetricIsReported() {
+  void everyMetricIsReported() throws InterruptedException {
     Settings settings = new Settings(Map.of(TelemetrySettings.TRACE_SHARE.key(), 0.0));
     try (Telemetry telemetry = Telemetry.start("papers", settings, Map.of())) {
       new RouteStatistics(InstantSource.system(), GlobalOpenTelemetry.getMeter("papers"))
           .record(PRODUCT, "GET", "local", 200, false, 1_000);
+      new UpstreamFigures(GlobalOpenTelemetry.getMeter("papers"))
+          .count("legacy", "connection_refused");
+      Switchboard.local(Offer.of(Workshop.class, new WorkshopCalls()))
+          .to(Workshop.class)
+          .bench(
+              new Arrival(Caller.anonymous(), "papers", Deadline.in(Duration.ofSeconds(20))),
+              new Workshop.Nothing());
+      CountDownLatch ran = new CountDownLatch(1);
+      try (Chores chores = new Chores()) {
+        chores.begin(new Chore("papers.read", Duration.ofHours(1), ran::countDown));
+        ran.await();
+      }
       List<PaperCode> told =
-          PaperCode.of("docs/operating.md", papers.getOrDefault("docs/operating.md", ""));
+          Stream.of("docs/operating.md", "docs/calls.md")
+              .flatMap(file -> PaperCode.of(file, papers.getOrDefault(file, "")).stream())
+              .toList();
       assertThat(PaperRules.checkMetrics(told, telemetry.metrics())).isEmpty();
     }
   }

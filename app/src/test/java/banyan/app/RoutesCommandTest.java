@@ -2,6 +2,7 @@ package banyan.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import banyan.acceptance.Deployable;
 import banyan.app.CommandLineUser.Ending;
 import banyan.platform.RunningProcess;
 import com.sun.net.httpserver.HttpExchange;
@@ -13,6 +14,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -158,21 +160,11 @@ class RoutesCommandTest {
 
   private Process watch() throws IOException {
     ProcessBuilder builder =
-        new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:TieredStopAtLevel=1",
-            "-XX:+UseSerialGC",
-            "-cp",
-            System.getProperty("java.class.path"),
-            Main.class.getName(),
-            "routes",
-            "--watch",
-            "--admin",
-            url,
-            "--token-file",
-            tokenFile.toString());
-    builder.environment().keySet().removeIf(name -> name.startsWith("BANYAN_"));
-    return builder.redirectErrorStream(true).directory(folder.toFile()).start();
+        Deployable.process(
+            List.of("routes", "--watch", "--admin", url, "--token-file", tokenFile.toString()));
+    // A build in the background of a script ignores it.
+    builder.command().addAll(0, List.of("env", "--default-signal=INT"));
+    return builder.directory(folder.toFile()).start();
   }
 
   private static void awaitLine(BufferedReader said, String start) throws IOException {

@@ -3,6 +3,7 @@ package banyan.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import banyan.acceptance.Deployable;
 import banyan.app.CommandLineUser.Ending;
 import banyan.app.settings.SettingsFile;
 import banyan.app.settings.SettingsResolution;
@@ -133,7 +134,8 @@ class StartTest {
   }
 
   private Settings settings() {
-    Map<String, String> flags = Map.of("data", data(), "port", "0");
+    Map<String, String> flags =
+        Map.of("data", data(), "port", "0", "database.programs", Deployable.PROGRAMS.toString());
     return Configuration.valid(
             SettingsResolution.resolve(
                 DeclaredSettings.declarations(),

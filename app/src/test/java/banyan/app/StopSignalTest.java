@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -22,13 +23,19 @@ class StopSignalTest {
   void startAProcessThatNeverGetsDone() throws IOException {
     process =
         new ProcessBuilder(
+                "env",
+                "--default-signal=INT", // a build in the background of a script ignores it
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
                 System.getProperty("java.class.path"),
                 NeverDone.class.getName())
             .redirectErrorStream(true)
             .start();
+    // Ends the reading too: a pipe whose writer is gone has an end.
+    CompletableFuture.delayedExecutor(WAIT_SECONDS, TimeUnit.SECONDS)
+        .execute(process::destroyForcibly);
     said = process.inputReader();
     assertThat(said.readLine()).isEqualTo("started");
   }

@@ -1,12 +1,14 @@
 package banyan.proxy;
 
 import banyan.proxy.route.RouteTable;
+import banyan.proxy.tunnel.WebSocketHandshake;
 import banyan.wire.Caller;
 import banyan.wire.Deadline;
 import banyan.wire.Failure;
 import io.opentelemetry.api.trace.Span;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
@@ -21,15 +23,19 @@ public final class Exchange {
   private final String requestId;
   private final String clientAddress;
   private final String path;
-  private final Deadline deadline;
   private final Span span;
+  private Deadline deadline;
   private @Nullable ClientChain chain;
   private @Nullable String claimedCaller;
+  private @Nullable ClaimedCall claimedCall;
   private @Nullable String signedCaller;
   private RouteTable.@Nullable Match match;
   private @Nullable Caller caller;
   private @Nullable String answeredBy;
   private @Nullable Failure failure;
+  private @Nullable String upstreamError;
+  private @Nullable WebSocketHandshake handshake;
+  private @Nullable CompletableFuture<Void> tunnelEnd;
 
   public Exchange(
       String requestId, String clientAddress, String path, Deadline deadline, Span span) {
@@ -82,6 +88,11 @@ public final class Exchange {
     return deadline;
   }
 
+  /** Shortens the time: somebody waits no longer than this. */
+  public void limit(Deadline sooner) {
+    deadline = deadline.orSooner(sooner);
+  }
+
   public Span span() {
     return span;
   }
@@ -96,6 +107,15 @@ public final class Exchange {
 
   public void claimedCaller(String value) {
     claimedCaller = value;
+  }
+
+  /** What a request brings along when it claims to be a call; null when it does not. */
+  public @Nullable ClaimedCall claimedCall() {
+    return claimedCall;
+  }
+
+  public void claimedCall(ClaimedCall fields) {
+    claimedCall = fields;
   }
 
   /** The signed field that tells another process of ours who is calling; null when none does. */
@@ -134,6 +154,36 @@ public final class Exchange {
     answeredBy = side;
   }
 
+  /**
+   * What the upstream did wrong, as an error type of RFC 9209; null when it did nothing wrong. Set
+   * also where the client does not see it.
+   */
+  public @Nullable String upstreamError() {
+    return upstreamError;
+  }
+
+  public void upstreamError(String type) {
+    upstreamError = type;
+  }
+
+  /** What the client asks for beside an answer: a WebSocket; null for an ordinary request. */
+  public @Nullable WebSocketHandshake handshake() {
+    return handshake;
+  }
+
+  public void handshake(WebSocketHandshake asked) {
+    handshake = asked;
+  }
+
+  /** Done when the tunnel that the answer opened has ended; null where it opened none. */
+  public @Nullable CompletableFuture<Void> tunnelEnd() {
+    return tunnelEnd;
+  }
+
+  public void tunnelEnd(CompletableFuture<Void> end) {
+    tunnelEnd = end;
+  }
+
   /** Why the request ended in a problem of ours; null when it did not. */
   public @Nullable Failure failure() {
     return failure;
@@ -142,4 +192,12 @@ public final class Exchange {
   public void failure(Failure cause) {
     failure = cause;
   }
+
+  /**
+   * The internal fields of a call between contexts, unverified.
+   *
+   * @param signature the value of {@code Banyan-Call}
+   * @param millisLeft the value of {@code Banyan-Deadline}; null when there was none
+   */
+  public record ClaimedCall(String signature, @Nullable String millisLeft) {}
 }

@@ -32,19 +32,31 @@ public final class Gateway {
     this.via = new Via("banyan-" + instance);
   }
 
+  /** The chain of a process that answers no calls. */
+  public Handler chain(
+      UnaryOperator<Handler> route, UnaryOperator<Handler> identity, @Nullable Handler local) {
+    return chain(UnaryOperator.identity(), route, identity, local);
+  }
+
   /**
    * Builds the chain.
    *
-   * @param route finds the route; given the next step, returns its own
+   * @param call tells the calls of other processes from what clients send; given the next step,
+   *     returns its own
+   * @param route finds the route
    * @param identity finds the caller and holds the request to the route's demands
    * @param local answers the routes of this process; null where the proxy runs alone
    */
   public Handler chain(
-      UnaryOperator<Handler> route, UnaryOperator<Handler> identity, @Nullable Handler local) {
+      UnaryOperator<Handler> call,
+      UnaryOperator<Handler> route,
+      UnaryOperator<Handler> identity,
+      @Nullable Handler local) {
     List<UnaryOperator<Handler>> steps =
         List.of(
             FailureHandler::new,
             this::ingress,
+            call,
             route,
             identity,
             next -> new BodyHandler(next, settings.get(ProxySettings.BODY_RATE), System::nanoTime),
@@ -60,9 +72,11 @@ public final class Gateway {
     return new IngressHandler(
         next,
         settings.get(ProxySettings.TRUSTED),
+        settings.get(ProxySettings.HOSTS),
         via,
         traces,
-        settings.get(ProxySettings.DEADLINE));
+        settings.get(ProxySettings.DEADLINE),
+        settings.get(ProxySettings.HEAD_BYTES));
   }
 
   private Handler local(@Nullable Handler local) {

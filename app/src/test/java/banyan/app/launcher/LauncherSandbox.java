@@ -25,9 +25,11 @@ final class LauncherSandbox {
   private static final List<String> TOOLS =
       List.of(
           "cat",
+          "chmod",
           "cksum",
           "cp",
           "date",
+          "df",
           "dirname",
           "find",
           "flock",

@@ -255,29 +255,6 @@ final class LauncherTest {
     assertThat(outcome.exitCode()).as(outcome.complaints()).isZero();
   }
 
-  @Test
-  void explainsItsTests() throws Exception {
-    sandbox.jdk("jdk", "25");
-
-    assertThat(sandbox.run("test", "--help").out()).contains("--fast").contains("--long");
-    assertThat(sandbox.run("test", "--quick").exitCode()).isEqualTo(2);
-  }
-
-  @Test
-  void runsTheTestsInTheSizeThatIsAskedFor() throws Exception {
-    sandbox.jdk("jdk", "25");
-    sandbox.run("test", "--fast", "--", "-Dtest=PriceTest");
-    sandbox.run("test");
-
-    assertThat(Files.readAllLines(sandbox.clone.resolve("maven.log")))
-        .satisfiesExactly(
-            fast ->
-                assertThat(fast)
-                    .contains("verify -Dbanyan.size=fast -Dtest=PriceTest")
-                    .doesNotContain("-Pchecked"),
-            whole -> assertThat(whole).contains("-Dbanyan.size=default -Pchecked"));
-  }
-
   private Process startHeld() throws IOException {
     Process process = sandbox.start(sandbox.clone.resolve("banyan"), "up");
     await().atMost(Duration.ofSeconds(20)).until(() -> logLines() > 0);

@@ -35,7 +35,7 @@ final class LineRules {
               "\\bSystem\\.(out|err)\\b",
               LineRules::isSilent,
               "output to the console",
-              "Log with slf4j; only the command line prints"),
+              "Log with slf4j; only the command lines print"),
           inCode(
               "\\bThread\\.sleep\\(",
               file -> true,
@@ -87,6 +87,7 @@ final class LineRules {
   private static boolean isSilent(TextFile file) {
     return file.isMainJava()
         && !file.path().startsWith("app/")
+        && !file.path().startsWith("bench/")
         && !file.path().startsWith("modules/testing/");
   }
 }

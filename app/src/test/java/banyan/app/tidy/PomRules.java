@@ -4,14 +4,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Versions are written once: as properties of the root pom. */
+/** Versions are written once: as properties of the root pom. Peers of the bench are no modules. */
 final class PomRules {
   private static final Pattern VERSION = Pattern.compile("<version>([^<]*)</version>");
   private static final Pattern LITERAL = Pattern.compile("<version>\\s*[0-9]");
 
+  /** Programs of their own, measured beside the product: they share neither parent nor versions. */
+  private static final String PEERS = "bench/peers/";
+
   private PomRules() {}
 
   static List<Finding> check(TextFile pom) {
+    if (pom.path().startsWith(PEERS)) {
+      return List.of();
+    }
     return pom.path().equals("pom.xml") ? checkRoot(pom) : checkModule(pom);
   }
 

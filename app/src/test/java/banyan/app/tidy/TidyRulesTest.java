@@ -127,6 +127,7 @@ final class TidyRulesTest {
 
     assertThat(PomRules.check(new TextFile("app/pom.xml", parent))).isEmpty();
     assertThat(PomRules.check(new TextFile("app/pom.xml", parent + version))).hasSize(1);
+    assertThat(PomRules.check(new TextFile("bench/peers/a/pom.xml", parent + version))).isEmpty();
   }
 
   @Test

@@ -25,13 +25,23 @@ public final class Chores implements AutoCloseable {
   private static final AttributeKey<String> OUTCOME = AttributeKey.stringKey("outcome");
   private static final Logger LOG = LoggerFactory.getLogger(Chores.class);
 
+  private final Duration stopMax;
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final List<Thread> threads = new CopyOnWriteArrayList<>();
   private final LongCounter runs =
-      GlobalOpenTelemetry.getMeter("banyan.platform")
+      GlobalOpenTelemetry.getOrNoop()
+          .getMeter("banyan.platform")
           .counterBuilder("banyan.chore.runs")
           .setDescription("Runs of recurring work, by how they ended")
           .build();
+
+  public Chores() {
+    this(STOP_MAX);
+  }
+
+  Chores(Duration stopMax) {
+    this.stopMax = stopMax;
+  }
 
   /** Begins a chore; its first run comes at once. */
   public void begin(Chore chore) {
@@ -42,7 +52,7 @@ public final class Chores implements AutoCloseable {
   @Override
   public void close() throws InterruptedException {
     stopped.countDown();
-    long end = System.nanoTime() + STOP_MAX.toNanos();
+    long end = System.nanoTime() + stopMax.toNanos();
     for (Thread thread : threads) {
       if (!thread.join(Duration.ofNanos(Math.max(1, end - System.nanoTime())))) {
         thread.interrupt();

@@ -15,10 +15,12 @@ public interface Outbound {
    *
    * @param path starts with {@code /}
    * @param fields request fields by name
+   * @param answerBytesMax the largest body of an answer; a larger one breaks the exchange off
    * @param isSafe whether answering it twice harms nobody: then a pooled connection that breaks
    *     before a byte of an answer is followed by one more attempt
    */
-  record Message(String path, Map<String, String> fields, byte[] body, boolean isSafe) {
+  record Message(
+      String path, Map<String, String> fields, byte[] body, int answerBytesMax, boolean isSafe) {
     public Message {
       fields = Map.copyOf(fields);
     }

@@ -21,9 +21,17 @@ public final class RouteEndpoints {
   /** {@code POST /routes/explain}: who would answer a request, and why; a {@link RouteQuestion}. */
   public static AdminEndpoint explain(Supplier<RouteTable> live) {
     return AdminEndpoint.post(
-        "/routes/explain",
-        RouteQuestion.BYTES_MAX,
-        body -> Answer.json(200, RouteQuestion.parse(body).answer(live.get())));
+        "/routes/explain", RouteQuestion.BYTES_MAX, body -> explain(live.get(), body));
+  }
+
+  private static Answer explain(RouteTable table, String body) {
+    RouteQuestion question;
+    try {
+      question = RouteQuestion.parse(body);
+    } catch (IllegalArgumentException e) {
+      return Answer.malformed(String.valueOf(e.getMessage()));
+    }
+    return Answer.json(200, question.answer(table));
   }
 
   /**

@@ -38,6 +38,10 @@ public final class IdentityHandler extends Handler.Wrapper {
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
     Exchange exchange = Exchange.of(request);
+    if (exchange.caller() != null) {
+      // A call has brought its caller along.
+      return super.handle(request, response, callback);
+    }
     if (!(exchange.match() instanceof RouteTable.Match.Found found)) {
       throw new IllegalStateException("no route: the route step did not run");
     }

@@ -1,6 +1,7 @@
 package banyan.proxy.recent;
 
 import banyan.proxy.Exchange;
+import banyan.wire.CallAddress;
 import banyan.wire.Caller;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -39,8 +40,10 @@ public final class RecentRequests implements RequestLog {
   @Override
   public void log(Request request, Response response) {
     Exchange exchange = Exchange.find(request).orElse(null);
-    // Who was refused before the look-up would be refused under any table.
-    if (exchange == null || exchange.match() == null) {
+    // Who was refused before the look-up would be refused under any table, and no table has calls.
+    if (exchange == null
+        || exchange.match() == null
+        || CallAddress.of(exchange.path()).isPresent()) {
       return;
     }
     Caller caller = exchange.caller();

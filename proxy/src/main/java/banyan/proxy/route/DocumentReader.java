@@ -1,9 +1,7 @@
 package banyan.proxy.route;
 
-import banyan.wire.Suggestion;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +32,8 @@ final class DocumentReader {
   RouteDocument read(String text) {
     Optional<Node> root = YamlText.parse(text, faults);
     if (root.isEmpty()) {
+      new CallsReader(faults, local, new RouteReader(faults, Map.of(), local))
+          .checkNeeds(Optional.empty(), Set.of());
       return new RouteDocument(Map.of(), List.of(), Map.of(), Map.of());
     }
     YamlMapping document = YamlMapping.of(root.get(), "the document", KEYS, faults);
@@ -41,9 +41,17 @@ final class DocumentReader {
         document.find("upstreams").map(new UpstreamReader(file, faults)::read).orElse(Map.of());
     RouteReader reader = new RouteReader(faults, upstreams, local);
     List<Route> routes = readRoutes(document, reader);
-    Map<String, Destination> calls =
-        document.find("calls").map(node -> readCalls(node, reader)).orElse(Map.of());
-    return new RouteDocument(upstreams, routes, calls, places);
+    return new RouteDocument(upstreams, routes, readCalls(document, reader), places);
+  }
+
+  private Map<String, CallRoute> readCalls(YamlMapping document, RouteReader reader) {
+    CallsReader calls = new CallsReader(faults, local, reader);
+    Optional<Node> node = document.find("calls");
+    if (node.isEmpty()) {
+      calls.checkNeeds(Optional.of(document.node()), Set.of());
+      return Map.of();
+    }
+    return calls.read(node.get());
   }
 
   private List<Route> readRoutes(YamlMapping document, RouteReader reader) {
@@ -91,41 +99,6 @@ final class DocumentReader {
           "more than "
               + Alternatives.MAX
               + " routes differ in conditions alone; give one condition several values");
-    }
-  }
-
-  private Map<String, Destination> readCalls(Node node, RouteReader reader) {
-    YamlMapping named = YamlMapping.of(node, "'calls'", faults);
-    Map<String, Destination> calls = new LinkedHashMap<>();
-    for (String context : named.entries().keySet()) {
-      Optional<Destination> to =
-          named.text(context).flatMap(name -> reader.destination(named, context, name));
-      if (isKnown(context, named) && to.isPresent()) {
-        checkHosted(context, to.get(), named);
-        calls.put(context, to.get());
-      }
-    }
-    return calls;
-  }
-
-  private boolean isKnown(String context, YamlMapping named) {
-    Set<String> known = new HashSet<>(local.contexts());
-    if (known.contains(context)) {
-      return true;
-    }
-    String remedy =
-        known.isEmpty()
-            ? "; this process hosts no context: leave 'calls' out"
-            : Suggestion.clause(context, known);
-    faults.at(named.find(context).orElse(named.node()), "'" + context + "' is no context" + remedy);
-    return false;
-  }
-
-  private void checkHosted(String context, Destination to, YamlMapping named) {
-    if (to instanceof Destination.Local && !local.hosted().contains(context)) {
-      faults.at(
-          named.find(context).orElse(named.node()),
-          "'local': this process does not host '" + context + "'; name an upstream");
     }
   }
 }

@@ -18,7 +18,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
 public record RouteDocument(
     Map<String, Upstream> upstreams,
     List<Route> routes,
-    Map<String, Destination> calls,
+    Map<String, CallRoute> calls,
     Map<String, Place> places) {
   public RouteDocument {
     upstreams = Map.copyOf(upstreams);

@@ -35,6 +35,10 @@ public final class RouteHandler extends Handler.Wrapper {
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
     Exchange exchange = Exchange.of(request);
+    if (exchange.match() != null) {
+      // A call has brought its route along.
+      return super.handle(request, response, callback);
+    }
     Match match = live.current().find(WireHead.of(request, exchange.path()));
     exchange.match(match);
     return switch (match) {

@@ -2,20 +2,39 @@ package banyan.proxy.route;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The routes in force and what they did: the answer of {@code /routes} on the admin listener.
  *
  * @param document how the file of routes stands; null when there is none
- * @param routes the document's from top to bottom, then the declarations
+ * @param routes the document's from top to bottom, then the declarations, then the calls that are
+ *     answered here
+ * @param calls where the document sends the calls to other contexts
  */
-public record RouteReport(RoutesFile.@Nullable Status document, List<Row> routes) {
+public record RouteReport(
+    RoutesFile.@Nullable Status document, List<Row> routes, List<CallRow> calls) {
 
+  /**
+   * The report of a process.
+   *
+   * @param offers the routes of the calls that it answers
+   */
   public static RouteReport of(
-      RouteTable table, RouteStatistics statistics, RoutesFile.@Nullable Status document) {
+      RouteTable table,
+      List<Route> offers,
+      RouteStatistics statistics,
+      RoutesFile.@Nullable Status document) {
     return new RouteReport(
-        document, table.routes().stream().map(route -> Row.of(route, statistics)).toList());
+        document,
+        Stream.concat(table.routes().stream(), offers.stream())
+            .map(route -> Row.of(route, statistics))
+            .toList(),
+        table.calls().entrySet().stream()
+            .sorted(Map.Entry.comparingByKey())
+            .map(call -> CallRow.of(call.getKey(), call.getValue()))
+            .toList());
   }
 
   /**
@@ -49,12 +68,30 @@ public record RouteReport(RoutesFile.@Nullable Status document, List<Row> routes
               route.host(), route.methods().stream().sorted().toList(), route.path().text()),
           route.to().name(),
           route.fallsBack() ? "local" : null,
-          switch (route.to()) {
-            case Destination.Local _ -> List.of();
-            case Destination.Remote remote ->
-                remote.upstream().endpoints().stream().map(Object::toString).toList();
-          },
+          origins(route.to()),
           statistics.of(route));
+    }
+  }
+
+  private static List<String> origins(Destination to) {
+    return switch (to) {
+      case Destination.Local _ -> List.of();
+      case Destination.Remote remote ->
+          remote.upstream().endpoints().stream().map(Object::toString).toList();
+    };
+  }
+
+  /**
+   * Where calls go.
+   *
+   * @param to {@code local} or the name of an upstream
+   * @param fallback {@code local}; null for none
+   */
+  public record CallRow(
+      String context, String to, @Nullable String fallback, List<String> endpoints) {
+    static CallRow of(String context, CallRoute call) {
+      return new CallRow(
+          context, call.to().name(), call.fallsBack() ? "local" : null, origins(call.to()));
     }
   }
 

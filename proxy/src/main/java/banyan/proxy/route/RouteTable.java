@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RouteTable {
   private final List<Route> routes;
-  private final Map<String, Destination> calls;
+  private final Map<String, CallRoute> calls;
   private final HostIndex document = new HostIndex();
   private final HostIndex declarations = new HostIndex();
 
@@ -34,7 +34,7 @@ public final class RouteTable {
    *
    * @param calls where the calls to a context go, by its name; a context that is missing is local
    */
-  public RouteTable(List<Route> routes, Map<String, Destination> calls) {
+  public RouteTable(List<Route> routes, Map<String, CallRoute> calls) {
     this.routes = List.copyOf(routes);
     this.calls = Map.copyOf(calls);
     refuseTies(new Ties(this.routes));
@@ -64,7 +64,7 @@ public final class RouteTable {
     return routes;
   }
 
-  public Map<String, Destination> calls() {
+  public Map<String, CallRoute> calls() {
     return calls;
   }
 

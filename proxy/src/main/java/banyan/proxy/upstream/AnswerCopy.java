@@ -15,15 +15,23 @@ import org.jspecify.annotations.Nullable;
 final class AnswerCopy extends IteratingCallback {
   private final Content.Source source;
   private final Response response;
+  private final boolean isLengthUnsaid;
   private final Ending ending;
   private Content.@Nullable Chunk chunk;
   private boolean isHeadOut;
   private boolean isLastOut;
   private boolean isSourceBroken;
 
-  AnswerCopy(Content.Source source, Response response, Ending ending) {
+  /**
+   * A copy that has not begun.
+   *
+   * @param isLengthUnsaid whether the server must not count the body for itself: what it would
+   *     count in an answer to HEAD is not the length that GET would get (RFC 9110 section 8.6)
+   */
+  AnswerCopy(Content.Source source, Response response, boolean isLengthUnsaid, Ending ending) {
     this.source = source;
     this.response = response;
+    this.isLengthUnsaid = isLengthUnsaid;
     this.ending = ending;
   }
 
@@ -45,6 +53,9 @@ final class AnswerCopy extends IteratingCallback {
   protected Action process() throws Throwable {
     if (isLastOut) {
       return Action.SUCCEEDED;
+    }
+    if (isLengthUnsaid && !isHeadOut) {
+      return await();
     }
     Content.Chunk read = source.read();
     if (read == null) {

@@ -123,7 +123,11 @@ class RouteDocumentTest {
                 10 << 20));
     assertThat(document.calls())
         .isEqualTo(
-            Map.of("catalog", new Destination.Local(), "orders", new Destination.Remote(upstream)));
+            Map.of(
+                "catalog",
+                new CallRoute(new Destination.Local(), false),
+                "orders",
+                new CallRoute(new Destination.Remote(upstream), false)));
   }
 
   @ParameterizedTest
@@ -137,6 +141,9 @@ class RouteDocumentTest {
         "upstreams: [] | 1:12: 'upstreams' must be a mapping",
         "calls: &c {} | 0",
         "a: &x {}\\nb: *x | 2:4: aliases are not taken",
+        "a: !!int 7 | 1:4: tags are not taken",
+        "a: \"\\\\U | is no YAML",
+        "!%-0 | 1:1: tags are not taken",
         "routes: []\\nroutes: [] | 2:1: 'routes' stands twice; keep one",
         "upstreams: {local: {endpoints: ['http://h']}} | but not fallback or local",
         "upstreams: {U: {endpoints: ['http://h']}} | use lower-case words",

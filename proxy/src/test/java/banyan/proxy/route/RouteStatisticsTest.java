@@ -89,7 +89,8 @@ class RouteStatisticsTest {
   void theReportShowsEveryRouteWithItsFigures() {
     record("catalog", 200, false, 1);
     Route declared = SampleRoutes.declared("GET", "/p");
-    RouteReport report = RouteReport.of(new RouteTable(List.of(ROUTE, declared)), statistics, null);
+    RouteReport report =
+        RouteReport.of(new RouteTable(List.of(ROUTE, declared)), List.of(), statistics, null);
     assertThat(report.routes())
         .extracting(RouteReport.Row::id, RouteReport.Row::source, RouteReport.Row::to)
         .containsExactly(

@@ -45,6 +45,7 @@ final class ShowingProductsTest {
     assertThat(answer.status()).isEqualTo(304);
     assertThat(answer.field("ETag")).isEqualTo("\"1\"");
     assertThat(answer.response().body()).isEmpty();
+    assertThat(answer.response().headers().firstValue("Content-Length")).isEmpty();
     assertThat(client.get(PRODUCTS + "/by-sku/SHOWN", "If-None-Match", known).status())
         .isEqualTo(304);
   }

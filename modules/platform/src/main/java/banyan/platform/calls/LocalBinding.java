@@ -13,6 +13,11 @@ final class LocalBinding {
       Offered.Answer answer = offered.run(call.arrival(), call.key(), request);
       return operation.result().copy(answer.result());
     } catch (Failure e) {
+      if (call.arrival().deadline().hasPassed()) {
+        // From elsewhere its answer would not have been awaited.
+        throw CallFailure.of(
+            Verdict.late(operation.isCommand()), operation.address(), "late: " + e.getMessage());
+      }
       CallFailure.Refusal refusal = CallFailure.Refusal.of(e.problem());
       throw CallFailure.refused(
           Verdict.of(refusal, operation.isCommand()),

@@ -23,7 +23,8 @@ record Offered(CallOperation operation, Object implementation) {
     Object[] arguments =
         key == null ? new Object[] {arrival, request} : new Object[] {arrival, key, request};
     try {
-      Object result = operation.method().invoke(implementation, arguments);
+      Object result =
+          arrival.deadline().bound(() -> operation.method().invoke(implementation, arguments));
       return new Answer(result, operation.result().write(result));
     } catch (InvocationTargetException e) {
       throw failure(e.getCause());
@@ -32,7 +33,7 @@ record Offered(CallOperation operation, Object implementation) {
       throw Failure.ours(
           Problem.of(Problems.INTERNAL_ERROR, "the result breaks the contract: " + e.getMessage()),
           e);
-    } catch (IllegalAccessException e) {
+    } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("contracts are checked to be public", e);
     }
   }

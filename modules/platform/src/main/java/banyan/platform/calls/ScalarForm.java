@@ -33,8 +33,11 @@ record ScalarForm(String expectation, Writing writing, Function<JsonNode, @Nulla
   private static final Map<Class<?>, WireForm> KNOWN =
       Map.ofEntries(
           Map.entry(boolean.class, flag()),
+          Map.entry(Boolean.class, flag()),
           Map.entry(int.class, whole("a whole number of 32 bits", ScalarForm::readInt)),
+          Map.entry(Integer.class, whole("a whole number of 32 bits", ScalarForm::readInt)),
           Map.entry(long.class, whole("a whole number of 64 bits", ScalarForm::readLong)),
+          Map.entry(Long.class, whole("a whole number of 64 bits", ScalarForm::readLong)),
           text(String.class, "text", String::toString, text -> text),
           text(UUID.class, "a UUID", UUID::toString, ScalarForm::readUuid),
           text(Instant.class, "an instant of ISO 8601", Instant::toString, Instant::parse),

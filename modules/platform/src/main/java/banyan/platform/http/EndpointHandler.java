@@ -37,10 +37,12 @@ final class EndpointHandler implements Handler {
   private static final Logger LOG = LoggerFactory.getLogger(EndpointHandler.class);
 
   private final RouteDeclaration route;
+  private final PathPattern template;
   private final String spanName;
 
   EndpointHandler(RouteDeclaration route) {
     this.route = route;
+    this.template = PathPattern.of(route.path());
     this.spanName = route.method() + " " + route.path();
   }
 
@@ -71,7 +73,7 @@ final class EndpointHandler implements Handler {
 
   private Reply answer(HttpServletRequest request, Arrival arrival) {
     try {
-      return route.endpoint().answer(new RequestReader(route, request).read(arrival));
+      return route.endpoint().answer(new RequestReader(route, template, request).read(arrival));
     } catch (CallFailure call) {
       LOG.warn("{}: {}", spanName, call.getMessage(), call);
       return Reply.failure(call.asFailure());

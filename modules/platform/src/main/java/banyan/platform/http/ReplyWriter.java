@@ -20,7 +20,13 @@ final class ReplyWriter {
     response.setHeader("X-Content-Type-Options", "nosniff");
     reply.fields().forEach(response::setHeader);
     response.setContentType(text.map(Reply.Text::mediaType).orElse(null));
-    if (reply.status() == NO_CONTENT || reply.status() == NOT_MODIFIED) {
+    if (reply.status() == NOT_MODIFIED) {
+      // A head that goes out with the end would be given the length 0, which is not what GET would
+      // be answered with (RFC 9110 section 8.6).
+      response.flushBuffer();
+      return;
+    }
+    if (reply.status() == NO_CONTENT) {
       return;
     }
     byte[] body = text.map(Reply.Text::content).orElse("").getBytes(StandardCharsets.UTF_8);

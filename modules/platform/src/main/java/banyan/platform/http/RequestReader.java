@@ -28,19 +28,24 @@ final class RequestReader {
   static final int QUERY_PARAMETERS_MAX = 100;
 
   private final RouteDeclaration route;
+  private final PathPattern template;
   private final HttpServletRequest request;
   private final List<Violation> violations = new ArrayList<>();
   private final Map<String, String> path = new HashMap<>();
   private final Map<String, String> query = new LinkedHashMap<>();
 
-  RequestReader(RouteDeclaration route, HttpServletRequest request) {
+  /**
+   * @param template of the route's path
+   */
+  RequestReader(RouteDeclaration route, PathPattern template, HttpServletRequest request) {
     this.route = route;
+    this.template = template;
     this.request = request;
   }
 
   /** The request, which has its declared shapes; fails with a problem otherwise. */
   ApiRequest read(Arrival arrival) {
-    path.putAll(PathPattern.of(route.path()).parameters(request.getRequestURI()));
+    path.putAll(template.parameters(request.getRequestURI()));
     readQuery();
     byte[] bytes = new BodyReader(request, route.bodyBytesMax()).read(arrival.deadline());
     JsonNode body = body(bytes);

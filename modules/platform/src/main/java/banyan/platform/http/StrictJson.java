@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
@@ -31,6 +32,9 @@ final class StrictJson {
   /** How many tokens a body may have: a tree takes some 50 bytes for each. */
   static final int TOKENS_MAX = 100_000;
 
+  /** Sets of buffers that wait for the next request; a set has some 30 KiB. */
+  private static final int BUFFERS_KEPT_MAX = 64;
+
   /** How much of a parser's message a client is shown. */
   private static final int MESSAGE_LENGTH_MAX = 200;
 
@@ -44,6 +48,8 @@ final class StrictJson {
                           .maxNameLength(NAME_LENGTH_MAX)
                           .maxTokenCount(TOKENS_MAX)
                           .build())
+                  // Each request has a thread of its own, which would make buffers of its own.
+                  .recyclerPool(JsonRecyclerPools.newBoundedPool(BUFFERS_KEPT_MAX))
                   .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                   .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
                   // Names come from clients: interning them would fill a cache for ever.

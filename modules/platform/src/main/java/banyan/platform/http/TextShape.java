@@ -99,7 +99,18 @@ public final class TextShape implements Shape {
   }
 
   static boolean hasUnstorable(String text) {
-    // codePoints() yields a surrogate only when its other half is missing.
-    return text.codePoints().anyMatch(c -> c == 0 || (c >= 0xD800 && c <= 0xDFFF));
+    for (int at = 0; at < text.length(); at++) {
+      char unit = text.charAt(at);
+      if (unit == 0 || Character.isLowSurrogate(unit)) {
+        return true;
+      }
+      if (Character.isHighSurrogate(unit)) {
+        at++;
+        if (at == text.length() || !Character.isLowSurrogate(text.charAt(at))) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 }

@@ -16,6 +16,11 @@ class RedactionTest {
         "password=hunter2&x=1 | password=***&x=1",
         "{\"secret\":\"hunter2\"} | {\"secret\":\"***\"}",
         "Cookie: session=abc | Cookie: ***",
+        "'Basic\tdXNlcjpwYXNz' | 'Basic ***'",
+        "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhIn0.c2ln | ***",
+        "passwd:hunter2 | passwd:***",
+        "12:30:00 token=abc1:x | 12:30:00 token=***",
+        "token : abc | token : ***",
         "a product called Bearer | a product called Bearer",
       })
   void removesCredentialsAndLeavesTheRest(String line, String expected) {

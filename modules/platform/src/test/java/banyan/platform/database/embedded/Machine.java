@@ -16,7 +16,9 @@ import java.sql.Statement;
 /** What the tests of this package do with servers, processes and files. */
 final class Machine {
   /** One unpacking for all test classes; the data folders are each test's own. */
-  static final PostgresBinaries BINARIES = PostgresBinaries.bundled(Path.of("target", "binaries"));
+  static final Path PROGRAMS = Path.of("..", "..", "target", "test-postgres");
+
+  static final PostgresBinaries BINARIES = PostgresBinaries.bundled(PROGRAMS);
 
   private Machine() {}
 

@@ -55,6 +55,8 @@ final class OrdinaryUserTest {
             asNobody(
                 List.of(
                     java(),
+                    "-XX:+UseSerialGC",
+                    "-XX:TieredStopAtLevel=1",
                     "-cp",
                     readableClassPath(),
                     OwnerProgram.class.getName(),

@@ -98,7 +98,7 @@ final class OwnerProcess implements AutoCloseable {
             System.getProperty("java.class.path"),
             OwnerProgram.class.getName(),
             data.toString(),
-            Path.of("target", "binaries").toString()));
+            Machine.PROGRAMS.toString()));
     return new ProcessBuilder(command).redirectErrorStream(true);
   }
 }

@@ -1,0 +1,124 @@
+package banyan.bench;
+
+import banyan.bench.peers.JavalinAlone;
+import banyan.bench.peers.LocalApiAlone;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/** The suites by their names on the command line. */
+final class Suites {
+  private static final String PRODUCTS = "/api/v1/products";
+  private static final String LIVE = "/health/live";
+
+  /** Requests under way at once; twice the pool where there is one, so that it is always busy. */
+  private static final int CONNECTIONS = 16;
+
+  private Suites() {}
+
+  static Map<String, Function<Workplace, Suite>> all() {
+    return Map.of("local", Suites::local, "proxied", Suites::proxied, "shop", Suites::shop);
+  }
+
+  /** What the chain costs: the same route of ours with it, without it, and by Javalin alone. */
+  private static Suite local(Workplace place) {
+    ShopDatabase database = ShopDatabase.start(place);
+    String flags = "java " + String.join(" ", place.javaFlags());
+    return new Suite(
+        "local",
+        List.of(
+            BanyanPeer.up(place, database.data()),
+            BanyanPeer.quiet(place, database.data()),
+            JavaPeer.of(
+                place,
+                "local side without the chain",
+                "our route with its checks, spans and Javalin on a bare Jetty; no access log, no metrics; "
+                    + flags,
+                LocalApiAlone.class,
+                LIVE),
+            JavaPeer.of(
+                place,
+                "javalin alone",
+                "one handler, its own Jetty and Jackson; no access log, no metrics, nothing checked; "
+                    + flags,
+                JavalinAlone.class,
+                LIVE)),
+        () -> List.of(Scenario.reading("GET " + LIVE, always(LIVE))),
+        CONNECTIONS,
+        List.of(database));
+  }
+
+  private static Suite proxied(Workplace place) {
+    Origin origin = Origin.start();
+    return new Suite(
+        "proxied",
+        List.of(BanyanPeer.proxy(place, routes(place, origin))),
+        () -> List.of(Scenario.reading("GET / with 84 bytes of JSON", always("/"))),
+        CONNECTIONS,
+        List.of(origin));
+  }
+
+  private static Suite shop(Workplace place) {
+    ShopDatabase database = ShopDatabase.start(place);
+    return new Suite(
+        "shop",
+        List.of(
+            BanyanPeer.up(place, database.data()),
+            SpringPeer.of(place, database),
+            ExpressPeer.of(place, database)),
+        () -> shopScenarios(database),
+        CONNECTIONS,
+        List.of(database));
+  }
+
+  private static List<Scenario> shopScenarios(ShopDatabase database) {
+    List<Question> products =
+        database.productIds().stream().map(id -> Question.get(PRODUCTS + "/" + id)).toList();
+    Iterator<Question> turns = Stream.generate(() -> products).flatMap(List::stream).iterator();
+    AtomicLong added = new AtomicLong();
+    return List.of(
+        Scenario.reading("GET one product", turns::next),
+        Scenario.reading("GET a page of 20 products", always(PRODUCTS)),
+        new Scenario(
+            "POST a new product",
+            () -> Question.post(PRODUCTS, newProduct(added.incrementAndGet())),
+            201,
+            Set.of("id", "sku", "createdAt", "updatedAt"),
+            database::removeAdded));
+  }
+
+  private static String newProduct(long number) {
+    return """
+        {"sku":"%s%09d","name":"Rustic Oak Cutting Board",\
+        "description":"Solid European oak, oiled twice. For bread, cheese and everything else.",\
+        "price":{"amountMinor":4990,"currency":"EUR"}}"""
+        .formatted(ShopDatabase.ADDED, number);
+  }
+
+  private static Supplier<Question> always(String path) {
+    Question question = Question.get(path);
+    return () -> question;
+  }
+
+  private static Path routes(Workplace place, Origin origin) {
+    try {
+      return Files.writeString(
+          place.work().resolve("routes.yaml"),
+          """
+          upstreams: {origin: {endpoints: ["http://127.0.0.1:%d"]}}
+          routes: [{match: {path: "/**"}, to: origin}]
+          """
+              .formatted(origin.port()));
+    } catch (IOException e) {
+      throw new BenchFailure("cannot write a route document", e);
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package banyan.bench;
+
+import java.util.List;
+
+/**
+ * What one peer did in one window of time.
+ *
+ * @param cpuMicros of the whole process, user and system
+ */
+record Window(long requests, long cpuMicros, long nanos) {
+  private static final double NANOS_PER_SECOND = 1e9;
+  private static final double NANOS_PER_MICRO = 1e3;
+
+  double microsPerRequest() {
+    return (double) cpuMicros / requests;
+  }
+
+  double requestsPerSecond() {
+    return requests / (nanos / NANOS_PER_SECOND);
+  }
+
+  /** The share of one processor that it used; above 1 where it may use several. */
+  double processors() {
+    return cpuMicros / (nanos / NANOS_PER_MICRO);
+  }
+
+  /** The middle value; of two middle ones their mean. */
+  static double median(List<Double> values) {
+    List<Double> sorted = values.stream().sorted().toList();
+    int middle = sorted.size() / 2;
+    return sorted.size() % 2 == 1
+        ? sorted.get(middle)
+        : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
+  }
+}
