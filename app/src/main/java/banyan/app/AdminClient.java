@@ -13,7 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /** Asks the admin listener of a running process. Any thread; blocks. */
-final class AdminClient implements AutoCloseable {
+public final class AdminClient implements AutoCloseable {
   private static final Duration WAIT = Duration.ofSeconds(2);
 
   /** For what the process has to work on. */
@@ -24,12 +24,12 @@ final class AdminClient implements AutoCloseable {
   private final AdminAddress address;
   private final HttpClient client = HttpClient.newBuilder().connectTimeout(WAIT).build();
 
-  AdminClient(AdminAddress address) {
+  public AdminClient(AdminAddress address) {
     this.address = address;
   }
 
   /** The body that the listener answers for a path. */
-  String ask(String path) {
+  public String ask(String path) {
     return answer(path, request(path).timeout(WAIT).build());
   }
 
