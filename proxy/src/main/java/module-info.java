@@ -18,7 +18,9 @@ module banyan.proxy {
   exports banyan.proxy.call;
   exports banyan.proxy.identity;
   exports banyan.proxy.ingress;
+  exports banyan.proxy.match;
   exports banyan.proxy.publish;
+  exports banyan.proxy.recent;
   exports banyan.proxy.route;
   exports banyan.proxy.tls;
   exports banyan.proxy.upstream;

@@ -9,6 +9,7 @@ import banyan.proxy.RequestFigures;
 import banyan.proxy.UpstreamFigures;
 import banyan.proxy.admin.AdminEndpoint;
 import banyan.proxy.admin.ReadinessCheck;
+import banyan.proxy.admin.RouteEndpoints;
 import banyan.proxy.admin.StandardEndpoints;
 import banyan.proxy.admin.VersionEndpoints;
 import banyan.proxy.call.CallHandler;
@@ -16,6 +17,7 @@ import banyan.proxy.identity.Identities;
 import banyan.proxy.identity.IdentityHandler;
 import banyan.proxy.ingress.Listener;
 import banyan.proxy.publish.PublishedRoutes;
+import banyan.proxy.recent.RecentRequests;
 import banyan.proxy.route.LiveRoutes;
 import banyan.proxy.route.LocalCode;
 import banyan.proxy.route.RouteDocument.Fault;
@@ -108,6 +110,7 @@ record ProxyParts(ServingProcess process, Front front, @Nullable PublishedRoutes
     LiveRoutes live = needs.live();
     Meter meter = GlobalOpenTelemetry.getMeter(INSTRUMENTS);
     RouteStatistics statistics = new RouteStatistics(InstantSource.system(), meter);
+    RecentRequests recent = new RecentRequests(InstantSource.system());
     Gateway gateway =
         new Gateway(process.settings(), GlobalOpenTelemetry.getTracer(INSTRUMENTS), instance());
     Handler chain =
@@ -120,8 +123,13 @@ record ProxyParts(ServingProcess process, Front front, @Nullable PublishedRoutes
         new Listener(
             process.settings(),
             chain,
-            List.of(new AccessLog(), new RequestFigures(statistics), new UpstreamFigures(meter)));
-    Front front = Front.open(process, parts, listener, endpoints(process, needs, statistics));
+            List.of(
+                new AccessLog(),
+                new RequestFigures(statistics),
+                new UpstreamFigures(meter),
+                recent));
+    Front front =
+        Front.open(process, parts, listener, endpoints(process, needs, statistics, recent));
     if (published != null) {
       published.start();
       parts.add("published routes", published);
@@ -136,7 +144,7 @@ record ProxyParts(ServingProcess process, Front front, @Nullable PublishedRoutes
   }
 
   private static List<AdminEndpoint> endpoints(
-      ServingProcess process, Needs needs, RouteStatistics statistics) {
+      ServingProcess process, Needs needs, RouteStatistics statistics, RecentRequests recent) {
     RoutesFile document = needs.document();
     PublishedRoutes published = needs.published();
     List<AdminEndpoint> endpoints = new ArrayList<>(StandardEndpoints.health(needs.checks()));
@@ -150,10 +158,17 @@ record ProxyParts(ServingProcess process, Front front, @Nullable PublishedRoutes
                     statistics,
                     document == null ? null : document.status(),
                     published == null ? null : published.report())));
+    endpoints.add(RouteEndpoints.explain(needs.live()::current));
+    endpoints.add(
+        RouteEndpoints.whatIf(needs.live()::current, needs.code(), recent, fileOf(document)));
     if (published != null) {
       endpoints.addAll(VersionEndpoints.of(published, process.role()));
     }
     return endpoints;
+  }
+
+  private static String fileOf(@Nullable RoutesFile document) {
+    return document == null ? DOCUMENT_DEFAULT.toString() : document.status().file();
   }
 
   /** Its lines of the banner. */

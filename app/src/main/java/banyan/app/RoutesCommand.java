@@ -1,6 +1,8 @@
 package banyan.app;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -29,15 +31,24 @@ final class RoutesCommand implements Command {
             "banyan routes",
             "banyan routes --watch",
             "banyan routes --json | jq .",
-            "banyan routes --admin https://host:8081 --token-file admin.token");
+            "banyan routes --admin https://host:8081 --token-file admin.token",
+            "banyan routes explain 'GET /api/v1/products/42'",
+            "banyan routes check routes.yaml",
+            "banyan routes what-if next.yaml");
     spec.addOption(CommandForm.switchOption("--watch", "show it again every second, until Ctrl-C"));
     spec.addOption(CommandForm.switchOption("--json", "print the JSON of the admin listener"));
     admin.addTo(spec);
-    for (Command part : VersionCommands.all(admin)) {
+    for (Command part : parts()) {
       CommandSpec partSpec = part.spec();
       spec.addSubcommand(partSpec.name(), partSpec);
     }
     return spec;
+  }
+
+  private List<Command> parts() {
+    List<Command> parts = new ArrayList<>(RouteQuestions.all(admin));
+    parts.addAll(VersionCommands.all(admin));
+    return parts;
   }
 
   @Override

@@ -1,7 +1,11 @@
 package banyan.proxy.admin;
 
+import banyan.wire.Problem;
+import banyan.wire.Problems;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -46,6 +50,13 @@ public record AdminEndpoint(
       } catch (JsonProcessingException e) {
         throw new IllegalStateException("an answer that is no JSON", e);
       }
+    }
+
+    /** A body that is not what the endpoint takes. */
+    public static Answer malformed(String detail) {
+      byte[] problem =
+          Problem.of(Problems.MALFORMED_REQUEST, detail).toJson(UUID.randomUUID().toString());
+      return new Answer(400, Problem.MEDIA_TYPE, new String(problem, StandardCharsets.UTF_8));
     }
   }
 }
