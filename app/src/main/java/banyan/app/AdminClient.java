@@ -39,6 +39,19 @@ public final class AdminClient implements AutoCloseable {
         path, request(path).timeout(WORK_WAIT).POST(BodyPublishers.ofString(body)).build());
   }
 
+  /** What the listener answers when it is sent JSON; the caller judges it. */
+  Reply send(String path, String json) {
+    HttpResponse<byte[]> response =
+        send(request(path).timeout(WORK_WAIT).POST(BodyPublishers.ofString(json)).build());
+    if (response.statusCode() == 401 || response.statusCode() == 403) {
+      throw CommandFailure.failed(address + " refuses the token; is it that process's file?");
+    }
+    return new Reply(response.statusCode(), new String(response.body(), StandardCharsets.UTF_8));
+  }
+
+  /** What the listener answered. */
+  record Reply(int status, String body) {}
+
   private HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(URI.create(address.url() + path))
         .header("Authorization", "Bearer " + address.token());

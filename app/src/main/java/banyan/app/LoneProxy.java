@@ -1,8 +1,10 @@
 package banyan.app;
 
 import banyan.platform.telemetry.Telemetry;
+import banyan.proxy.admin.ReadinessCheck;
 import banyan.proxy.identity.Identities;
 import banyan.proxy.identity.IdentitySettings;
+import banyan.proxy.publish.PublishedRoutes;
 import banyan.proxy.route.LocalCode;
 import banyan.proxy.route.RoutesFile;
 import banyan.wire.Settings;
@@ -26,6 +28,12 @@ final class LoneProxy {
     Identities identities = new Identities(IdentitySettings.of(settings), null, null);
     LocalCode none = LocalCode.none();
     @Nullable RoutesFile document = ProxyParts.document(process, none);
+    List<ReadinessCheck> checks = new ArrayList<>(List.of(serving.check()));
+    @Nullable PublishedRoutes published = null;
+    if (document != null) {
+      published = RoutesPublication.own(process, none, document);
+      checks.add(RoutesPublication.check(published));
+    }
     ProxyParts proxy =
         ProxyParts.start(
             process,
@@ -35,10 +43,11 @@ final class LoneProxy {
                 none,
                 ProxyParts.live(document, none),
                 document,
+                published,
                 null,
                 identities,
                 null,
-                List.of(serving.check())));
+                checks));
     parts.add("readiness", serving);
     List<String> lines = new ArrayList<>();
     lines.add("Banyan proxy " + VersionCommand.ownVersion() + " serves " + proxy.front().url());

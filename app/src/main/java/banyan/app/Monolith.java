@@ -21,6 +21,7 @@ import banyan.proxy.admin.ReadinessCheck;
 import banyan.proxy.identity.CallerField;
 import banyan.proxy.identity.Identities;
 import banyan.proxy.identity.IdentitySettings;
+import banyan.proxy.publish.PublishedRoutes;
 import banyan.proxy.route.LiveRoutes;
 import banyan.proxy.route.LocalCode;
 import banyan.proxy.route.Route;
@@ -67,6 +68,7 @@ final class Monolith {
   private final Serving serving = new Serving();
   private final FirstTour tour = new FirstTour();
   private final List<ContextModule> hosted;
+  private volatile @Nullable PublishedRoutes published;
 
   private Monolith(ServingProcess process, RunningParts parts) {
     this.process = process;
@@ -97,6 +99,7 @@ final class Monolith {
     LocalCode code = localCode(declared, switchboard.offers());
     @Nullable RoutesFile document = ProxyParts.document(process, code);
     UnmetNeeds.refuse(code, document);
+    published = document == null ? null : publication(document, code, database);
     LiveRoutes live = ProxyParts.live(document, code);
     placement.follow(live);
     server.begin();
@@ -107,13 +110,22 @@ final class Monolith {
             process,
             parts,
             new ProxyParts.Needs(
-                telemetry, code, live, document, local, identities(secret), signatures, checks));
+                telemetry,
+                code,
+                live,
+                document,
+                published,
+                local,
+                identities(secret),
+                signatures,
+                checks));
     beginChores(grounds, database);
     parts.add("readiness", serving);
     refuseShortage(database);
     awaitReady(database);
     tour.await(TOUR_WAIT_MAX);
-    return new Application.Started(proxy.front(), banner(server, database, proxy));
+    return new Application.Started(
+        proxy.front(), UpBanner.lines(hosted, server, database, proxy, settings));
   }
 
   private static List<ContextModule> hosted(Settings settings) {
@@ -125,7 +137,20 @@ final class Monolith {
 
   private Database startDatabase(DatabaseServer server, Secret secret) {
     List<String> owners = hosted.stream().map(ContextModule::name).toList();
-    return parts.add("database", Database.start(server::address, secret, owners, settings));
+    List<String> others = isAlone() ? List.of() : List.of(DatabaseTableStore.OWNER);
+    return parts.add("database", Database.start(server::address, secret, owners, others, settings));
+  }
+
+  /** Whether it hosts some contexts beside a process that hosts them all. */
+  private boolean isAlone() {
+    return settings.find(AppSettings.ONLY).isPresent();
+  }
+
+  /** The routes of all contexts are one table for all instances; those of some are their own. */
+  private PublishedRoutes publication(RoutesFile document, LocalCode code, Database database) {
+    return isAlone()
+        ? RoutesPublication.own(process, code, document)
+        : RoutesPublication.shared(process, code, document, database);
   }
 
   /** What is found when the database comes later keeps its contexts at 503 instead. */
@@ -143,16 +168,20 @@ final class Monolith {
   /** Requests are served meanwhile, with 503. */
   private void awaitReady(Database database) {
     CompletableFuture.allOf(
-            hosted.stream()
-                .map(context -> ready(database, context))
+            database.states().keySet().stream()
+                .map(owner -> ready(database, owner))
                 .toArray(CompletableFuture[]::new))
         .completeOnTimeout(null, DATABASE_WAIT_MAX.toMillis(), TimeUnit.MILLISECONDS)
         .join();
+    PublishedRoutes routes = published;
+    if (routes != null) {
+      routes.catchUp();
+    }
   }
 
-  private static CompletableFuture<Void> ready(Database database, ContextModule context) {
+  private static CompletableFuture<Void> ready(Database database, String owner) {
     CompletableFuture<Void> ready = new CompletableFuture<>();
-    database.whenReady(context.name(), () -> ready.complete(null));
+    database.whenReady(owner, () -> ready.complete(null));
     return ready;
   }
 
@@ -162,7 +191,15 @@ final class Monolith {
       String name = context.name();
       checks.add(new ReadinessCheck(name, () -> state(database.state(name))));
     }
+    checks.add(new ReadinessCheck("routes", this::routes));
     return List.copyOf(checks);
+  }
+
+  private ReadinessCheck.State routes() {
+    PublishedRoutes routes = published;
+    return routes == null
+        ? new ReadinessCheck.State(true, "its own; no document")
+        : RoutesPublication.check(routes).code().get();
   }
 
   private static ReadinessCheck.State state(ContextState state) {
@@ -254,27 +291,5 @@ final class Monolith {
     if (isWanted) {
       grounds.forEach((context, ground) -> tour.fill(context, ground, database));
     }
-  }
-
-  private List<String> banner(DatabaseServer server, Database database, ProxyParts proxy) {
-    String contexts = hosted.stream().map(ContextModule::name).collect(Collectors.joining(", "));
-    List<String> lines = new ArrayList<>();
-    lines.add("Banyan " + VersionCommand.ownVersion() + " serves " + contexts);
-    lines.add("  api       " + proxy.front().url() + "/docs");
-    lines.add("  database  " + server.line());
-    database.states().forEach((name, state) -> lines.addAll(notReady(name, state)));
-    lines.addAll(proxy.banner());
-    if (IdentitySettings.of(settings).isAnonymousAllowed()) {
-      lines.add(
-          "  rights    everything, without a token, from this machine; --anonymous false ends that");
-    }
-    lines.add("Stop with Ctrl-C or: kill " + ProcessHandle.current().pid());
-    return lines;
-  }
-
-  private static List<String> notReady(String context, ContextState state) {
-    return state.isReady()
-        ? List.of()
-        : List.of("  503       until " + context + " is ready; it is " + state.description());
   }
 }

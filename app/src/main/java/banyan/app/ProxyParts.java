@@ -11,10 +11,12 @@ import banyan.proxy.admin.AdminEndpoint;
 import banyan.proxy.admin.ReadinessCheck;
 import banyan.proxy.admin.RouteEndpoints;
 import banyan.proxy.admin.StandardEndpoints;
+import banyan.proxy.admin.VersionEndpoints;
 import banyan.proxy.call.CallHandler;
 import banyan.proxy.identity.Identities;
 import banyan.proxy.identity.IdentityHandler;
 import banyan.proxy.ingress.Listener;
+import banyan.proxy.publish.PublishedRoutes;
 import banyan.proxy.recent.RecentRequests;
 import banyan.proxy.route.LiveRoutes;
 import banyan.proxy.route.LocalCode;
@@ -42,7 +44,7 @@ import org.jspecify.annotations.Nullable;
  * The proxy of a process, alone or around local code: the routes in force, the chain, both
  * listeners.
  */
-record ProxyParts(ServingProcess process, Front front, @Nullable RoutesFile document) {
+record ProxyParts(ServingProcess process, Front front, @Nullable PublishedRoutes published) {
   /** The document that is followed when {@code --routes} names none. */
   static final Path DOCUMENT_DEFAULT = Path.of("routes.yaml");
 
@@ -51,7 +53,8 @@ record ProxyParts(ServingProcess process, Front front, @Nullable RoutesFile docu
   /**
    * What the proxy is given.
    *
-   * @param document followed while running; null for none
+   * @param document the file that is followed while running; null for none
+   * @param published the versions of the document; null without one
    * @param local answers the routes of this process; null where there is no local code
    * @param calls tells calls from what clients send; null where nothing can be signed
    * @param checks what must be well before the process is ready
@@ -61,6 +64,7 @@ record ProxyParts(ServingProcess process, Front front, @Nullable RoutesFile docu
       LocalCode code,
       LiveRoutes live,
       @Nullable RoutesFile document,
+      @Nullable PublishedRoutes published,
       @Nullable Handler local,
       Identities identities,
       @Nullable CallSignatures calls,
@@ -102,7 +106,7 @@ record ProxyParts(ServingProcess process, Front front, @Nullable RoutesFile docu
   }
 
   static ProxyParts start(ServingProcess process, RunningParts parts, Needs needs) {
-    RoutesFile document = needs.document();
+    PublishedRoutes published = needs.published();
     LiveRoutes live = needs.live();
     Meter meter = GlobalOpenTelemetry.getMeter(INSTRUMENTS);
     RouteStatistics statistics = new RouteStatistics(InstantSource.system(), meter);
@@ -124,12 +128,14 @@ record ProxyParts(ServingProcess process, Front front, @Nullable RoutesFile docu
                 new RequestFigures(statistics),
                 new UpstreamFigures(meter),
                 recent));
-    Front front = Front.open(process, parts, listener, endpoints(needs, statistics, recent));
-    if (document != null) {
-      document.start();
-      parts.add("routes document", document);
+    Front front =
+        Front.open(process, parts, listener, endpoints(process, needs, statistics, recent));
+    if (published != null) {
+      published.start();
+      parts.add("published routes", published);
+      parts.add("version of the routes", PublishedRoutes.gauge(meter, published::version));
     }
-    return new ProxyParts(process, front, document);
+    return new ProxyParts(process, front, published);
   }
 
   /** Names this process in {@code Via}. Random: process numbers repeat across containers. */
@@ -138,8 +144,9 @@ record ProxyParts(ServingProcess process, Front front, @Nullable RoutesFile docu
   }
 
   private static List<AdminEndpoint> endpoints(
-      Needs needs, RouteStatistics statistics, RecentRequests recent) {
+      ServingProcess process, Needs needs, RouteStatistics statistics, RecentRequests recent) {
     RoutesFile document = needs.document();
+    PublishedRoutes published = needs.published();
     List<AdminEndpoint> endpoints = new ArrayList<>(StandardEndpoints.health(needs.checks()));
     endpoints.add(StandardEndpoints.metrics(needs.telemetry()::metrics));
     endpoints.add(
@@ -149,10 +156,14 @@ record ProxyParts(ServingProcess process, Front front, @Nullable RoutesFile docu
                     needs.live().current(),
                     needs.code().offers(),
                     statistics,
-                    document == null ? null : document.status())));
+                    document == null ? null : document.status(),
+                    published == null ? null : published.report())));
     endpoints.add(RouteEndpoints.explain(needs.live()::current));
     endpoints.add(
         RouteEndpoints.whatIf(needs.live()::current, needs.code(), recent, fileOf(document)));
+    if (published != null) {
+      endpoints.addAll(VersionEndpoints.of(published, process.role()));
+    }
     return endpoints;
   }
 
@@ -163,15 +174,9 @@ record ProxyParts(ServingProcess process, Front front, @Nullable RoutesFile docu
   /** Its lines of the banner. */
   List<String> banner() {
     return List.of(
-        "  routes    " + (document == null ? "its own; no document" : followed(document.status())),
+        "  routes    " + (published == null ? "its own; no document" : published.banner()),
         "  admin     " + front.adminUrl() + ", token in " + front.tokenFile(),
         "  log       " + log());
-  }
-
-  private static String followed(RoutesFile.Status status) {
-    return status.file()
-        + (status.hash().isEmpty() ? ", not there yet" : "")
-        + " (followed while running)";
   }
 
   private String log() {

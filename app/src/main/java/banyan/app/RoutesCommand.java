@@ -1,6 +1,8 @@
 package banyan.app;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -36,11 +38,17 @@ final class RoutesCommand implements Command {
     spec.addOption(CommandForm.switchOption("--watch", "show it again every second, until Ctrl-C"));
     spec.addOption(CommandForm.switchOption("--json", "print the JSON of the admin listener"));
     admin.addTo(spec);
-    for (Command part : RouteQuestions.all(admin)) {
+    for (Command part : parts()) {
       CommandSpec partSpec = part.spec();
       spec.addSubcommand(partSpec.name(), partSpec);
     }
     return spec;
+  }
+
+  private List<Command> parts() {
+    List<Command> parts = new ArrayList<>(RouteQuestions.all(admin));
+    parts.addAll(VersionCommands.all(admin));
+    return parts;
   }
 
   @Override

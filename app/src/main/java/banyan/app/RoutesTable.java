@@ -25,12 +25,33 @@ final class RoutesTable {
     report.path("routes").forEach(route -> addRoute(table, route));
     List<String> lines = new ArrayList<>(table.lines());
     lines.addAll(calls(report.path("calls")));
+    lines.addAll(published(report.path("published")));
     String problem = report.path("document").path("problem").asText("");
     if (!problem.isEmpty()) {
       lines.add("");
       lines.add(report.path("document").path("file").asText() + " is not in force:");
       problem.lines().forEach(lines::add);
     }
+    return lines;
+  }
+
+  /** The version in force, and why it is not the newest; nothing where none is followed. */
+  private static List<String> published(JsonNode published) {
+    if (published.isMissingNode() || published.isNull()) {
+      return List.of();
+    }
+    List<String> lines = new ArrayList<>(List.of(""));
+    lines.add(
+        published.path("version").asLong() == 0
+            ? "no version; in force: " + published.path("from").asText(NOTHING)
+            : "version %s from %s (%s, %s: %s)"
+                .formatted(
+                    published.path("version").asText(),
+                    published.path("from").asText(NOTHING),
+                    published.path("who").asText(NOTHING),
+                    published.path("when").asText(NOTHING),
+                    published.path("why").asText(NOTHING)));
+    published.path("problem").asText("").lines().forEach(lines::add);
     return lines;
   }
 

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.flywaydb.core.api.FlywayException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -91,10 +92,14 @@ final class SchemaCommands {
 
   private static List<SchemaStatus> apply(
       Work work, DatabaseAddress address, Settings settings, Path data) {
-    List<String> contexts = Contexts.all().stream().map(ContextModule::name).toList();
+    List<String> owners =
+        Stream.concat(
+                Stream.of(DatabaseTableStore.OWNER),
+                Contexts.all().stream().map(ContextModule::name))
+            .toList();
     try {
       Secret secret = SecretFile.read(settings, data);
-      return work.apply(new Schemas(address, secret, contexts, settings));
+      return work.apply(new Schemas(address, secret, owners, settings));
     } catch (SQLException | FlywayException e) {
       throw CommandFailure.failed("the database " + address + ": " + e.getMessage(), e);
     } catch (IllegalStateException | IllegalArgumentException e) {

@@ -45,6 +45,8 @@ final class OwnershipTest {
         assertThat(add(joined, "OWNER-1")).isEqualTo(201);
         assertThat(find(owner, "OWNER-1")).isEqualTo(200);
         assertThat(find(alone, "OWNER-1")).isEqualTo(200);
+        assertThat(publishRoutes(owner)).isEqualTo(201);
+        await().atMost(RECOVERED_MAX).until(() -> versionOfRoutes(joined) == 1);
         assertThat(alone.stop()).isZero();
         assertThat(joined.stop()).isZero();
       }
@@ -74,6 +76,18 @@ final class OwnershipTest {
     try (Stream<Path> files = Files.list(data.resolve(part))) {
       return files.map(file -> file.getFileName().toString()).toList();
     }
+  }
+
+  private static int publishRoutes(BanyanProcess process) throws Exception {
+    String token = Files.readString(process.adminTokenFile()).strip();
+    return new Client(process.adminUrl())
+        .with("Authorization", "Bearer " + token)
+        .post("/routes/publish", "{\"document\": \"routes: []\", \"why\": \"for all\"}")
+        .statusCode();
+  }
+
+  private static int versionOfRoutes(BanyanProcess process) throws Exception {
+    return Client.json(process.admin("/routes")).at("/published/version").asInt();
   }
 
   private static int add(BanyanProcess process, String sku) throws Exception {

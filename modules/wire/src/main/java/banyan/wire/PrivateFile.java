@@ -39,14 +39,19 @@ public final class PrivateFile {
     }
   }
 
-  /** Writes {@code path} unless it is there: of several processes one wins, and none sees half. */
-  public static void create(Path path, String text) throws IOException {
+  /**
+   * Writes {@code path} unless it is there: of several processes one wins, and none sees half.
+   *
+   * @return whether this call wrote it; else another was first, and its text stands
+   */
+  public static boolean create(Path path, String text) throws IOException {
     Path fresh = fresh(path);
     try {
       fill(fresh, text);
       Files.createLink(path, fresh);
+      return true;
     } catch (FileAlreadyExistsException e) {
-      // Another was first; its text stands.
+      return false;
     } finally {
       Files.deleteIfExists(fresh);
     }

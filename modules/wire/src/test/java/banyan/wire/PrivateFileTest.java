@@ -34,9 +34,12 @@ final class PrivateFileTest {
   void isCreatedByOneOfSeveralAtOnce() throws IOException {
     Path file = folder.resolve("word");
 
-    IntStream.range(0, WRITERS).parallel().forEach(i -> create(file, "from " + i));
+    long winners =
+        IntStream.range(0, WRITERS).parallel().filter(i -> create(file, "from " + i)).count();
     String first = Files.readString(file);
-    PrivateFile.create(file, "from the last");
+
+    assertThat(winners).isEqualTo(1);
+    assertThat(PrivateFile.create(file, "from the last")).isFalse();
 
     assertThat(file).hasContent(first);
     assertThat(first).startsWith("from ");
@@ -54,9 +57,9 @@ final class PrivateFileTest {
         .isEqualTo("rwx------");
   }
 
-  private static void create(Path file, String text) {
+  private static boolean create(Path file, String text) {
     try {
-      PrivateFile.create(file, text);
+      return PrivateFile.create(file, text);
     } catch (IOException e) {
       throw new AssertionError(e);
     }

@@ -9,12 +9,16 @@ import org.jspecify.annotations.Nullable;
  * The routes in force and what they did: the answer of {@code /routes} on the admin listener.
  *
  * @param document how the file of routes stands; null when there is none
+ * @param published the version in force; null in a process that follows none
  * @param routes the document's from top to bottom, then the declarations, then the calls that are
  *     answered here
  * @param calls where the document sends the calls to other contexts
  */
 public record RouteReport(
-    RoutesFile.@Nullable Status document, List<Row> routes, List<CallRow> calls) {
+    RoutesFile.@Nullable Status document,
+    @Nullable Published published,
+    List<Row> routes,
+    List<CallRow> calls) {
 
   /**
    * The report of a process.
@@ -25,9 +29,11 @@ public record RouteReport(
       RouteTable table,
       List<Route> offers,
       RouteStatistics statistics,
-      RoutesFile.@Nullable Status document) {
+      RoutesFile.@Nullable Status document,
+      @Nullable Published published) {
     return new RouteReport(
         document,
+        published,
         Stream.concat(table.routes().stream(), offers.stream())
             .map(route -> Row.of(route, statistics))
             .toList(),
@@ -36,6 +42,23 @@ public record RouteReport(
             .map(call -> CallRow.of(call.getKey(), call.getValue()))
             .toList());
   }
+
+  /**
+   * The version in force.
+   *
+   * @param version its number; 0 for none
+   * @param when ISO 8601; empty without a version, as are hash, who and why
+   * @param from where it was taken from, in words
+   * @param problem why it is not the newest; null when it is
+   */
+  public record Published(
+      long version,
+      String hash,
+      String who,
+      String when,
+      String why,
+      String from,
+      @Nullable String problem) {}
 
   /**
    * One route.

@@ -15,9 +15,11 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,7 +39,10 @@ public final class RoutesFile implements AutoCloseable {
   static final Duration LOOK_EVERY = Duration.ofMillis(250);
 
   /** A larger file is refused. */
-  static final int BYTES_MAX = 1 << 20;
+  public static final int BYTES_MAX = 1 << 20;
+
+  private static final String MISSING =
+      "does not exist; write it, or name another (an empty file moves nothing)";
 
   private static final Logger LOG = LoggerFactory.getLogger(RoutesFile.class);
 
@@ -50,14 +55,16 @@ public final class RoutesFile implements AutoCloseable {
   private String decided;
   private String lastSeen;
   private volatile Status status;
+  private volatile @Nullable Content content;
 
-  private RoutesFile(Path file, LocalCode local, String hash, RouteTable first) {
+  private RoutesFile(Path file, LocalCode local, Look first, RouteTable table) {
     this.file = file;
     this.local = local;
-    this.live = new LiveRoutes(first);
-    this.decided = hash;
-    this.lastSeen = hash;
-    this.status = new Status(file.toString(), hash, null);
+    this.live = new LiveRoutes(table);
+    this.decided = first.hash();
+    this.lastSeen = first.hash();
+    this.content = first.content();
+    this.status = new Status(file.toString(), content == null ? "" : first.hash(), null);
   }
 
   /** Reads the file for the first time; it must be there and without fault. */
@@ -65,8 +72,7 @@ public final class RoutesFile implements AutoCloseable {
     Look look = look(file);
     return switch (read(file, look, local)) {
       case Reading.Valid valid ->
-          new Opening.Opened(
-              new RoutesFile(file, local, look.hash(), valid.document().over(local)));
+          new Opening.Opened(new RoutesFile(file, local, look, valid.document().over(local)));
       case Reading.Invalid invalid -> new Opening.Refused(invalid.faults());
     };
   }
@@ -76,9 +82,8 @@ public final class RoutesFile implements AutoCloseable {
     if (Files.exists(file)) {
       return open(file, local);
     }
-    RoutesFile awaited = new RoutesFile(file, local, look(file).hash(), local.table());
-    awaited.status = new Status(file.toString(), "", null);
-    return new Opening.Opened(awaited);
+    Look nothing = new Look.Unreadable(MISSING);
+    return new Opening.Opened(new RoutesFile(file, local, nothing, local.table()));
   }
 
   /** The table in force. */
@@ -90,10 +95,25 @@ public final class RoutesFile implements AutoCloseable {
     return status;
   }
 
-  /** Begins to follow the file. */
+  /** The last content without fault; null while there was no file yet. */
+  public @Nullable Content content() {
+    return content;
+  }
+
+  /** Begins to follow the file: a changed content comes into force. */
   public void start() {
+    start((_, table) -> live.replace(table));
+  }
+
+  /**
+   * Begins to follow the file.
+   *
+   * @param taker is given each changed content that has no fault, on the thread of the file
+   */
+  public void start(BiConsumer<Content, RouteTable> taker) {
     long nanos = LOOK_EVERY.toNanos();
-    var _ = follower.scheduleWithFixedDelay(this::follow, nanos, nanos, TimeUnit.NANOSECONDS);
+    var _ =
+        follower.scheduleWithFixedDelay(() -> follow(taker), nanos, nanos, TimeUnit.NANOSECONDS);
   }
 
   /** Stops following; the table in force stays. */
@@ -102,14 +122,14 @@ public final class RoutesFile implements AutoCloseable {
     follower.shutdownNow();
   }
 
-  private void follow() {
+  private void follow(BiConsumer<Content, RouteTable> taker) {
     try {
       Look look = look(file);
       boolean isSettled = look.hash().equals(lastSeen);
       lastSeen = look.hash();
       if (isSettled && !look.hash().equals(decided)) {
         decided = look.hash();
-        decide(look);
+        decide(look, taker);
       }
     } catch (RuntimeException | Error e) {
       // An exception that left here would end the schedule in silence.
@@ -117,17 +137,19 @@ public final class RoutesFile implements AutoCloseable {
     }
   }
 
-  private void decide(Look look) {
+  private void decide(Look look, BiConsumer<Content, RouteTable> taker) {
     switch (read(file, look, local)) {
       case Reading.Valid valid -> {
         RouteTable next = valid.document().over(local);
-        live.replace(next);
+        Content taken = Objects.requireNonNull(look.content(), "what is valid was read");
+        content = taken;
+        taker.accept(taken, next);
         status = new Status(file.toString(), look.hash(), null);
         LOG.atInfo()
             .addKeyValue("file", file)
             .addKeyValue("hash", look.hash())
             .addKeyValue("routes", next.routes().size())
-            .log("routes are in force");
+            .log("routes file read");
       }
       case Reading.Invalid invalid -> {
         String problem =
@@ -143,7 +165,7 @@ public final class RoutesFile implements AutoCloseable {
   private static Reading read(Path file, Look look, LocalCode local) {
     String name = file.toString();
     return switch (look) {
-      case Look.Content content -> readContent(name, content.bytes(), local);
+      case Look.Read read -> readContent(name, read.bytes(), local);
       case Look.Unreadable unreadable ->
           new Reading.Invalid(List.of(new Fault(name, 0, 0, unreadable.reason())));
     };
@@ -165,10 +187,9 @@ public final class RoutesFile implements AutoCloseable {
   private static Look look(Path file) {
     try (InputStream in = Files.newInputStream(file)) {
       byte[] bytes = in.readNBytes(BYTES_MAX + 1);
-      return new Look.Content(hash(bytes), ByteBuffer.wrap(bytes));
+      return new Look.Read(hash(bytes), ByteBuffer.wrap(bytes));
     } catch (NoSuchFileException e) {
-      return new Look.Unreadable(
-          "does not exist; write it, or name another (an empty file moves nothing)");
+      return new Look.Unreadable(MISSING);
     } catch (IOException e) {
       return new Look.Unreadable("cannot be read: " + e.getClass().getSimpleName());
     }
@@ -192,17 +213,35 @@ public final class RoutesFile implements AutoCloseable {
   /**
    * How the document stands.
    *
-   * @param hash SHA-256, in hex, of the content in force; empty while there was no file yet
-   * @param problem why a later content is not in force, one fault a line; null when there is none
+   * @param hash SHA-256, in hex, of the last content without fault; empty while there was no file
+   * @param problem what is wrong with a later content, one fault a line; null when there is none
    */
   public record Status(String file, String hash, @Nullable String problem) {}
+
+  /**
+   * The text of the file.
+   *
+   * @param hash SHA-256 in hex
+   */
+  public record Content(String text, String hash) {}
 
   /** What one look at the file saw. */
   private sealed interface Look {
     /** What tells two looks apart. */
     String hash();
 
-    record Content(String hash, ByteBuffer bytes) implements Look {}
+    /** Null where there is none. */
+    default RoutesFile.@Nullable Content content() {
+      return null;
+    }
+
+    record Read(String hash, ByteBuffer bytes) implements Look {
+      @Override
+      public RoutesFile.Content content() {
+        String text = StandardCharsets.UTF_8.decode(bytes.duplicate()).toString();
+        return new RoutesFile.Content(text, hash);
+      }
+    }
 
     record Unreadable(String reason) implements Look {
       @Override

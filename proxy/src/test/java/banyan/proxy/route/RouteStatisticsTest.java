@@ -90,7 +90,7 @@ class RouteStatisticsTest {
     record("catalog", 200, false, 1);
     Route declared = SampleRoutes.declared("GET", "/p");
     RouteReport report =
-        RouteReport.of(new RouteTable(List.of(ROUTE, declared)), List.of(), statistics, null);
+        RouteReport.of(new RouteTable(List.of(ROUTE, declared)), List.of(), statistics, null, null);
     assertThat(report.routes())
         .extracting(RouteReport.Row::id, RouteReport.Row::source, RouteReport.Row::to)
         .containsExactly(

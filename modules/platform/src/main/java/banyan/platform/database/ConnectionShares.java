@@ -18,14 +18,23 @@ record ConnectionShares(int perContext, int total) {
    * @throws IllegalArgumentException with the sum, when there is not one for each context
    */
   static ConnectionShares of(int connections, int contexts) {
-    int needed = contexts + RESERVED;
+    return of(connections, contexts, 0);
+  }
+
+  /**
+   * As {@link #of(int, int)}, beside {@code others}: schemas of no context, with one connection
+   * each.
+   */
+  static ConnectionShares of(int connections, int contexts, int others) {
+    int reserved = RESERVED + others;
+    int needed = contexts + reserved;
     if (connections < needed) {
       throw new IllegalArgumentException(
           "database.connections: %d, but %d contexts + %d reserved = %d are needed"
-              .formatted(connections, contexts, RESERVED, needed));
+              .formatted(connections, contexts, reserved, needed));
     }
-    int perContext = Math.min(PER_CONTEXT_MAX, (connections - RESERVED) / Math.max(1, contexts));
-    return new ConnectionShares(perContext, perContext * contexts + RESERVED);
+    int perContext = Math.min(PER_CONTEXT_MAX, (connections - reserved) / Math.max(1, contexts));
+    return new ConnectionShares(perContext, perContext * contexts + reserved);
   }
 
   /** What is wrong when the server has too few left for this process; empty when it has enough. */

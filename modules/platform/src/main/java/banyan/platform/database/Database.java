@@ -7,9 +7,12 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,27 +34,33 @@ public final class Database implements AutoCloseable {
   private final Supplier<DatabaseAddress> address;
   private final Secret secret;
   private final Settings settings;
+  private final Set<String> others;
   private final ConnectionShares shares;
   private final Preparation preparation;
   private final Map<String, ContextSlot> slots = new LinkedHashMap<>();
   private final Signal signal = new Signal();
   private final CompletableFuture<String> shortageAtStart = new CompletableFuture<>();
+  private final Listening listening = new Listening(this::listeningConnection);
   private final Thread thread;
 
   private Database(
       Supplier<DatabaseAddress> address,
       Secret secret,
       Collection<String> contexts,
+      Collection<String> others,
       Settings settings) {
     this.address = address;
     this.secret = secret;
     this.settings = settings;
-    this.shares = ConnectionShares.of(settings.get(DatabaseSettings.CONNECTIONS), contexts.size());
+    this.others = Set.copyOf(others);
+    this.shares =
+        ConnectionShares.of(
+            settings.get(DatabaseSettings.CONNECTIONS), contexts.size(), others.size());
     this.preparation = new Preparation(secret, DatabaseSettings.fence(settings));
     Outage outage = new Outage(signal::suspect);
-    for (String context : contexts) {
-      ContextRoles roles = DatabaseSettings.roles(settings, context);
-      slots.put(context, new ContextSlot(roles, TransactionLimits.of(settings), outage));
+    for (String owner : Stream.concat(others.stream(), contexts.stream()).toList()) {
+      ContextRoles roles = DatabaseSettings.roles(settings, owner);
+      slots.put(owner, new ContextSlot(roles, TransactionLimits.of(settings), outage));
     }
     this.thread = Thread.ofPlatform().daemon().name("banyan-database").unstarted(this::serve);
   }
@@ -68,7 +77,22 @@ public final class Database implements AutoCloseable {
       Secret secret,
       Collection<String> contexts,
       Settings settings) {
-    Database database = new Database(address, secret, contexts, settings);
+    return start(address, secret, contexts, List.of(), settings);
+  }
+
+  /**
+   * As {@link #start(Supplier, Secret, Collection, Settings)}, with schemas that belong to no
+   * context: each has its roles, its migrations, and one connection.
+   *
+   * @param others the owners of such schemas; they are prepared first
+   */
+  public static Database start(
+      Supplier<DatabaseAddress> address,
+      Secret secret,
+      Collection<String> contexts,
+      Collection<String> others,
+      Settings settings) {
+    Database database = new Database(address, secret, contexts, others, settings);
     database.thread.start();
     return database;
   }
@@ -103,10 +127,20 @@ public final class Database implements AutoCloseable {
     slot(context).whenReady(work);
   }
 
+  /**
+   * Runs {@code heard} whenever somebody notifies {@code channel}, and whenever a notification may
+   * have been missed: after each connect. It runs on the one thread that listens, so it returns
+   * soon. Nothing is told that was before the first context is ready.
+   */
+  public void listen(String channel, Runnable heard) {
+    listening.on(channel, heard);
+  }
+
   /** Stops trying and closes all connections; transactions that run lose theirs. */
   @Override
   public void close() {
     signal.close();
+    listening.close();
     try {
       if (!thread.join(CLOSE_WAIT_MAX)) {
         LOG.warn("the thread of the database is still at work; it ends with the process");
@@ -147,12 +181,24 @@ public final class Database implements AutoCloseable {
 
   /** Connections that the next statement would not get are no reason to fail one by one later. */
   private void refuseShortage(Connection admin) throws SQLException {
-    int own = 1 + slots.values().stream().mapToInt(ContextSlot::connections).sum();
+    int pools = slots.values().stream().mapToInt(ContextSlot::connections).sum();
+    int own = 1 + listening.connections() + pools;
     String shortage = shares.shortage(ServerConnections.of(new Sql(admin), own));
     shortageAtStart.complete(shortage);
     if (!shortage.isEmpty()) {
       throw new IllegalStateException(shortage);
     }
+  }
+
+  /** As the first login that is ready: to listen takes no right but to connect. */
+  private Connection listeningConnection() throws SQLException {
+    for (ContextSlot slot : slots.values()) {
+      if (slot.state().isReady()) {
+        String login = slot.roles().readWrite();
+        return new Connections(address.get()).login(login, secret, "banyan/listen").getConnection();
+      }
+    }
+    throw new IllegalStateException("no login is ready");
   }
 
   private void prepare(DatabaseAddress current, Connection admin) throws SQLException {
@@ -218,7 +264,7 @@ public final class Database implements AutoCloseable {
       return new ContextPool(
           context.schema(),
           new Connections(current).login(context.readWrite(), secret, "banyan/" + context.schema()),
-          shares.perContext(),
+          others.contains(context.schema()) ? 1 : shares.perContext(),
           settings.get(DatabaseSettings.POOL_WAIT),
           settings.get(DatabaseSettings.STATEMENT_TIMEOUT));
     }

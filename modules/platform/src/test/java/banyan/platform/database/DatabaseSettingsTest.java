@@ -90,6 +90,12 @@ final class DatabaseSettingsTest {
   }
 
   @Test
+  void keepsOneForASchemaThatIsOfNoContext() {
+    assertThat(ConnectionShares.of(40, 2, 1)).isEqualTo(new ConnectionShares(8, 19));
+    assertThat(ConnectionShares.of(11, 8, 1)).isEqualTo(new ConnectionShares(1, 11));
+  }
+
+  @Test
   void refusesFewerConnectionsThanContexts() {
     assertThatThrownBy(() -> ConnectionShares.of(10, 9))
         .hasMessage("database.connections: 10, but 9 contexts + 2 reserved = 11 are needed");

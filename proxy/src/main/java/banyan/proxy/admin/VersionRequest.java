@@ -1,0 +1,80 @@
+package banyan.proxy.admin;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The JSON object that an operator sends with a request about versions. Each method throws
+ * IllegalArgumentException that names the member and what it must be.
+ */
+final class VersionRequest {
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private final JsonNode members;
+
+  private VersionRequest(JsonNode members) {
+    this.members = members;
+  }
+
+  static VersionRequest parse(String body, Set<String> known) {
+    JsonNode members = read(body);
+    members
+        .fieldNames()
+        .forEachRemaining(
+            name -> {
+              if (!known.contains(name)) {
+                throw new IllegalArgumentException(
+                    "no member '" + name + "'; there are " + new TreeSet<>(known));
+              }
+            });
+    return new VersionRequest(members);
+  }
+
+  String text(String name) {
+    JsonNode value = members.path(name);
+    if (!value.isTextual()) {
+      throw new IllegalArgumentException("'" + name + "' is needed, as a text");
+    }
+    return value.asText();
+  }
+
+  String text(String name, String otherwise) {
+    return has(name) ? text(name) : otherwise;
+  }
+
+  long number(String name) {
+    JsonNode value = members.path(name);
+    if (!value.isIntegralNumber() || !value.canConvertToLong() || value.asLong() < 0) {
+      throw new IllegalArgumentException("'" + name + "' is needed, as the number of a version");
+    }
+    return value.asLong();
+  }
+
+  long number(String name, long otherwise) {
+    return has(name) ? number(name) : otherwise;
+  }
+
+  @Nullable Long optionalNumber(String name) {
+    return has(name) ? Long.valueOf(number(name)) : null;
+  }
+
+  private boolean has(String name) {
+    return !members.path(name).isMissingNode() && !members.path(name).isNull();
+  }
+
+  private static JsonNode read(String body) {
+    try {
+      JsonNode node = JSON.readTree(body);
+      if (node != null && node.isObject()) {
+        return node;
+      }
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("the body is no JSON: " + e.getOriginalMessage(), e);
+    }
+    throw new IllegalArgumentException("the body is no JSON object");
+  }
+}
