@@ -16,6 +16,7 @@ import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** JSON as this product reads and writes it (RFC 8259, and RFC 7493 on duplicate names). */
@@ -100,8 +101,13 @@ final class StrictJson {
 
   /** A record as JSON text; absent (null) components are left out. */
   static String write(Object value) {
+    return new String(bytes(value), StandardCharsets.UTF_8);
+  }
+
+  /** The same in UTF-8: most answers are never text. */
+  static byte[] bytes(Object value) {
     try {
-      return MAPPER.writeValueAsString(value);
+      return MAPPER.writeValueAsBytes(value);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(value.getClass() + " cannot be written as JSON", e);
     }
