@@ -38,6 +38,9 @@ public final class Database implements AutoCloseable {
   private final CompletableFuture<String> shortageAtStart = new CompletableFuture<>();
   private final Thread thread;
 
+  /** When the server last did as it was asked; the thread's own. */
+  private long lastAnswer = System.nanoTime();
+
   private Database(
       Supplier<DatabaseAddress> address,
       Secret secret,
@@ -135,6 +138,7 @@ public final class Database implements AutoCloseable {
           refuseShortage(admin);
           prepare(current, admin);
           wait = RETRY_MIN;
+          lastAnswer = System.nanoTime();
           watch(admin);
         }
       } catch (SQLException | RuntimeException e) {
@@ -173,6 +177,7 @@ public final class Database implements AutoCloseable {
       if (!admin.isValid((int) PROBE_TIMEOUT.toSeconds()) || signal.isLoginRefused()) {
         return;
       }
+      lastAnswer = System.nanoTime();
       boolean hasBroken = slots.values().stream().anyMatch(ContextSlot::isBroken);
       if (hasBroken && System.nanoTime() - start > BROKEN_RETRY.toNanos()) {
         return;
@@ -183,9 +188,13 @@ public final class Database implements AutoCloseable {
   private void lose(Exception cause) {
     shortageAtStart.complete("");
     String reason = cause.getMessage() == null ? cause.toString() : cause.getMessage();
+    boolean isSilent = System.nanoTime() - lastAnswer > Connections.SOCKET_TIMEOUT.toNanos();
     for (ContextSlot slot : slots.values()) {
       slot.become(new ContextState.Waiting(reason));
       slot.evictConnections();
+      if (isSilent) {
+        slot.cutConnections();
+      }
     }
   }
 
@@ -217,7 +226,7 @@ public final class Database implements AutoCloseable {
     private ContextPool pool(ContextRoles context) {
       return new ContextPool(
           context.schema(),
-          new Connections(current).login(context.readWrite(), secret, "banyan/" + context.schema()),
+          new Connections(current).login(context, secret),
           shares.perContext(),
           settings.get(DatabaseSettings.POOL_WAIT),
           settings.get(DatabaseSettings.STATEMENT_TIMEOUT));
