@@ -2,6 +2,7 @@
 module banyan.app {
   requires banyan.catalog;
   requires banyan.inventory;
+  requires banyan.orders;
   requires banyan.platform;
   requires banyan.proxy;
   requires banyan.wire;

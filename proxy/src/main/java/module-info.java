@@ -2,6 +2,7 @@
 module banyan.proxy {
   requires transitive banyan.wire;
   requires transitive org.eclipse.jetty.server;
+  requires org.eclipse.jetty.alpn.server;
   requires org.eclipse.jetty.client;
   requires org.eclipse.jetty.http2.server;
   requires com.fasterxml.jackson.databind;
@@ -18,5 +19,6 @@ module banyan.proxy {
   exports banyan.proxy.identity;
   exports banyan.proxy.ingress;
   exports banyan.proxy.route;
+  exports banyan.proxy.tls;
   exports banyan.proxy.upstream;
 }

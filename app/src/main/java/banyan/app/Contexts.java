@@ -2,6 +2,7 @@ package banyan.app;
 
 import banyan.catalog.internal.CatalogModule;
 import banyan.inventory.internal.InventoryModule;
+import banyan.orders.internal.OrdersModule;
 import banyan.platform.ContextModule;
 import java.util.List;
 
@@ -10,6 +11,6 @@ final class Contexts {
   private Contexts() {}
 
   static List<ContextModule> all() {
-    return List.of(new CatalogModule(), new InventoryModule());
+    return List.of(new CatalogModule(), new InventoryModule(), new OrdersModule());
   }
 }

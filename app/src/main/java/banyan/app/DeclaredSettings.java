@@ -8,6 +8,7 @@ import banyan.proxy.ProxySettings;
 import banyan.proxy.admin.AdminSettings;
 import banyan.proxy.identity.IdentitySettings;
 import banyan.proxy.identity.LoopbackName;
+import banyan.proxy.tls.TlsSettings;
 import banyan.proxy.upstream.CallSettings;
 import banyan.wire.Setting;
 import banyan.wire.Settings;
@@ -34,6 +35,7 @@ final class DeclaredSettings {
     List<Setting<?>> all = new ArrayList<>();
     all.addAll(AppSettings.all());
     all.addAll(ProxySettings.all());
+    all.addAll(TlsSettings.all());
     all.addAll(IdentitySettings.all());
     all.addAll(AdminSettings.all());
     all.addAll(CallSettings.all());
@@ -49,6 +51,7 @@ final class DeclaredSettings {
     all.addAll(AppSettings.all());
     all.removeAll(List.of(AppSettings.ONLY, AppSettings.JOIN, AppSettings.DEMO_DATA));
     all.addAll(ProxySettings.all());
+    all.addAll(TlsSettings.all());
     all.addAll(IdentitySettings.all());
     all.addAll(AdminSettings.all());
     all.add(DatabaseSettings.SECRET);

@@ -52,6 +52,7 @@ public final class Main implements Command {
         new UpCommand(surroundings, configuration),
         new ProxyCommand(surroundings, configuration),
         new TestCommand(),
+        new FuzzCommand(),
         new BenchCommand(),
         new RoutesCommand(surroundings, configuration),
         new SchemaCommands(surroundings, configuration).group(),

@@ -6,6 +6,7 @@ import banyan.platform.telemetry.TelemetrySettings.LogTarget;
 import banyan.proxy.AccessLog;
 import banyan.proxy.Gateway;
 import banyan.proxy.RequestFigures;
+import banyan.proxy.UpstreamFigures;
 import banyan.proxy.admin.AdminEndpoint;
 import banyan.proxy.admin.ReadinessCheck;
 import banyan.proxy.admin.StandardEndpoints;
@@ -22,6 +23,7 @@ import banyan.proxy.route.RouteStatistics;
 import banyan.proxy.route.RoutesFile;
 import banyan.wire.CallSignatures;
 import io.opentelemetry.api.GlobalOpenTelemetry;
+import io.opentelemetry.api.metrics.Meter;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -100,8 +102,8 @@ record ProxyParts(ServingProcess process, Front front, @Nullable RoutesFile docu
   static ProxyParts start(ServingProcess process, RunningParts parts, Needs needs) {
     RoutesFile document = needs.document();
     LiveRoutes live = needs.live();
-    RouteStatistics statistics =
-        new RouteStatistics(InstantSource.system(), GlobalOpenTelemetry.getMeter(INSTRUMENTS));
+    Meter meter = GlobalOpenTelemetry.getMeter(INSTRUMENTS);
+    RouteStatistics statistics = new RouteStatistics(InstantSource.system(), meter);
     Gateway gateway =
         new Gateway(process.settings(), GlobalOpenTelemetry.getTracer(INSTRUMENTS), instance());
     Handler chain =
@@ -112,7 +114,9 @@ record ProxyParts(ServingProcess process, Front front, @Nullable RoutesFile docu
             needs.local());
     Listener listener =
         new Listener(
-            process.settings(), chain, List.of(new AccessLog(), new RequestFigures(statistics)));
+            process.settings(),
+            chain,
+            List.of(new AccessLog(), new RequestFigures(statistics), new UpstreamFigures(meter)));
     Front front = Front.open(process, parts, listener, endpoints(needs, statistics));
     if (document != null) {
       document.start();

@@ -9,6 +9,7 @@ import banyan.proxy.ProxySettings;
 import banyan.proxy.admin.AdminSettings;
 import banyan.proxy.identity.IdentitySettings;
 import banyan.proxy.identity.LoopbackName;
+import banyan.proxy.tls.TlsSettings;
 import banyan.wire.Setting;
 import banyan.wire.Suggestion;
 import java.util.List;
@@ -28,6 +29,8 @@ final class SettingsChecks {
         SettingsCheck.of(
             List.of(AdminSettings.HOST, AdminSettings.TLS_CERTIFICATE, AdminSettings.TLS_KEY),
             SettingsChecks::adminInTheOpen),
+        SettingsCheck.of(
+            List.of(TlsSettings.CERTIFICATE, TlsSettings.KEY), SettingsChecks::unusableTls),
         SettingsCheck.of(
             List.of(DatabaseSettings.URL, DatabaseSettings.SECRET),
             SettingsChecks::databaseWithoutSecret),
@@ -72,6 +75,13 @@ final class SettingsChecks {
             .findFirst()
             .orElse(AdminSettings.HOST);
     return problem(settings, given, String.join("; ", problems));
+  }
+
+  private static Optional<SettingProblem> unusableTls(ResolvedSettings settings) {
+    Setting<?> given =
+        settings.isGiven(TlsSettings.CERTIFICATE) ? TlsSettings.CERTIFICATE : TlsSettings.KEY;
+    return TlsSettings.problem(settings.settings())
+        .flatMap(detail -> problem(settings, given, detail));
   }
 
   private static Optional<SettingProblem> databaseWithoutSecret(ResolvedSettings settings) {

@@ -3,12 +3,8 @@ package banyan.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import banyan.platform.database.DatabaseAddress;
-import banyan.platform.database.embedded.Attachment;
-import banyan.platform.database.embedded.EmbeddedServer;
 import java.net.http.HttpResponse;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -94,10 +90,6 @@ final class IdempotencyTest {
   }
 
   private Connection administrator() throws SQLException {
-    if (EmbeddedServer.attach(shop.process().data()) instanceof Attachment.Attached attached) {
-      DatabaseAddress address = attached.address();
-      return DriverManager.getConnection(address.jdbcUrl(), address.user(), address.password());
-    }
-    throw new IllegalStateException("the shop has no database");
+    return Hold.administrator(shop.database());
   }
 }

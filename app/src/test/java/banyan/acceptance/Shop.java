@@ -1,5 +1,8 @@
 package banyan.acceptance;
 
+import banyan.platform.database.DatabaseAddress;
+import banyan.platform.database.embedded.Attachment;
+import banyan.platform.database.embedded.EmbeddedServer;
 import banyan.testing.Answer;
 import banyan.testing.RawClient;
 import banyan.wire.Caller;
@@ -69,6 +72,14 @@ final class Shop {
 
   BanyanProcess process() {
     return process;
+  }
+
+  /** The administrator's way to its database. */
+  DatabaseAddress database() {
+    return switch (EmbeddedServer.attach(process.data())) {
+      case Attachment.Attached(DatabaseAddress address, long _) -> address;
+      case Attachment.NotRunning(String reason) -> throw new IllegalStateException(reason);
+    };
   }
 
   /** The routes document that it follows. */

@@ -1,12 +1,10 @@
 package banyan.app;
 
+import static banyan.app.ContractSamples.CONTRACTS;
+import static banyan.app.ContractSamples.SAMPLES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import banyan.catalog.Catalog;
-import banyan.catalog.Money;
-import banyan.catalog.OffersAsked;
-import banyan.catalog.Sku;
 import banyan.platform.calls.Calls;
 import banyan.platform.calls.Offer;
 import banyan.platform.calls.Switchboard;
@@ -15,7 +13,6 @@ import banyan.testing.TestSize;
 import banyan.testing.calls.ContractParity;
 import banyan.testing.calls.Divergence;
 import banyan.testing.calls.Oracle;
-import banyan.testing.calls.Samples;
 import banyan.testing.calls.SerialisedCalls;
 import banyan.testing.calls.Workshop;
 import banyan.testing.calls.WorkshopCalls;
@@ -28,7 +25,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -44,15 +40,6 @@ import org.junit.jupiter.params.provider.EnumSource;
  * through bytes, through HTTP, and in another process.
  */
 final class CallParityTest {
-  private static final Samples SAMPLES =
-      Samples.standard()
-          .with(Sku.class, random -> new Sku("SKU-" + random.nextInt(1_000_000)))
-          .with(Money.class, random -> new Money(random.nextInt(1_000_000), "EUR"))
-          .with(OffersAsked.class, CallParityTest::offersAsked);
-
-  /** Every exported contract, a line each. */
-  private static final List<Class<?>> CONTRACTS = List.of(Catalog.class);
-
   private static CallPeer peer;
   private static CallPeerProcess process;
   private static CallClient client;
@@ -143,14 +130,5 @@ final class CallParityTest {
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }
-  }
-
-  private static OffersAsked offersAsked(Random random) {
-    int from = random.nextInt(1_000);
-    return new OffersAsked(
-        Stream.iterate(from, number -> number + 1)
-            .limit(1 + random.nextInt(20))
-            .map(number -> new Sku("SKU-" + number))
-            .toList());
   }
 }

@@ -134,6 +134,14 @@ class CommandLineTest {
   }
 
   @Test
+  void sendsTheFuzzerToTheLauncher() {
+    Ending ending = user.types("fuzz", "path", "--seconds", "5");
+
+    assertThat(ending.code()).isEqualTo(2);
+    assertThat(ending.err()).contains("./banyan fuzz");
+  }
+
+  @Test
   void needsRoutesForTheProxyAlone() {
     Ending ending = user.types("proxy");
 

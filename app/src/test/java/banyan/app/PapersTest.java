@@ -8,6 +8,7 @@ import banyan.platform.calls.Offer;
 import banyan.platform.calls.Switchboard;
 import banyan.platform.telemetry.Telemetry;
 import banyan.platform.telemetry.TelemetrySettings;
+import banyan.proxy.UpstreamFigures;
 import banyan.proxy.route.Destination;
 import banyan.proxy.route.LocalCode;
 import banyan.proxy.route.PathTemplate;
@@ -81,6 +82,8 @@ final class PapersTest {
     try (Telemetry telemetry = Telemetry.start("papers", settings, Map.of())) {
       new RouteStatistics(InstantSource.system(), GlobalOpenTelemetry.getMeter("papers"))
           .record(PRODUCT, "GET", "local", 200, false, 1_000);
+      new UpstreamFigures(GlobalOpenTelemetry.getMeter("papers"))
+          .count("legacy", "connection_refused");
       Switchboard.local(Offer.of(Workshop.class, new WorkshopCalls()))
           .to(Workshop.class)
           .bench(

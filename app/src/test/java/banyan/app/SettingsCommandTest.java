@@ -134,6 +134,8 @@ class SettingsCommandTest {
   void refusesHalfOfTls() {
     assertThat(user().types("settings", "--admin.tls.key", "key.pem").err())
         .contains("--admin.tls.key: admin.tls.certificate and admin.tls.key go together");
+    assertThat(user().types("settings", "--tls.key", "key.pem").err())
+        .contains("--tls.key: tls.certificate and tls.key go together");
   }
 
   @Test

@@ -67,6 +67,9 @@ public final class AccessLog implements RequestLog {
     if (exchange.failure() != null) {
       known.put("problem", exchange.failure().problem().type().name());
     }
+    if (exchange.upstreamError() != null) {
+      known.put("cause", exchange.upstreamError());
+    }
     Caller caller = exchange.caller();
     if (caller != null) {
       known.put("tenant", caller.tenant());

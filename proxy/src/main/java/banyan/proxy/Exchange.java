@@ -1,12 +1,14 @@
 package banyan.proxy;
 
 import banyan.proxy.route.RouteTable;
+import banyan.proxy.tunnel.WebSocketHandshake;
 import banyan.wire.Caller;
 import banyan.wire.Deadline;
 import banyan.wire.Failure;
 import io.opentelemetry.api.trace.Span;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,9 @@ public final class Exchange {
   private @Nullable Caller caller;
   private @Nullable String answeredBy;
   private @Nullable Failure failure;
+  private @Nullable String upstreamError;
+  private @Nullable WebSocketHandshake handshake;
+  private @Nullable CompletableFuture<Void> tunnelEnd;
 
   public Exchange(
       String requestId, String clientAddress, String path, Deadline deadline, Span span) {
@@ -147,6 +152,36 @@ public final class Exchange {
 
   public void answeredBy(String side) {
     answeredBy = side;
+  }
+
+  /**
+   * What the upstream did wrong, as an error type of RFC 9209; null when it did nothing wrong. Set
+   * also where the client does not see it.
+   */
+  public @Nullable String upstreamError() {
+    return upstreamError;
+  }
+
+  public void upstreamError(String type) {
+    upstreamError = type;
+  }
+
+  /** What the client asks for beside an answer: a WebSocket; null for an ordinary request. */
+  public @Nullable WebSocketHandshake handshake() {
+    return handshake;
+  }
+
+  public void handshake(WebSocketHandshake asked) {
+    handshake = asked;
+  }
+
+  /** Done when the tunnel that the answer opened has ended; null where it opened none. */
+  public @Nullable CompletableFuture<Void> tunnelEnd() {
+    return tunnelEnd;
+  }
+
+  public void tunnelEnd(CompletableFuture<Void> end) {
+    tunnelEnd = end;
   }
 
   /** Why the request ended in a problem of ours; null when it did not. */

@@ -4,6 +4,7 @@ import banyan.proxy.ingress.ClientFailure;
 import banyan.wire.Failure;
 import banyan.wire.Problem;
 import banyan.wire.Problems;
+import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Handler;
@@ -52,8 +53,8 @@ final class FailureHandler extends Handler.Wrapper {
 
     @Override
     public void failed(Throwable cause) {
-      if (cause instanceof EofException) {
-        // The client is gone: nobody is there to be told.
+      if (cause instanceof EofException && !(cause instanceof HttpException)) {
+        // The client is gone: nobody is there to be told. Who ended a body too early may still be.
         super.failed(cause);
         return;
       }

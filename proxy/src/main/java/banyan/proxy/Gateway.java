@@ -72,9 +72,11 @@ public final class Gateway {
     return new IngressHandler(
         next,
         settings.get(ProxySettings.TRUSTED),
+        settings.get(ProxySettings.HOSTS),
         via,
         traces,
-        settings.get(ProxySettings.DEADLINE));
+        settings.get(ProxySettings.DEADLINE),
+        settings.get(ProxySettings.HEAD_BYTES));
   }
 
   private Handler local(@Nullable Handler local) {

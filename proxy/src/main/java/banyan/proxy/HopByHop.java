@@ -85,11 +85,16 @@ public final class HopByHop {
    * not keep the rest from being read, and none of the lists that we read may quote a comma.
    */
   public static List<String> elements(HttpFields fields, HttpHeader name) {
-    return fields.getValuesList(name).stream()
+    return lines(fields, name).stream()
         .flatMap(line -> Arrays.stream(line.split(",")))
         .map(String::strip)
         .filter(element -> !element.isEmpty())
         .toList();
+  }
+
+  /** The values of a field as they came, a line each. */
+  public static List<String> lines(HttpFields fields, HttpHeader name) {
+    return fields.getValuesList(name);
   }
 
   /** Whether the sender takes trailers: {@code TE: trailers} (RFC 9110 section 10.1.4). */

@@ -29,6 +29,19 @@ public final class ProxyProblems {
           501,
           "This method is not served here",
           "Use another method: CONNECT and TRACE are refused on every path.");
+  public static final ProblemType TRANSFER_CODING_NOT_SUPPORTED =
+      new ProblemType(
+          "transfer-coding-not-supported",
+          501,
+          "This transfer coding is not served here",
+          "Send `Transfer-Encoding: chunked` or `Content-Length`; compress with"
+              + " `Content-Encoding`.");
+  public static final ProblemType MISDIRECTED_REQUEST =
+      new ProblemType(
+          "misdirected-request",
+          421,
+          "This server does not answer for the host or scheme that was asked",
+          "Ask the server that the name leads to. Operators: see the setting `proxy.hosts`.");
   public static final ProblemType VERSION_NOT_SUPPORTED =
       new ProblemType(
           "version-not-supported",
@@ -77,6 +90,8 @@ public final class ProxyProblems {
         EXPECTATION_FAILED,
         HEAD_TOO_LARGE,
         METHOD_REFUSED,
+        TRANSFER_CODING_NOT_SUPPORTED,
+        MISDIRECTED_REQUEST,
         VERSION_NOT_SUPPORTED,
         LOOP_DETECTED,
         OVERLOADED,

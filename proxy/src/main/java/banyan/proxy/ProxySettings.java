@@ -1,5 +1,6 @@
 package banyan.proxy;
 
+import banyan.proxy.ingress.ServedHosts;
 import banyan.proxy.ingress.TrustedPeers;
 import banyan.wire.Setting;
 import banyan.wire.SettingParsers;
@@ -20,6 +21,14 @@ public final class ProxySettings {
           "",
           TrustedPeers::parse,
           "Peers whose Forwarded fields are believed: addresses or CIDR ranges, by comma");
+
+  public static final Setting<ServedHosts> HOSTS =
+      Setting.of(
+          "proxy.hosts",
+          "",
+          ServedHosts::parse,
+          "Hosts that clients may ask for, by comma, such as shop.example or *.shop.example;"
+              + " empty for any");
 
   public static final Setting<Integer> THREADS =
       Setting.of(
@@ -135,6 +144,20 @@ public final class ProxySettings {
           SettingParsers::bytes,
           "Bodies held at once have at most so many bytes together; above it 503");
 
+  public static final Setting<Integer> TUNNELS =
+      Setting.of(
+          "proxy.tunnels",
+          "10000",
+          text -> SettingParsers.wholeNumber(text, 1, 1_000_000),
+          "Open WebSockets at most; a further one gets 503");
+
+  public static final Setting<Duration> TUNNEL_IDLE =
+      Setting.of(
+          "proxy.tunnel.idle",
+          "5m",
+          SettingParsers::duration,
+          "A WebSocket on which nothing passes in either direction for so long is ended");
+
   private ProxySettings() {}
 
   public static List<Setting<?>> all() {
@@ -142,6 +165,7 @@ public final class ProxySettings {
         HOST,
         PORT,
         TRUSTED,
+        HOSTS,
         THREADS,
         CONNECTIONS,
         CONNECTIONS_PER_ADDRESS,
@@ -157,6 +181,8 @@ public final class ProxySettings {
         UPSTREAM_HEAD_BYTES,
         UPSTREAM_KEEP,
         ADAPT_BYTES,
-        BUFFER_BYTES);
+        BUFFER_BYTES,
+        TUNNELS,
+        TUNNEL_IDLE);
   }
 }

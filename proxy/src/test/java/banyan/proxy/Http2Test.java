@@ -202,7 +202,7 @@ final class Http2Test {
   }
 
   private static String[] get(String path) {
-    return new String[] {":method", "GET", ":scheme", "http", ":path", path, ":authority", "a"};
+    return RawHttp2.request("GET", path);
   }
 
   /** Whether the next thing that a stream hears is 400, a reset, or the connection's end. */

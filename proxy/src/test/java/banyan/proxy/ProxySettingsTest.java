@@ -18,6 +18,7 @@ final class ProxySettingsTest {
             "host=127.0.0.1",
             "port=8080",
             "proxy.trusted=TrustedPeers[ranges=[]]",
+            "proxy.hosts=ServedHosts[names=[]]",
             "proxy.threads=32",
             "proxy.connections=10000",
             "proxy.connections.address=1000",
@@ -33,7 +34,9 @@ final class ProxySettingsTest {
             "proxy.upstream.head.bytes=32768",
             "proxy.upstream.keep=PT15S",
             "proxy.adapt.bytes=1048576",
-            "proxy.buffer.bytes=67108864");
+            "proxy.buffer.bytes=67108864",
+            "proxy.tunnels=10000",
+            "proxy.tunnel.idle=PT5M");
   }
 
   @Test

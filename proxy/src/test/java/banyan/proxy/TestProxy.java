@@ -15,6 +15,7 @@ import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.Tracer;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.RequestLog;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
@@ -74,6 +76,7 @@ final class TestProxy implements AutoCloseable {
     private boolean fallsBack;
     private @Nullable Adapter adapter;
     private String instance = "test";
+    private final List<RequestLog> logs = new ArrayList<>(List.of(new AccessLog()));
     private Tracer tracer = OpenTelemetry.noop().getTracer("banyan.proxy");
     private @Nullable Handler local;
     private UnaryOperator<Handler> extra = UnaryOperator.identity();
@@ -122,6 +125,12 @@ final class TestProxy implements AutoCloseable {
       return this;
     }
 
+    /** Told of each request, beside the access log. */
+    Builder log(RequestLog told) {
+      logs.add(told);
+      return this;
+    }
+
     /** One more step, between identity and body. */
     Builder step(UnaryOperator<Handler> step) {
       extra = step;
@@ -148,7 +157,7 @@ final class TestProxy implements AutoCloseable {
       Settings settings = new Settings(values);
       Gateway gateway = new Gateway(settings, tracer, instance);
       Handler chain = gateway.chain(next -> new FixedRoute(next, route), extra, local);
-      return new TestProxy(new Listener(settings, chain, List.of(new AccessLog())));
+      return new TestProxy(new Listener(settings, chain, logs));
     }
   }
 

@@ -9,7 +9,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
-/** A client of a {@link ContextServer} on behalf of one tenant. Any thread. */
+/** A client of a {@link ApiServer} on behalf of one tenant. Any thread. */
 public record ApiClient(HttpClient http, String origin, String tenant) {
   private static final Duration TIME_ALLOWED = Duration.ofSeconds(30);
 
@@ -34,7 +34,7 @@ public record ApiClient(HttpClient http, String origin, String tenant) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(origin + target))
             .timeout(TIME_ALLOWED)
-            .header(ContextServer.TENANT_FIELD, tenant)
+            .header(ApiServer.TENANT_FIELD, tenant)
             .method(method, BodyPublishers.ofString(json));
     if (!json.isEmpty()) {
       request.header("Content-Type", "application/json");

@@ -42,6 +42,13 @@ public final class Problems {
           405,
           "The path does not take this method",
           "Use one of the methods in the `Allow` field.");
+  public static final ProblemType INVALID_CURSOR =
+      new ProblemType(
+          "invalid-cursor",
+          400,
+          "The cursor is not one of this list",
+          "Send `next` of the page before, unchanged and with the same filters; or start again"
+              + " without a cursor.");
   public static final ProblemType UNSUPPORTED_MEDIA_TYPE =
       new ProblemType(
           "unsupported-media-type",
@@ -104,6 +111,7 @@ public final class Problems {
         FORBIDDEN,
         ROUTE_NOT_FOUND,
         METHOD_NOT_ALLOWED,
+        INVALID_CURSOR,
         UNSUPPORTED_MEDIA_TYPE,
         BODY_TOO_LARGE,
         REQUEST_TIMEOUT,

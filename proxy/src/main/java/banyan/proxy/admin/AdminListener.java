@@ -1,5 +1,6 @@
 package banyan.proxy.admin;
 
+import banyan.proxy.tls.PemPair;
 import java.io.IOException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Path;
@@ -136,7 +137,7 @@ public final class AdminListener implements AutoCloseable {
     configuration.setRequestHeaderSize(HEAD_BYTES_MAX);
     configuration.setUriCompliance(UriCompliance.DEFAULT);
     HttpConnectionFactory http = new HttpConnectionFactory(configuration);
-    AdminSettings.Tls tls = settings.tls();
+    PemPair tls = settings.tls();
     ServerConnector connector;
     if (tls == null) {
       connector = new ServerConnector(server, 1, 1, http);
@@ -155,10 +156,10 @@ public final class AdminListener implements AutoCloseable {
     return connector;
   }
 
-  private static SslContextFactory.Server sslContext(AdminSettings.Tls tls) throws IOException {
+  private static SslContextFactory.Server sslContext(PemPair tls) throws IOException {
     SslContextFactory.Server context = new SslContextFactory.Server();
     try {
-      context.setKeyStore(PemPair.read(tls.certificate(), tls.key()));
+      context.setKeyStore(tls.read());
     } catch (GeneralSecurityException e) {
       throw new IOException("admin.tls: " + e.getMessage(), e);
     }

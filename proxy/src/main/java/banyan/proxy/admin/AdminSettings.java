@@ -1,6 +1,7 @@
 package banyan.proxy.admin;
 
 import banyan.proxy.identity.LoopbackName;
+import banyan.proxy.tls.PemPair;
 import banyan.wire.Setting;
 import banyan.wire.SettingParsers;
 import banyan.wire.Settings;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param port 0 picks a free one
  * @param tls a certificate and its key; null for plain HTTP, on loopback only
  */
-public record AdminSettings(String host, int port, @Nullable Tls tls) {
+public record AdminSettings(String host, int port, @Nullable PemPair tls) {
   public static final Setting<String> HOST =
       Setting.of(
           "admin-host", "127.0.0.1", String::strip, "Address for operators; others need TLS");
@@ -44,9 +45,9 @@ public record AdminSettings(String host, int port, @Nullable Tls tls) {
 
   /** Settings that {@link #problems} found nothing against. */
   public static AdminSettings of(Settings settings) {
-    Tls tls =
+    PemPair tls =
         settings.find(TLS_CERTIFICATE).isPresent() && settings.find(TLS_KEY).isPresent()
-            ? new Tls(Path.of(settings.get(TLS_CERTIFICATE)), Path.of(settings.get(TLS_KEY)))
+            ? new PemPair(Path.of(settings.get(TLS_CERTIFICATE)), Path.of(settings.get(TLS_KEY)))
             : null;
     return new AdminSettings(settings.get(HOST), settings.get(PORT), tls);
   }
@@ -68,12 +69,10 @@ public record AdminSettings(String host, int port, @Nullable Tls tls) {
               + " set admin.tls.certificate and admin.tls.key, or admin-host to 127.0.0.1");
     }
     if (hasCertificate && hasKey) {
-      PemPair.problem(Path.of(settings.get(TLS_CERTIFICATE)), Path.of(settings.get(TLS_KEY)))
+      new PemPair(Path.of(settings.get(TLS_CERTIFICATE)), Path.of(settings.get(TLS_KEY)))
+          .problem("admin.tls")
           .ifPresent(problems::add);
     }
     return problems;
   }
-
-  /** The PEM files of a certificate and its key. */
-  public record Tls(Path certificate, Path key) {}
 }

@@ -1,9 +1,13 @@
 package banyan.proxy.ingress;
 
+import banyan.proxy.Exchange;
 import banyan.proxy.HopByHop;
 import banyan.proxy.InternalFields;
+import banyan.proxy.tunnel.WebSocketHandshake;
+import java.util.List;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.server.Request;
 
@@ -12,14 +16,24 @@ import org.eclipse.jetty.server.Request;
  * fields that a client may not set.
  */
 final class AdmittedRequest extends Request.Wrapper {
+  private final String method;
   private final HttpURI uri;
   private final HttpFields fields;
 
-  AdmittedRequest(Request request, String path) {
+  AdmittedRequest(Request request, Exchange exchange) {
     super(request);
     HttpURI raw = request.getHttpURI();
+    String path = exchange.path();
     uri = path.equals(raw.getPath()) ? raw : HttpURI.build(raw).path(path).asImmutable();
+    WebSocketHandshake handshake = exchange.handshake();
+    method = handshake != null && handshake.isStream() ? "GET" : request.getMethod();
     fields = admitted(request.getHeaders());
+  }
+
+  /** The one that routes know: a WebSocket over HTTP/2 asks with CONNECT for what GET gets. */
+  @Override
+  public String getMethod() {
+    return method;
   }
 
   @Override
@@ -33,7 +47,9 @@ final class AdmittedRequest extends Request.Wrapper {
   }
 
   private static HttpFields admitted(HttpFields fields) {
-    boolean isClean = fields.stream().noneMatch(AdmittedRequest::isReserved);
+    List<String> cookies =
+        fields.contains(HttpHeader.COOKIE) ? fields.getValuesList(HttpHeader.COOKIE) : List.of();
+    boolean isClean = cookies.size() < 2 && fields.stream().noneMatch(AdmittedRequest::isReserved);
     if (isClean) {
       return fields;
     }
@@ -42,6 +58,10 @@ final class AdmittedRequest extends Request.Wrapper {
       if (!isReserved(field)) {
         kept.add(field);
       }
+    }
+    if (cookies.size() > 1) {
+      // HTTP/2 may send them in crumbs, which nobody else knows (RFC 9113 section 8.2.3).
+      kept.put(HttpHeader.COOKIE, String.join("; ", cookies));
     }
     return kept.asImmutable();
   }

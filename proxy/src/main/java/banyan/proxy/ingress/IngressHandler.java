@@ -6,6 +6,7 @@ import banyan.proxy.HopByHop;
 import banyan.proxy.ProxyProblems;
 import banyan.proxy.Traces;
 import banyan.proxy.Via;
+import banyan.proxy.tunnel.WebSocketHandshake;
 import banyan.wire.Deadline;
 import banyan.wire.Failure;
 import banyan.wire.Fields;
@@ -14,9 +15,11 @@ import banyan.wire.Problems;
 import io.opentelemetry.api.trace.Span;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -34,6 +37,17 @@ public final class IngressHandler extends Handler.Wrapper {
 
   private static final int ASCII_MAX = 0x7E;
 
+  /** Nobody needs more; each costs work at every hop, however short it is. */
+  private static final int FIELDS_MAX = 200;
+
+  /** What a route may name; for `OPTIONS *`, which asks about no route. */
+  private static final String METHODS = "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS";
+
+  private static final Pattern LENGTH = Pattern.compile("\\d{1,18}");
+
+  /** What each field of a list counts beside its bytes (RFC 9113 section 6.5.2). */
+  private static final int FIELD_OVERHEAD = 32;
+
   private static final List<HttpHeader> CONNECTION_FIELDS =
       List.of(
           HttpHeader.TRANSFER_ENCODING,
@@ -43,17 +57,27 @@ public final class IngressHandler extends Handler.Wrapper {
           HttpHeader.KEEP_ALIVE);
 
   private final ChainReader chains;
+  private final TargetRules target;
   private final Via via;
   private final Traces traces;
   private final Duration deadline;
+  private final long headBytesMax;
 
   public IngressHandler(
-      Handler next, TrustedPeers trusted, Via via, Traces traces, Duration deadline) {
+      Handler next,
+      TrustedPeers trusted,
+      ServedHosts hosts,
+      Via via,
+      Traces traces,
+      Duration deadline,
+      long headBytesMax) {
     super(next);
     this.chains = new ChainReader(trusted);
+    this.target = new TargetRules(hosts, trusted);
     this.via = via;
     this.traces = traces;
     this.deadline = deadline;
+    this.headBytesMax = headBytesMax;
   }
 
   @Override
@@ -67,8 +91,15 @@ public final class IngressHandler extends Handler.Wrapper {
     request.addIdleTimeoutListener(timeout -> false);
     Callback closing = traces.ending(exchange.span(), response, callback);
     try {
+      WebSocketHandshake.of(request).ifPresent(exchange::handshake);
       refuse(request, path);
-      return super.handle(new AdmittedRequest(request, exchange.path()), response, closing);
+      if (exchange.path().equals("*")) {
+        response.setStatus(HttpStatus.NO_CONTENT_204);
+        response.getHeaders().put(HttpHeader.ALLOW, METHODS);
+        closing.succeeded();
+        return true;
+      }
+      return super.handle(new AdmittedRequest(request, exchange), response, closing);
     } catch (Exception e) {
       closing.failed(e);
       return true;
@@ -81,7 +112,8 @@ public final class IngressHandler extends Handler.Wrapper {
         chains.read(
             fields,
             IpLiteral.bare(Request.getRemoteAddr(request)),
-            request.isSecure() ? "https" : "http",
+            // What the connection is, and not what :scheme claims.
+            request.getConnectionMetaData().isSecure() ? "https" : "http",
             authority(request));
     Span span = traces.server(request);
     String known =
@@ -111,7 +143,8 @@ public final class IngressHandler extends Handler.Wrapper {
 
   private void refuse(Request request, NormalPath path) {
     String method = request.getMethod();
-    if (method.equals("CONNECT") || method.equals("TRACE")) {
+    boolean isTunnel = method.equals("CONNECT") && Exchange.of(request).handshake() == null;
+    if (isTunnel || method.equals("TRACE")) {
       throw ClientFailure.failure(ProxyProblems.METHOD_REFUSED, method + " is refused here");
     }
     if (path instanceof NormalPath.Refused refused) {
@@ -123,12 +156,12 @@ public final class IngressHandler extends Handler.Wrapper {
       throw malformed("the query has a character that must be escaped");
     }
     HttpFields fields = request.getHeaders();
-    boolean isOld = request.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_1_0;
-    if (isOld && fields.contains(HttpHeader.TRANSFER_ENCODING)) {
-      // RFC 9112 section 6.1: such a message is framed wrongly, whatever follows cannot be trusted.
-      throw malformed("HTTP/1.0 has no Transfer-Encoding").with("Connection", "close");
+    if (fields.size() > FIELDS_MAX) {
+      throw ClientFailure.withStatus(431).with("Connection", "close");
     }
-    refuseConnectionFields(request);
+    refuseHttp2(request);
+    TransferCodings.check(fields, request.getConnectionMetaData().getHttpVersion());
+    target.check(request);
     for (String name : SINGLETONS) {
       if (isRepeated(fields, name)) {
         throw malformed(name + " comes more than once");
@@ -148,15 +181,37 @@ public final class IngressHandler extends Handler.Wrapper {
   }
 
   /** HTTP/2 frames and connects by itself: fields about that mean to reach whoever is behind us. */
-  private static void refuseConnectionFields(Request request) {
+  private void refuseHttp2(Request request) {
     if (request.getConnectionMetaData().getHttpVersion() != HttpVersion.HTTP_2) {
       return;
     }
+    HttpFields fields = request.getHeaders();
+    if (listBytes(fields) > headBytesMax) {
+      throw ClientFailure.withStatus(431);
+    }
+    if (request.getHttpURI().getAuthority() == null && !fields.contains(HttpHeader.HOST)) {
+      throw malformed("neither :authority nor Host says whom the request is for");
+    }
+    String length = fields.get(HttpHeader.CONTENT_LENGTH);
+    if (length != null && !LENGTH.matcher(length).matches()) {
+      // The library reads a sign, which the next hop may take for another number.
+      throw malformed("Content-Length is no number (RFC 9110 section 8.6)");
+    }
     for (HttpHeader name : CONNECTION_FIELDS) {
-      if (request.getHeaders().contains(name)) {
+      if (fields.contains(name)) {
         throw malformed("HTTP/2 has no " + name + " (RFC 9113 section 8.2.2)");
       }
     }
+  }
+
+  /** The size of a list of fields as RFC 9113 section 6.5.2 counts it. */
+  private static long listBytes(HttpFields fields) {
+    long bytes = 0;
+    for (HttpField field : fields) {
+      String value = field.getValue();
+      bytes += field.getName().length() + (value == null ? 0 : value.length()) + FIELD_OVERHEAD;
+    }
+    return bytes;
   }
 
   private static boolean isRepeated(HttpFields fields, String name) {

@@ -1,15 +1,23 @@
 package banyan.proxy.ingress;
 
 import banyan.proxy.ProxySettings;
+import banyan.proxy.tls.ServerTls;
+import banyan.proxy.tls.TlsSettings;
 import banyan.wire.Settings;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.channels.SelectionKey;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
+import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.io.ManagedSelector;
+import org.eclipse.jetty.io.SocketChannelEndPoint;
+import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -17,21 +25,20 @@ import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.RequestLog;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where requests enter: accepts connections, speaks HTTP/1.1 and HTTP/2 in clear text with prior
- * knowledge, and parses strictly. Owns the server, its threads and its buffers. Started and stopped
- * by one thread.
+ * Where requests enter: accepts connections, speaks HTTP/1.1 and HTTP/2, within TLS or in clear
+ * text with prior knowledge, and parses strictly. Owns the server, its threads and its buffers.
+ * Started and stopped by one thread.
  */
 public final class Listener implements AutoCloseable {
   /** A selector reads and the chain runs on its thread; one for each two processors is plenty. */
   private static final int ACCEPTORS = 1;
-
-  /** Streams that one HTTP/2 connection may have open. */
-  private static final int STREAMS_MAX = 128;
 
   /** Reads that clear an unread body out of the way, before the connection is closed instead. */
   private static final int DRAIN_READS_MAX = 16;
@@ -42,6 +49,7 @@ public final class Listener implements AutoCloseable {
 
   private final Server server;
   private final ServerConnector connector;
+  private final @Nullable ServerTls tls;
   private final String host;
   private final int port;
 
@@ -56,9 +64,14 @@ public final class Listener implements AutoCloseable {
     var threads = new QueuedThreadPool(settings.get(ProxySettings.THREADS));
     threads.setName("proxy");
     server = new Server(threads);
-    HttpConfiguration http = http(settings);
-    connector =
-        new ServerConnector(server, ACCEPTORS, -1, new HttpConnectionFactory(http), http2(http));
+    tls = TlsSettings.pair(settings).map(ServerTls::new).orElse(null);
+    var budgets = new FrameBudgets();
+    connector = new ClientConnector(server, protocols(settings, budgets));
+    if (tls != null) {
+      // Before the connector, which needs the certificate to start.
+      server.addBean(tls);
+    }
+    connector.addBean(budgets);
     connector.setHost(host);
     connector.setPort(port);
     connector.setAcceptQueueSize(ACCEPT_QUEUE);
@@ -73,7 +86,7 @@ public final class Listener implements AutoCloseable {
     server.setStopTimeout(stop.toMillis());
     server.setRequestLog(new RequestLog.Collection(logs.toArray(RequestLog[]::new)));
     server.setErrorHandler(new RefusalHandler());
-    server.setHandler(new DrainHandler(chain, connections));
+    server.setHandler(new DrainHandler(chain, connections, budgets));
   }
 
   /** Serves on a socket that is bound already, and closes it when it stops. */
@@ -114,7 +127,8 @@ public final class Listener implements AutoCloseable {
 
   /** Where clients of this machine reach it. */
   public URI url() {
-    return URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port());
+    String scheme = tls == null ? "http://" : "https://";
+    return URI.create(scheme + (host.contains(":") ? "[" + host + "]" : host) + ":" + port());
   }
 
   /** Takes no more requests, lets those in flight finish within the time of the setting. */
@@ -155,10 +169,20 @@ public final class Listener implements AutoCloseable {
         server.getScheduler());
   }
 
-  private static PriorKnowledge http2(HttpConfiguration http) {
-    var http2 = new PriorKnowledge(http);
-    http2.setMaxConcurrentStreams(STREAMS_MAX);
-    return http2;
+  /** In clear text the first bytes tell the protocol; within TLS the handshake does. */
+  private ConnectionFactory[] protocols(Settings settings, FrameBudgets budgets) {
+    HttpConfiguration http = http(settings);
+    var limits = new Http2Limits(http.getRequestHeaderSize(), budgets);
+    var http1 = new HttpConnectionFactory(http);
+    if (tls == null) {
+      return new ConnectionFactory[] {http1, new PriorKnowledge(http, limits)};
+    }
+    var choice = new ALPNServerConnectionFactory("h2", "http/1.1");
+    choice.setDefaultProtocol(http1.getProtocol());
+    var encrypted = new SslConnectionFactory(tls.context(), choice.getProtocol());
+    // Its customizer reads the name that the client asked for; here the connection says it all.
+    encrypted.setEnsureSecureRequestCustomizer(false);
+    return new ConnectionFactory[] {encrypted, choice, new EncryptedHttp2(http, limits), http1};
   }
 
   private static String rootMessage(Throwable failure) {
@@ -167,5 +191,20 @@ public final class Listener implements AutoCloseable {
       root = root.getCause();
     }
     return String.valueOf(root.getMessage());
+  }
+
+  /** Accepts sockets that can be watched. */
+  private static final class ClientConnector extends ServerConnector {
+    ClientConnector(Server server, ConnectionFactory... protocols) {
+      super(server, ACCEPTORS, -1, protocols);
+    }
+
+    @Override
+    protected SocketChannelEndPoint newEndPoint(
+        SocketChannel channel, ManagedSelector selector, SelectionKey key) {
+      var socket = new ClientEndPoint(channel, selector, key, getScheduler(), getExecutor());
+      socket.setIdleTimeout(getIdleTimeout());
+      return socket;
+    }
   }
 }

@@ -51,6 +51,7 @@ public sealed interface NormalPath {
 
   /** One pass over a path that needs a closer look. */
   final class Reading {
+    private static final String PERCENT = "%25";
     private final String raw;
     private final StringBuilder out = new StringBuilder();
     private final byte[] bytes;
@@ -74,6 +75,9 @@ public sealed interface NormalPath {
       }
       if (!isUtf8()) {
         return new Refused("the path's escapes are no UTF-8");
+      }
+      if (isEscapedTwice()) {
+        return new Refused("the path is escaped twice");
       }
       return withoutDotSegments(out.toString());
     }
@@ -109,9 +113,6 @@ public sealed interface NormalPath {
       if (octet == '/' || octet == '\\' || octet == '.') {
         return "the path has an escaped '" + (char) octet + "'";
       }
-      if (octet == '%' && Octets.isHexPair(raw, at + 3)) {
-        return "the path is escaped twice";
-      }
       if (!Octets.isUnreserved((char) octet)) {
         String wrong = isUtf8() ? null : "the path's escapes are no UTF-8";
         beyondAscii = 0;
@@ -129,6 +130,16 @@ public sealed interface NormalPath {
       } catch (CharacterCodingException e) {
         return false;
       }
+    }
+
+    /** Seen when the rest is decoded: {@code %252%65} becomes {@code %252e}. */
+    private boolean isEscapedTwice() {
+      for (int at = out.indexOf(PERCENT); at >= 0; at = out.indexOf(PERCENT, at + 1)) {
+        if (Octets.isHexPair(out, at + PERCENT.length())) {
+          return true;
+        }
+      }
+      return false;
     }
 
     /** RFC 3986 section 5.2.4, but a path that climbs above its root is refused. */

@@ -27,7 +27,7 @@ final class Octets {
     return Integer.parseInt(text, percent + 1, percent + 3, 16);
   }
 
-  static boolean isHexPair(String text, int from) {
+  static boolean isHexPair(CharSequence text, int from) {
     return from + 2 <= text.length()
         && Character.digit(text.charAt(from), 16) >= 0
         && Character.digit(text.charAt(from + 1), 16) >= 0;

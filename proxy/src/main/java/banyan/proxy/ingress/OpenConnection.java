@@ -2,8 +2,11 @@ package banyan.proxy.ingress;
 
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Optional;
 import org.eclipse.jetty.http2.HTTP2Connection;
 import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.io.ssl.SslConnection;
+import org.eclipse.jetty.server.ConnectionMetaData;
 import org.jspecify.annotations.Nullable;
 
 /** One client connection: whether requests use it, and since when none does. Any thread. */
@@ -15,6 +18,7 @@ final class OpenConnection {
   private long bytesWhenUnused;
   private long headSince;
   private boolean isHeadBegun;
+  private boolean hasShakenHands;
   private boolean isClosing;
 
   OpenConnection(Connection connection) {
@@ -32,6 +36,23 @@ final class OpenConnection {
     return address;
   }
 
+  /** Whether this is what TLS carries; the TLS itself is another one. */
+  boolean isWithinTls() {
+    return connection.getEndPoint() instanceof SslConnection.SslEndPoint;
+  }
+
+  /** The TLS that carries this one. */
+  Optional<Connection> transport() {
+    return connection.getEndPoint() instanceof SslConnection.SslEndPoint encrypted
+        ? Optional.of(encrypted.getSslConnection())
+        : Optional.empty();
+  }
+
+  /** The handshake of TLS is over: what it carries is looked at from now on. */
+  synchronized void shakenHands() {
+    hasShakenHands = true;
+  }
+
   synchronized void began() {
     inWork++;
     isHeadBegun = false;
@@ -41,6 +62,13 @@ final class OpenConnection {
     inWork--;
     unusedSince = System.nanoTime();
     bytesWhenUnused = connection.getBytesIn();
+  }
+
+  /** Looks whether the client of a request in work is still there. */
+  void lookForClient() {
+    if (connection.getEndPoint() instanceof ClientEndPoint socket) {
+      socket.look();
+    }
   }
 
   /**
@@ -64,6 +92,13 @@ final class OpenConnection {
   private synchronized boolean isTooSlow(
       OpenConnections.Limits limits, @Nullable Duration unusedMax, long now) {
     if (inWork > 0) {
+      return false;
+    }
+    if (connection instanceof SslConnection) {
+      return !hasShakenHands && now - unusedSince > limits.head().toNanos();
+    }
+    if (!(connection instanceof ConnectionMetaData)) {
+      // It carries no requests: a tunnel, which has a limit of its own.
       return false;
     }
     // HTTP/2 frames between requests are many and lawful; what counts is that no stream comes.

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.server.NegotiatingServerConnection;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.component.AbstractLifeCycle;
 import org.eclipse.jetty.util.thread.Scheduler;
@@ -47,8 +48,16 @@ final class OpenConnections extends AbstractLifeCycle implements Connection.List
 
   @Override
   public void onOpened(Connection connection) {
+    if (connection instanceof NegotiatingServerConnection) {
+      // Between the handshake of TLS and the protocol that it chose: either is looked at.
+      return;
+    }
     OpenConnection opened = new OpenConnection(connection);
     open.put(connection, opened);
+    if (opened.isWithinTls()) {
+      opened.transport().map(open::get).ifPresent(OpenConnection::shakenHands);
+      return;
+    }
     int count = byAddress.merge(opened.address(), 1, Integer::sum);
     boolean isTooMany = limits.perAddress() > 0 && count > limits.perAddress();
     if (isTooMany && !trusted.contains(opened.address())) {
@@ -59,18 +68,23 @@ final class OpenConnections extends AbstractLifeCycle implements Connection.List
   @Override
   public void onClosed(Connection connection) {
     OpenConnection closed = open.remove(connection);
-    if (closed != null) {
+    if (closed != null && !closed.isWithinTls()) {
       byAddress.computeIfPresent(closed.address(), (_, count) -> count > 1 ? count - 1 : null);
     }
   }
 
-  /** A request is in work until it is answered to its last byte. */
-  void began(Request request) {
+  /**
+   * A request is in work until it is answered to its last byte.
+   *
+   * @return what tells that it is
+   */
+  Runnable began(Request request) {
     OpenConnection used = open.get(request.getConnectionMetaData().getConnection());
-    if (used != null) {
-      used.began();
-      Request.addCompletionListener(request, _ -> used.ended());
+    if (used == null) {
+      return () -> {};
     }
+    used.began();
+    return used::ended;
   }
 
   /** Lets go of those that no request uses, from now on; the others close behind their answers. */
@@ -99,6 +113,7 @@ final class OpenConnections extends AbstractLifeCycle implements Connection.List
       long now = System.nanoTime();
       for (OpenConnection connection : open.values()) {
         connection.closeIfTooSlow(limits, unusedMax, now);
+        connection.lookForClient();
       }
     } finally {
       if (isRunning()) {

@@ -1,5 +1,6 @@
 package banyan.proxy.ingress;
 
+import java.util.Map;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.http.MetaData;
@@ -16,8 +17,17 @@ import org.jspecify.annotations.Nullable;
  * see one request where we see a connection. The library knows no setting for it, hence this class.
  */
 final class PriorKnowledge extends HTTP2CServerConnectionFactory {
-  PriorKnowledge(HttpConfiguration http) {
-    super(http);
+  private final Http2Limits limits;
+
+  PriorKnowledge(HttpConfiguration http, Http2Limits limits) {
+    super(limits.configuration(http));
+    this.limits = limits;
+    limits.applyTo(this);
+  }
+
+  @Override
+  protected Map<Integer, Integer> newSettings() {
+    return limits.announced(super.newSettings());
   }
 
   @Override

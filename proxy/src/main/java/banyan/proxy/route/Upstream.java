@@ -2,6 +2,8 @@ package banyan.proxy.route;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,13 @@ public record Upstream(String name, List<URI> endpoints, Timeouts timeouts, @Nul
 
   public Upstream(String name, List<URI> endpoints, Timeouts timeouts) {
     this(name, endpoints, timeouts, null);
+  }
+
+  /** The endpoints, shuffled: each gets its share of the requests. */
+  public List<URI> inAnyOrder() {
+    List<URI> order = new ArrayList<>(endpoints);
+    Collections.shuffle(order);
+    return order;
   }
 
   /**

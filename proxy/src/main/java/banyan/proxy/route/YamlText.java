@@ -7,6 +7,7 @@ import org.snakeyaml.engine.v2.events.AliasEvent;
 import org.snakeyaml.engine.v2.events.CollectionEndEvent;
 import org.snakeyaml.engine.v2.events.CollectionStartEvent;
 import org.snakeyaml.engine.v2.events.Event;
+import org.snakeyaml.engine.v2.events.ScalarEvent;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -15,11 +16,13 @@ import org.snakeyaml.engine.v2.scanner.StreamReader;
 
 /**
  * A YAML text as a tree of nodes that know their line and column. Size and depth are limited, and
- * aliases refused, before the tree is built: a small text can never become a large one.
+ * aliases and tags refused, before the tree is built: a small text can never become a large one.
  */
 final class YamlText {
   static final int CHARACTERS_MAX = 1 << 20;
   static final int DEPTH_MAX = 16;
+
+  private static final String TAG = "tags are not taken; leave out what begins with !";
 
   private YamlText() {}
 
@@ -40,6 +43,9 @@ final class YamlText {
       faults.at(e.getProblemMark().or(e::getContextMark), "is no YAML: " + e.getProblem());
     } catch (YamlEngineException e) {
       faults.at(Optional.empty(), "is no YAML: " + e.getMessage());
+    } catch (IllegalArgumentException e) {
+      // The library's own on an escape without digits.
+      faults.at(Optional.empty(), "is no YAML: an escape or a number is not complete");
     }
     return Optional.empty();
   }
@@ -50,6 +56,14 @@ final class YamlText {
     while (events.hasNext()) {
       Event event = events.next();
       switch (event) {
+        case CollectionStartEvent start when start.getTag().isPresent() -> {
+          faults.at(start.getStartMark(), TAG);
+          return false;
+        }
+        case ScalarEvent scalar when scalar.getTag().isPresent() -> {
+          faults.at(scalar.getStartMark(), TAG);
+          return false;
+        }
         case CollectionStartEvent start -> {
           if (++depth > DEPTH_MAX) {
             faults.at(start.getStartMark(), "nests deeper than " + DEPTH_MAX + " levels");

@@ -1,11 +1,14 @@
 package banyan.proxy.upstream;
 
 import banyan.proxy.Exchange;
+import banyan.proxy.ProxyProblems;
 import banyan.proxy.Traces;
 import banyan.proxy.Via;
 import banyan.proxy.route.Destination;
 import banyan.proxy.route.Route;
 import banyan.proxy.route.RouteTable;
+import banyan.proxy.tunnel.Tunnels;
+import banyan.proxy.tunnel.WebSocketHandshake;
 import banyan.wire.Failure;
 import banyan.wire.Fields;
 import banyan.wire.Problem;
@@ -13,6 +16,8 @@ import banyan.wire.Problems;
 import banyan.wire.Settings;
 import java.util.Objects;
 import java.util.Set;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -53,7 +58,7 @@ public final class DispatchHandler extends Handler.Wrapper {
       throw Failure.client(Problem.of(Problems.ROUTE_NOT_FOUND, "no route has this path"));
     }
     return switch (found.route().to()) {
-      case Destination.Local local -> super.handle(request, response, callback);
+      case Destination.Local local -> super.handle(ordinary(request), response, callback);
       case Destination.Remote remote -> {
         if (OutgoingFields.hopsLeft(request) == 0) {
           // The client asks about this hop: the last one that it allows.
@@ -72,8 +77,14 @@ public final class DispatchHandler extends Handler.Wrapper {
 
   @Override
   protected void doStart() throws Exception {
-    Upstreams upstreams = new Upstreams(settings, getServer());
-    forwarder = new Forwarder(upstreams, new Translation(settings), getServer(), via, traces);
+    forwarder =
+        new Forwarder(
+            new Upstreams(settings, getServer()),
+            new Translation(settings),
+            new Tunnels(settings, getServer()),
+            getServer(),
+            via,
+            traces);
     addBean(forwarder);
     super.doStart();
   }
@@ -84,11 +95,24 @@ public final class DispatchHandler extends Handler.Wrapper {
     removeBean(forwarder);
   }
 
+  /** The request without its wish for a WebSocket, which local code does not offer. */
+  private static Request ordinary(Request request) {
+    WebSocketHandshake handshake = Exchange.of(request).handshake();
+    if (handshake != null && handshake.isStream()) {
+      // Over HTTP/2 every success would open a tunnel.
+      throw Failure.client(
+          Problem.of(ProxyProblems.METHOD_REFUSED, "no WebSocket is served on this path"));
+    }
+    boolean isOrdinary = !request.getHeaders().contains(HttpHeader.UPGRADE);
+    return isOrdinary ? request : new OrdinaryRequest(request);
+  }
+
   private boolean mayFallBack(RouteTable.Match.Found found, Request request) {
     Route route = found.route();
     return route.fallsBack()
         && hasLocal
         && isSafe(request.getMethod())
+        && Exchange.of(request).handshake() == null
         && !RequestBody.isDeclared(request);
   }
 
@@ -102,6 +126,20 @@ public final class DispatchHandler extends Handler.Wrapper {
       }
     } catch (Exception e) {
       callback.failed(e);
+    }
+  }
+
+  private static final class OrdinaryRequest extends Request.Wrapper {
+    private final HttpFields fields;
+
+    OrdinaryRequest(Request request) {
+      super(request);
+      this.fields = WebSocketHandshake.without(request.getHeaders());
+    }
+
+    @Override
+    public HttpFields getHeaders() {
+      return fields;
     }
   }
 }

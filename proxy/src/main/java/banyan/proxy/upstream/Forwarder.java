@@ -1,8 +1,10 @@
 package banyan.proxy.upstream;
 
+import banyan.proxy.Exchange;
 import banyan.proxy.Traces;
 import banyan.proxy.Via;
 import banyan.proxy.route.Destination;
+import banyan.proxy.tunnel.Tunnels;
 import java.util.Objects;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.server.Request;
@@ -19,18 +21,27 @@ import org.jspecify.annotations.Nullable;
  */
 final class Forwarder extends ContainerLifeCycle {
   private final Upstreams upstreams;
+  private final Tunnels tunnels;
   private final PhaseTimeouts timeouts;
   private final Via via;
   private final Traces traces;
   private final Translation translation;
 
-  Forwarder(Upstreams upstreams, Translation translation, Server server, Via via, Traces traces) {
+  Forwarder(
+      Upstreams upstreams,
+      Translation translation,
+      Tunnels tunnels,
+      Server server,
+      Via via,
+      Traces traces) {
     this.upstreams = upstreams;
+    this.tunnels = tunnels;
     this.timeouts = new PhaseTimeouts(server.getScheduler());
     this.via = via;
     this.traces = traces;
     this.translation = translation;
     addBean(upstreams);
+    addBean(tunnels);
   }
 
   @Override
@@ -52,6 +63,12 @@ final class Forwarder extends ContainerLifeCycle {
       Destination.Remote remote,
       @Nullable Runnable fallback) {
     Leg leg = Leg.of(remote);
+    if (Exchange.of(request).handshake() != null) {
+      // What follows is no body, so there is nothing to translate.
+      tunnels.admit();
+      new ProxiedRequest(this, request, response, callback, leg, fallback).start();
+      return;
+    }
     translation.forward(
         leg,
         request,
@@ -63,6 +80,10 @@ final class Forwarder extends ContainerLifeCycle {
 
   HttpClient client() {
     return Objects.requireNonNull(upstreams.client());
+  }
+
+  Tunnels tunnels() {
+    return tunnels;
   }
 
   PhaseTimeouts timeouts() {

@@ -35,7 +35,8 @@ final class InterimAnswers {
     boolean isOld = request.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_1_0;
     // 100 is not relayed: this hop answers the expectation by itself.
     if (!isOld && status != 100 && !response.isCommitted()) {
-      HttpFields relayed = OutgoingFields.toClient(fields, HttpVersion.HTTP_1_1, via).asImmutable();
+      HttpFields relayed =
+          OutgoingFields.toClient(status, fields, HttpVersion.HTTP_1_1, via).asImmutable();
       written = written.thenCompose(before -> response.writeInterim(status, relayed));
     }
     return true;

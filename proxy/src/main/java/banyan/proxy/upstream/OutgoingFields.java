@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 final class OutgoingFields {
   private static final Pattern HOPS = Pattern.compile("\\d{1,9}");
 
+  /** More than any request takes. */
+  private static final long HOPS_UNCOUNTED = Long.MAX_VALUE;
+
   private OutgoingFields() {}
 
   /** What an upstream is told of a request. */
@@ -39,21 +42,22 @@ final class OutgoingFields {
     }
     // This hop answers 100 by itself as soon as the body may come.
     fields.remove(HttpHeader.EXPECT);
-    if (request.getMethod().equals("OPTIONS") && fields.contains(HttpHeader.MAX_FORWARDS)) {
-      fields.put(HttpHeader.MAX_FORWARDS, String.valueOf(hopsLeft(request) - 1));
+    long hops = hopsLeft(request);
+    if (hops < HOPS_UNCOUNTED) {
+      fields.put(HttpHeader.MAX_FORWARDS, String.valueOf(hops - 1));
     }
     via.append(fields, request.getConnectionMetaData().getHttpVersion());
     return fields;
   }
 
   /**
-   * How many more hops a request may take (RFC 9110 section 7.6.2): for OPTIONS as its field says,
-   * for others, and for a field that is no number, as many as it likes.
+   * How many more hops a request may take (RFC 9110 section 7.6.2): for OPTIONS as its field says;
+   * {@link #HOPS_UNCOUNTED} for others, and for a field that is no number or beyond any route.
    */
   static long hopsLeft(Request request) {
     String value = request.getHeaders().get(HttpHeader.MAX_FORWARDS);
     boolean isCounted = request.getMethod().equals("OPTIONS") && value != null;
-    return isCounted && HOPS.matcher(value).matches() ? Long.parseLong(value) : Integer.MAX_VALUE;
+    return isCounted && HOPS.matcher(value).matches() ? Long.parseLong(value) : HOPS_UNCOUNTED;
   }
 
   /** Whether an answer has no body and does not say how long that of GET would be. */
@@ -63,12 +67,17 @@ final class OutgoingFields {
   }
 
   /** What a client is told of an answer. */
-  static HttpFields.Mutable toClient(HttpFields received, HttpVersion version, Via via) {
+  static HttpFields.Mutable toClient(
+      int status, HttpFields received, HttpVersion version, Via via) {
     HttpFields.Mutable fields = HttpFields.build();
     for (HttpField field : HopByHop.without(received)) {
       if (!InternalFields.isInternal(InternalFields.canonical(field.getName()))) {
         fields.add(field);
       }
+    }
+    if (status == HttpStatus.NO_CONTENT_204 || HttpStatus.isInterim(status)) {
+      // It has no body, and may not say how long (RFC 9110 section 8.6).
+      fields.remove(HttpHeader.CONTENT_LENGTH);
     }
     via.append(fields, version);
     return fields;

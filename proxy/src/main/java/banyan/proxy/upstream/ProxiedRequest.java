@@ -1,22 +1,19 @@
 package banyan.proxy.upstream;
 
 import banyan.proxy.Exchange;
+import banyan.proxy.ingress.ClientEndPoint;
 import banyan.proxy.route.Upstream;
 import banyan.proxy.upstream.PhaseTimer.Phase;
 import io.opentelemetry.api.trace.Span;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Deque;
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.client.Result;
 import org.eclipse.jetty.http.HttpFields;
-import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
@@ -43,6 +40,7 @@ final class ProxiedRequest {
   private final @Nullable Runnable fallback;
   private final Exchange exchange;
   private final Span span;
+  private final @Nullable Upgrade upgrade;
   private final @Nullable RequestBody body;
   private final InterimAnswers interimAnswers;
   private final Deque<URI> endpoints;
@@ -70,17 +68,20 @@ final class ProxiedRequest {
     this.upstream = leg.upstream();
     exchange = Exchange.of(request);
     span = forwarder.traces().client(exchange.span(), request.getMethod(), upstream.name());
-    body = RequestBody.of(request);
+    upgrade = Upgrade.of(forwarder, request, response, callback, this::upgraded, this::failed);
+    // What follows a handshake is no body.
+    body = upgrade == null ? RequestBody.of(request) : null;
     // Over HTTP/2 a body may come unannounced; what the upstream has read of it nobody else can.
     this.fallback = body == null ? fallback : null;
     interimAnswers = new InterimAnswers(request, response, forwarder.via());
-    endpoints = shuffled(upstream.endpoints());
+    endpoints = new ArrayDeque<>(upstream.inAnyOrder());
     timer = new PhaseTimer(forwarder.timeouts(), upstream.timeouts().total(), this::abort);
   }
 
   void start() {
     exchange.answeredBy(upstream.name());
     request.addFailureListener(this::clientLeft);
+    ClientEndPoint.of(request).ifPresent(ClientEndPoint::awaitAnswer);
     send(endpoints.removeFirst());
   }
 
@@ -101,6 +102,9 @@ final class ProxiedRequest {
     HttpFields.Mutable fields = OutgoingFields.toUpstream(request, exchange, forwarder.via());
     leg.editRequest(fields);
     forwarder.traces().inject(span, fields);
+    if (upgrade != null) {
+      upgrade.ask(next, fields);
+    }
     next.headers(headers -> headers.add(fields));
     next.tag(upstream.trust());
     if (body != null) {
@@ -129,15 +133,18 @@ final class ProxiedRequest {
   private void sent() {
     isSent = true;
     timer.enter(Phase.AWAITING, upstream.timeouts().firstByte());
+    ClientEndPoint.of(request).ifPresent(socket -> socket.whenGone(this::clientLeft));
   }
 
   /** The answer's head is here, its body is about to come. */
   private void answer(org.eclipse.jetty.client.Response answer, Content.Source source) {
     int status = answer.getStatus();
-    if (status == 101 || status > 599) {
-      abort(
-          new UpstreamFailure.Ended(
-              status == 101 ? UpstreamFailure.UPGRADE : UpstreamFailure.PROTOCOL));
+    UpstreamFailure defect =
+        upgrade != null && upgrade.isMistaken(status)
+            ? UpstreamFailure.UPGRADE
+            : AnswerRules.defect(status, answer.getVersion(), answer.getHeaders());
+    if (defect != null) {
+      abort(new UpstreamFailure.Ended(defect));
       return;
     }
     if (fallback != null && (status == 502 || status == 503 || status == 504)) {
@@ -149,12 +156,8 @@ final class ProxiedRequest {
     timer.enter(Phase.COPYING, Duration.ZERO);
     response.setStatus(status);
     HttpFields.Mutable fields =
-        OutgoingFields.toClient(answer.getHeaders(), answer.getVersion(), forwarder.via());
+        OutgoingFields.toClient(status, answer.getHeaders(), answer.getVersion(), forwarder.via());
     leg.editAnswer(fields);
-    if (status == HttpStatus.NO_CONTENT_204) {
-      // It has no body, and may not say how long (RFC 9110 section 8.6).
-      fields.remove(HttpHeader.CONTENT_LENGTH);
-    }
     OutgoingFields.apply(fields, response.getHeaders());
     if (OutgoingFields.passesTrailers(request, answer.getHeaders())) {
       response.setTrailersSupplier(() -> OutgoingFields.trailers(answer.getTrailers()));
@@ -162,6 +165,15 @@ final class ProxiedRequest {
     boolean isLengthUnsaid = OutgoingFields.leavesLengthUnsaid(request, status, fields);
     var copy = new AnswerCopy(source, response, isLengthUnsaid, new Copied(status));
     interimAnswers.then(copy::iterate);
+  }
+
+  /** Claims the end for a tunnel; null when the request has ended otherwise. */
+  private @Nullable InterimAnswers upgraded() {
+    if (!isEnded.compareAndSet(false, true)) {
+      return null;
+    }
+    end(HttpStatus.SWITCHING_PROTOCOLS_101, null);
+    return interimAnswers;
   }
 
   private void interim(int status, HttpFields fields) {
@@ -191,22 +203,25 @@ final class ProxiedRequest {
     }
     if (isAwaited && isStaleConnection(failure)) {
       isRepeated = true;
-      send(currentEndpoint());
+      send(Objects.requireNonNull(wire).getOrigin());
       return;
     }
+    Throwable blamed = body == null || isSent ? null : body.clientsFault(cause);
     if (!isEnded.compareAndSet(false, true)) {
       return;
+    }
+    if (isAwaited && blamed == null) {
+      exchange.upstreamError(failure.error());
     }
     if (isAwaited && fallback != null && !response.isCommitted()) {
       fallBack(fallback, cause);
       return;
     }
-    end(cause);
+    end(0, cause);
     if (!isAwaited) {
       callback.failed(cause);
       return;
     }
-    Throwable blamed = body == null || isSent ? null : body.clientsFault(cause);
     callback.failed(blamed == null ? failure.of(upstream.name(), cause) : blamed);
   }
 
@@ -224,13 +239,9 @@ final class ProxiedRequest {
         && DispatchHandler.isSafe(request.getMethod());
   }
 
-  private URI currentEndpoint() {
-    return Objects.requireNonNull(wire).getOrigin();
-  }
-
   private void fallBack(Runnable answering, Throwable cause) {
     exchange.answeredBy("fallback");
-    end(cause);
+    end(0, cause);
     abort(cause);
     answering.run();
   }
@@ -243,22 +254,12 @@ final class ProxiedRequest {
     }
   }
 
-  private void end(@Nullable Throwable cause) {
+  private void end(int status, @Nullable Throwable cause) {
     timer.stop();
-    discardBody();
-    forwarder.traces().end(span, 0, cause);
-  }
-
-  private void discardBody() {
     if (body != null) {
       body.discard();
     }
-  }
-
-  private static Deque<URI> shuffled(List<URI> endpoints) {
-    List<URI> order = new ArrayList<>(endpoints);
-    Collections.shuffle(order);
-    return new ArrayDeque<>(order);
+    forwarder.traces().end(span, status, cause);
   }
 
   /** What happens when the answer has been copied, or could not be. */
@@ -274,10 +275,8 @@ final class ProxiedRequest {
       if (!isEnded.compareAndSet(false, true)) {
         return;
       }
-      timer.stop();
-      discardBody();
-      forwarder.traces().end(span, status, null);
-      if (!isSent) {
+      end(status, null);
+      if (!isSent && body != null && !body.isTaken()) {
         // An answer before the whole request: the connection is out of step, nobody may reuse it.
         abort(new UpstreamFailure.Ended(UpstreamFailure.TERMINATED));
       }
@@ -292,7 +291,7 @@ final class ProxiedRequest {
     @Override
     public void clientFailed(Throwable cause) {
       if (isEnded.compareAndSet(false, true)) {
-        end(cause);
+        end(0, cause);
         callback.failed(cause);
       }
     }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class RequestBody implements Content {
   private final Request request;
   private volatile boolean isClientAwaited;
+  private volatile boolean isTaken;
   private volatile @Nullable Throwable clientFailure;
   private final AtomicReference<@Nullable Chunk> first;
 
@@ -77,8 +78,15 @@ final class RequestBody implements Content {
     Chunk chunk = early == null ? request.read() : early;
     if (Chunk.isFailure(chunk)) {
       clientFailure = chunk.getFailure();
+    } else if (chunk != null && chunk.isLast()) {
+      isTaken = true;
     }
     return chunk;
+  }
+
+  /** Whether all of it was taken to be sent, though perhaps not yet written. */
+  boolean isTaken() {
+    return isTaken;
   }
 
   /** Gives back what was read to see whether there is a body, when no upstream took it. */

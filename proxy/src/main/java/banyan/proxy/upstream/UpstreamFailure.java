@@ -56,7 +56,7 @@ enum UpstreamFailure {
   UPGRADE(
       ProxyProblems.UPSTREAM_FAILED,
       "http_upgrade_failed",
-      "it switched protocols without being asked"),
+      "it switched protocols unasked or wrongly"),
   RESPONSE_TIMEOUT(
       ProxyProblems.UPSTREAM_TIMEOUT, "http_response_timeout", "its answer did not come in time"),
   INTERNAL(ProxyProblems.UPSTREAM_FAILED, "proxy_internal_error", "the exchange broke");
@@ -72,6 +72,11 @@ enum UpstreamFailure {
     this.problem = problem;
     this.error = error;
     this.detail = detail;
+  }
+
+  /** The error type of RFC 9209 section 2.3. */
+  String error() {
+    return error;
   }
 
   /** Reads what the client library reports. */

@@ -2,12 +2,19 @@ package banyan.proxy.upstream;
 
 import banyan.proxy.ProxySettings;
 import banyan.wire.Settings;
+import java.nio.channels.SelectableChannel;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.Map;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.HttpCookieStore;
 import org.eclipse.jetty.io.ClientConnector;
+import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.component.ContainerLifeCycle;
 
@@ -33,13 +40,13 @@ public final class Upstreams extends ContainerLifeCycle {
 
   public Upstreams(Settings settings, Server server) {
     this.settings = settings;
-    var connector = new ClientConnector();
+    var connector = new UpstreamConnector();
     connector.setSelectors(SELECTORS);
     connector.setSslContextFactory(new UpstreamTls());
     connector.setExecutor(server.getThreadPool());
     connector.setScheduler(server.getScheduler());
     connector.setByteBufferPool(server.getByteBufferPool());
-    client = new HttpClient(new HttpClientTransportOverHTTP(connector));
+    client = new HttpClient(new OneAnswerTransport(connector));
     configure();
     addBean(client);
   }
@@ -50,6 +57,7 @@ public final class Upstreams extends ContainerLifeCycle {
     // Redirects, challenges and expectations are the client's business: nothing is acted upon here.
     client.getProtocolHandlers().clear();
     client.getProtocolHandlers().put(new InterimRelay());
+    client.getProtocolHandlers().put(new UpgradeRelay());
     client.getContentDecoderFactories().clear();
   }
 
@@ -74,5 +82,30 @@ public final class Upstreams extends ContainerLifeCycle {
         Math.toIntExact(settings.get(ProxySettings.HEAD_BYTES)) + ADDED_HEAD_BYTES);
     client.setMaxResponseHeadersSize(
         Math.toIntExact(settings.get(ProxySettings.UPSTREAM_HEAD_BYTES)));
+  }
+
+  /** HTTP/1.1 on connections of our own kind. */
+  private static final class OneAnswerTransport extends HttpClientTransportOverHTTP {
+    private final OneAnswerConnection.Factory connections = new OneAnswerConnection.Factory();
+
+    OneAnswerTransport(ClientConnector connector) {
+      super(connector);
+    }
+
+    @Override
+    public Connection newConnection(EndPoint endPoint, Map<String, Object> context) {
+      return connections.newConnection(endPoint, context);
+    }
+  }
+
+  /** Opens sockets that tell a reset from an end. */
+  private static final class UpstreamConnector extends ClientConnector {
+    @Override
+    protected EndPoint newEndPoint(
+        SelectableChannel channel, ManagedSelector selector, SelectionKey key) {
+      return channel instanceof SocketChannel socket
+          ? new UpstreamEndPoint(socket, selector, key, getScheduler())
+          : super.newEndPoint(channel, selector, key);
+    }
   }
 }

@@ -88,6 +88,29 @@ class RouteHandlerTest {
   }
 
   @Test
+  void anAnswerOutlivesTheTableThatBeganIt() throws Exception {
+    var heard = new java.util.concurrent.CountDownLatch(1);
+    try (var streaming =
+            ScriptedUpstream.start(
+                c -> {
+                  c.request();
+                  c.send("HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\none");
+                  heard.await();
+                  c.send("two");
+                });
+        RawClient client = RawClient.to(connector.getLocalPort())) {
+      live.replace(tableTo(streaming.origin(), "/p/**"));
+      client.send("GET /p/7 HTTP/1.1\r\nHost: h\r\n\r\n");
+      assertThat(client.head().status()).isEqualTo(200);
+      assertThat(new String(client.read(3))).isEqualTo("one");
+      live.replace(tableTo(upstream.origin(), "/p/**"));
+      assertThat(send("GET", "any.example", "/p/7").text()).isEqualTo("ok");
+      heard.countDown();
+      assertThat(new String(client.read(3))).isEqualTo("two");
+    }
+  }
+
+  @Test
   void everyAnswerIsCountedAtItsRouteAndSide() {
     send("GET", "any.example", "/p/7");
     Route route = live.current().routes().getFirst();

@@ -23,13 +23,6 @@ final class CatalogProblems {
           409,
           "An archived product changes no more",
           "Add a new product with a SKU of its own.");
-  static final ProblemType INVALID_CURSOR =
-      new ProblemType(
-          "invalid-cursor",
-          400,
-          "The cursor is not one of this list",
-          "Send `next` of the page before, unchanged and with the same `q` and `status`; or start"
-              + " again without a cursor.");
   static final ProblemType PRECONDITION_REQUIRED =
       new ProblemType(
           "precondition-required",
@@ -50,7 +43,6 @@ final class CatalogProblems {
         PRODUCT_NOT_FOUND,
         DUPLICATE_SKU,
         PRODUCT_ARCHIVED,
-        INVALID_CURSOR,
         PRECONDITION_REQUIRED,
         PRECONDITION_FAILED);
   }

@@ -1,12 +1,13 @@
 package banyan.catalog.internal;
 
 import static banyan.catalog.internal.CatalogProblems.DUPLICATE_SKU;
-import static banyan.catalog.internal.CatalogProblems.INVALID_CURSOR;
 import static banyan.catalog.internal.CatalogProblems.PRECONDITION_FAILED;
 import static banyan.catalog.internal.CatalogProblems.PRECONDITION_REQUIRED;
 import static banyan.catalog.internal.CatalogProblems.PRODUCT_ARCHIVED;
 import static banyan.catalog.internal.CatalogProblems.PRODUCT_NOT_FOUND;
+import static banyan.wire.Problems.INVALID_CURSOR;
 
+import banyan.catalog.CatalogShapes;
 import banyan.platform.http.Declare;
 import banyan.platform.http.RouteDeclaration;
 import banyan.platform.http.Shapes;
@@ -53,7 +54,7 @@ final class CatalogRoutes {
   private static RouteDeclaration bySku(ProductQueries queries) {
     return show(Declare.get(PRODUCTS + "/by-sku/{sku}", queries::bySku))
         .summary("Shows the product that has a SKU")
-        .path("sku", ProductShapes.SKU, "The product's SKU")
+        .path("sku", CatalogShapes.SKU, "The product's SKU")
         .route();
   }
 
@@ -82,7 +83,7 @@ final class CatalogRoutes {
         .right(WRITE)
         .path("id", Shapes.uuid(), "The product's id")
         .field("If-Match", Shapes.entityTags(), "The ETag of the product you read; required")
-        .body(ProductShapes.MONEY)
+        .body(CatalogShapes.MONEY)
         .answers(200, ProductShapes.PRODUCT, "The product with its new price", "ETag")
         .refuses(PRODUCT_NOT_FOUND, PRODUCT_ARCHIVED, PRECONDITION_FAILED, PRECONDITION_REQUIRED)
         .route();

@@ -1,5 +1,7 @@
 package banyan.catalog.internal;
 
+import banyan.catalog.ProductId;
+import banyan.platform.http.Cursor;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +20,12 @@ final class FindProducts {
    * @param cursor where the page starts, as an earlier page gave it; null for the first page
    * @param limit the most products on the page, 1 to {@link #LIMIT_MAX}
    */
-  record Query(String tenant, ProductFilter filter, @Nullable String cursor, int limit) {}
+  record Query(String tenant, ProductFilter filter, @Nullable String cursor, int limit) {
+    /** The list that its cursors are places in. */
+    List<String> list() {
+      return filter.list(tenant);
+    }
+  }
 
   /** What came of it. */
   sealed interface Result {
@@ -43,11 +50,11 @@ final class FindProducts {
     if (query.cursor() == null) {
       return page(products.newest(query.filter(), count), query);
     }
-    Optional<Cursor> place = Cursor.read(query.cursor(), query.tenant(), query.filter());
+    Optional<Cursor> place = Cursor.read(query.cursor(), query.list());
     if (place.isEmpty()) {
       return new Result.InvalidCursor();
     }
-    return page(products.before(place.get().last(), query.filter(), count), query);
+    return page(products.before(new ProductId(place.get().last()), query.filter(), count), query);
   }
 
   static Result page(List<Product> found, Query query) {
@@ -55,6 +62,6 @@ final class FindProducts {
       return new Result.Page(found, null);
     }
     List<Product> items = found.subList(0, query.limit());
-    return new Result.Page(items, new Cursor(query.tenant(), query.filter(), items.getLast().id()));
+    return new Result.Page(items, new Cursor(query.list(), items.getLast().id().value()));
   }
 }

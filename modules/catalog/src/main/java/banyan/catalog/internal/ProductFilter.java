@@ -1,5 +1,6 @@
 package banyan.catalog.internal;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,4 +12,13 @@ import org.jspecify.annotations.Nullable;
  */
 record ProductFilter(@Nullable String search, Product.@Nullable Status status) {
   static final int SEARCH_LENGTH_MAX = 200;
+
+  /** The list of one tenant's products, for its cursors. */
+  List<String> list(String tenant) {
+    return List.of(
+        "catalog.products/1",
+        tenant,
+        search == null ? "any" : "search " + search,
+        status == null ? "any" : "status " + status);
+  }
 }

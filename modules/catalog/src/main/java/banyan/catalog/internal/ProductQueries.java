@@ -12,6 +12,7 @@ import banyan.platform.http.EntityTag;
 import banyan.platform.http.EntityTags;
 import banyan.platform.http.Reply;
 import banyan.wire.Problem;
+import banyan.wire.Problems;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +35,7 @@ final class ProductQueries {
       case FindProducts.Result.InvalidCursor() ->
           Reply.problem(
               Problem.of(
-                  CatalogProblems.INVALID_CURSOR,
+                  Problems.INVALID_CURSOR,
                   "this cursor was not given for this list, or not as it was sent"));
     };
   }

@@ -1,16 +1,14 @@
 package banyan.catalog.internal;
 
-import banyan.catalog.Money;
-import banyan.catalog.Sku;
+import static banyan.catalog.CatalogShapes.MONEY;
+import static banyan.catalog.CatalogShapes.SKU;
+
+import banyan.platform.http.Cursor;
 import banyan.platform.http.Shape;
 import banyan.platform.http.Shapes;
 
 /** What the catalogue's requests and answers look like. */
 final class ProductShapes {
-  static final Shape SKU =
-      Shapes.text(1, Sku.LENGTH_MAX)
-          .matching(Sku.FORM, "must be groups of A-Z 0-9 joined by single hyphens", "KIT-OAK-0042");
-
   /** Printed on labels: one line, and no space where nobody sees it. */
   static final Shape NAME =
       Shapes.text(1, Product.NAME_LENGTH_MAX)
@@ -26,11 +24,6 @@ final class ProductShapes {
               "[^\\u0000-\\u0009\\u000B-\\u001F\\u007F-\\u009F]*",
               "must not hold control characters other than line feeds",
               "Solid European oak, oiled twice.");
-
-  static final Shape MONEY =
-      Shapes.object("Money")
-          .required("amountMinor", Shapes.integer(0, Money.AMOUNT_MINOR_MAX))
-          .required("currency", new CurrencyShape());
 
   static final Shape STATUS = Shapes.oneOf(Product.Status.class);
 
@@ -52,8 +45,7 @@ final class ProductShapes {
           .required("createdAt", Shapes.instant())
           .required("updatedAt", Shapes.instant());
 
-  static final Shape CURSOR =
-      Shapes.text(1, Cursor.LENGTH_MAX).example("AZuNDmwAeryN7wEjRWeJqwLBuDv5aDUR");
+  static final Shape CURSOR = Cursor.shape();
 
   static final Shape PRODUCT_PAGE =
       Shapes.object("ProductPage")

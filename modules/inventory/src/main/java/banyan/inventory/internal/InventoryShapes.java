@@ -1,6 +1,6 @@
 package banyan.inventory.internal;
 
-import banyan.catalog.Sku;
+import banyan.catalog.CatalogShapes;
 import banyan.inventory.ReserveStock;
 import banyan.inventory.StockLine;
 import banyan.platform.http.Shape;
@@ -8,9 +8,7 @@ import banyan.platform.http.Shapes;
 
 /** What the inventory's requests and answers look like. */
 final class InventoryShapes {
-  static final Shape SKU =
-      Shapes.text(1, Sku.LENGTH_MAX)
-          .matching(Sku.FORM, "must be groups of A-Z 0-9 joined by single hyphens", "KIT-OAK-0042");
+  static final Shape SKU = CatalogShapes.SKU;
 
   static final Shape QUANTITY = Shapes.integer(1, StockLine.QUANTITY_MAX);
 

@@ -14,11 +14,12 @@ import java.util.Optional;
  * @param key bare, whichever form was sent
  * @param fingerprint SHA-256 of method, path and body; of operation and message for a call
  */
-record Use(String principal, String route, String key, byte[] fingerprint) {
+public record Use(String principal, String route, String key, byte[] fingerprint) {
   /** No principal is blank, so keys of calls and keys of clients never meet. */
   private static final String ANY_PRINCIPAL = "";
 
-  static Optional<Use> of(ApiRequest request) {
+  /** The use that the request makes of a key; empty when it has none. */
+  public static Optional<Use> of(ApiRequest request) {
     return request
         .field(Fields.IDEMPOTENCY_KEY)
         .map(
@@ -44,7 +45,7 @@ record Use(String principal, String route, String key, byte[] fingerprint) {
   }
 
   /** Compared in constant time: another caller's body is not to be guessed byte by byte. */
-  boolean hasFingerprint(byte[] other) {
+  public boolean hasFingerprint(byte[] other) {
     return MessageDigest.isEqual(fingerprint, other);
   }
 

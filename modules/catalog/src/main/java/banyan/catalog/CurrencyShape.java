@@ -1,6 +1,5 @@
-package banyan.catalog.internal;
+package banyan.catalog;
 
-import banyan.catalog.Money;
 import banyan.platform.http.Shape;
 import banyan.wire.Violation;
 import com.fasterxml.jackson.databind.JsonNode;

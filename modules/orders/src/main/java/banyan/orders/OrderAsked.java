@@ -1,0 +1,4 @@
+package banyan.orders;
+
+/** Which order is meant. */
+public record OrderAsked(OrderId id) {}
