@@ -45,14 +45,23 @@ final class LoginSource extends PGSimpleDataSource {
     types.addCoreType("int8range", 3926, Types.OTHER, "org.postgresql.util.PGobject", 3927);
     types.addCoreType("tstzrange", 3910, Types.OTHER, "org.postgresql.util.PGobject", 3911);
     types.addCoreType("void", 2278, Types.OTHER, "org.postgresql.util.PGobject", 0);
+    try {
+      setSearchPath(connection);
+    } catch (SQLException e) {
+      connection.close();
+      throw e;
+    }
+    open.removeIf(LoginSource::isClosed);
+    open.add(connection);
+    return connection;
+  }
+
+  private void setSearchPath(Connection connection) throws SQLException {
     try (PreparedStatement statement =
         connection.prepareStatement("SELECT set_config('search_path', ?, false)")) {
       statement.setString(1, searchPath);
       statement.execute();
     }
-    open.removeIf(LoginSource::isClosed);
-    open.add(connection);
-    return connection;
   }
 
   /** Ends every connection at once, those in the middle of a statement too. */
