@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -52,6 +53,8 @@ final class StrictJson {
                   // Each request has a thread of its own, which would make buffers of its own.
                   .recyclerPool(JsonRecyclerPools.newBoundedPool(BUFFERS_KEPT_MAX))
                   .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                  // Bytes hold the same characters as text: none needs to be escaped.
+                  .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
                   .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
                   // Names come from clients: interning them would fill a cache for ever.
                   .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
