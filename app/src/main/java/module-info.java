@@ -8,6 +8,7 @@ module banyan.app {
   requires banyan.wire;
   requires com.fasterxml.jackson.databind;
   requires info.picocli;
+  requires java.management;
   requires java.net.http;
   requires org.snakeyaml.engine;
   requires org.slf4j;

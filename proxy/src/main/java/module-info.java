@@ -18,6 +18,8 @@ module banyan.proxy {
   exports banyan.proxy.call;
   exports banyan.proxy.identity;
   exports banyan.proxy.ingress;
+  exports banyan.proxy.match;
+  exports banyan.proxy.recent;
   exports banyan.proxy.route;
   exports banyan.proxy.tls;
   exports banyan.proxy.upstream;

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param url without a slash at its end
  */
-record AdminAddress(String url, String token) {
+public record AdminAddress(String url, String token) {
   private static final long TOKEN_BYTES_MAX = 4096;
 
   /** Hides the token. */
@@ -24,7 +24,7 @@ record AdminAddress(String url, String token) {
   }
 
   /** The address that the user gave. */
-  static AdminAddress given(String url, Path tokenFile) {
+  public static AdminAddress given(String url, Path tokenFile) {
     URI uri = uri(url);
     if (uri.getHost() == null || !List.of("http", "https").contains(uri.getScheme())) {
       throw CommandFailure.usage("--admin: write http://127.0.0.1:8081 or https://HOST:PORT");

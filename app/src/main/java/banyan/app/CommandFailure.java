@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * A command that ends without its effect, for a reason the user can understand. The message is what
  * stderr gets: a line that says what is wrong and what to do, or a few of them.
  */
-final class CommandFailure extends RuntimeException {
+public final class CommandFailure extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final ExitCode code;
@@ -16,11 +16,11 @@ final class CommandFailure extends RuntimeException {
     this.code = code;
   }
 
-  static CommandFailure failed(String message) {
+  public static CommandFailure failed(String message) {
     return new CommandFailure(ExitCode.FAILED, message, null);
   }
 
-  static CommandFailure failed(String message, Throwable cause) {
+  public static CommandFailure failed(String message, Throwable cause) {
     return new CommandFailure(ExitCode.FAILED, message, cause);
   }
 

@@ -51,6 +51,7 @@ public final class Main implements Command {
     return List.of(
         new UpCommand(surroundings, configuration),
         new ProxyCommand(surroundings, configuration),
+        new DemoCommand(surroundings, configuration),
         new TestCommand(),
         new FuzzCommand(),
         new BenchCommand(),

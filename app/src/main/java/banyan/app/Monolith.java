@@ -238,7 +238,8 @@ final class Monolith {
         hosted.stream().flatMap(Monolith::needs).toList());
   }
 
-  private static Stream<LocalCode.Need> needs(ContextModule context) {
+  /** The contexts that one calls. */
+  static Stream<LocalCode.Need> needs(ContextModule context) {
     return context.needs().stream()
         .map(need -> new LocalCode.Need(context.name(), CallContract.of(need).context()));
   }

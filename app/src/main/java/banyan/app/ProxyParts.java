@@ -9,11 +9,13 @@ import banyan.proxy.RequestFigures;
 import banyan.proxy.UpstreamFigures;
 import banyan.proxy.admin.AdminEndpoint;
 import banyan.proxy.admin.ReadinessCheck;
+import banyan.proxy.admin.RouteEndpoints;
 import banyan.proxy.admin.StandardEndpoints;
 import banyan.proxy.call.CallHandler;
 import banyan.proxy.identity.Identities;
 import banyan.proxy.identity.IdentityHandler;
 import banyan.proxy.ingress.Listener;
+import banyan.proxy.recent.RecentRequests;
 import banyan.proxy.route.LiveRoutes;
 import banyan.proxy.route.LocalCode;
 import banyan.proxy.route.RouteDocument.Fault;
@@ -104,6 +106,7 @@ record ProxyParts(ServingProcess process, Front front, @Nullable RoutesFile docu
     LiveRoutes live = needs.live();
     Meter meter = GlobalOpenTelemetry.getMeter(INSTRUMENTS);
     RouteStatistics statistics = new RouteStatistics(InstantSource.system(), meter);
+    RecentRequests recent = new RecentRequests(InstantSource.system());
     Gateway gateway =
         new Gateway(process.settings(), GlobalOpenTelemetry.getTracer(INSTRUMENTS), instance());
     Handler chain =
@@ -116,8 +119,12 @@ record ProxyParts(ServingProcess process, Front front, @Nullable RoutesFile docu
         new Listener(
             process.settings(),
             chain,
-            List.of(new AccessLog(), new RequestFigures(statistics), new UpstreamFigures(meter)));
-    Front front = Front.open(process, parts, listener, endpoints(needs, statistics));
+            List.of(
+                new AccessLog(),
+                new RequestFigures(statistics),
+                new UpstreamFigures(meter),
+                recent));
+    Front front = Front.open(process, parts, listener, endpoints(needs, statistics, recent));
     if (document != null) {
       document.start();
       parts.add("routes document", document);
@@ -130,7 +137,8 @@ record ProxyParts(ServingProcess process, Front front, @Nullable RoutesFile docu
     return HexFormat.of().toHexDigits(new SecureRandom().nextInt());
   }
 
-  private static List<AdminEndpoint> endpoints(Needs needs, RouteStatistics statistics) {
+  private static List<AdminEndpoint> endpoints(
+      Needs needs, RouteStatistics statistics, RecentRequests recent) {
     RoutesFile document = needs.document();
     List<AdminEndpoint> endpoints = new ArrayList<>(StandardEndpoints.health(needs.checks()));
     endpoints.add(StandardEndpoints.metrics(needs.telemetry()::metrics));
@@ -142,7 +150,14 @@ record ProxyParts(ServingProcess process, Front front, @Nullable RoutesFile docu
                     needs.code().offers(),
                     statistics,
                     document == null ? null : document.status())));
+    endpoints.add(RouteEndpoints.explain(needs.live()::current));
+    endpoints.add(
+        RouteEndpoints.whatIf(needs.live()::current, needs.code(), recent, fileOf(document)));
     return endpoints;
+  }
+
+  private static String fileOf(@Nullable RoutesFile document) {
+    return document == null ? DOCUMENT_DEFAULT.toString() : document.status().file();
   }
 
   /** Its lines of the banner. */

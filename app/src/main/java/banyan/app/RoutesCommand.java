@@ -1,9 +1,6 @@
 package banyan.app;
 
-import banyan.wire.Settings;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -15,11 +12,11 @@ final class RoutesCommand implements Command {
   private static final String CLEAR = "\u001b[H\u001b[J";
 
   private final Surroundings surroundings;
-  private final Configuration configuration;
+  private final AdminOptions admin;
 
   RoutesCommand(Surroundings surroundings, Configuration configuration) {
     this.surroundings = surroundings;
-    this.configuration = configuration;
+    this.admin = new AdminOptions(surroundings, configuration);
   }
 
   @Override
@@ -32,25 +29,24 @@ final class RoutesCommand implements Command {
             "banyan routes",
             "banyan routes --watch",
             "banyan routes --json | jq .",
-            "banyan routes --admin https://host:8081 --token-file admin.token");
+            "banyan routes --admin https://host:8081 --token-file admin.token",
+            "banyan routes explain 'GET /api/v1/products/42'",
+            "banyan routes check routes.yaml",
+            "banyan routes what-if next.yaml");
     spec.addOption(CommandForm.switchOption("--watch", "show it again every second, until Ctrl-C"));
     spec.addOption(CommandForm.switchOption("--json", "print the JSON of the admin listener"));
-    spec.addOption(
-        CommandForm.valueOption(
-            "--role", "ROLE", "ask this process of the data folder: up, proxy…"));
-    spec.addOption(
-        CommandForm.valueOption("--admin", "URL", "ask the admin listener at this address"));
-    spec.addOption(
-        CommandForm.valueOption("--token-file", "FILE", "the token that goes with --admin"));
-    spec.addOption(Configuration.option());
-    SettingFlags.addTo(spec, List.of(AppSettings.DATA));
+    admin.addTo(spec);
+    for (Command part : RouteQuestions.all(admin)) {
+      CommandSpec partSpec = part.spec();
+      spec.addSubcommand(partSpec.name(), partSpec);
+    }
     return spec;
   }
 
   @Override
   public ExitCode run(ParseResult given) {
     boolean isJson = given.hasMatchedOption("--json");
-    try (AdminClient client = new AdminClient(address(given))) {
+    try (AdminClient client = new AdminClient(admin.address(given))) {
       if (given.hasMatchedOption("--watch")) {
         watch(client, isJson);
       } else {
@@ -58,20 +54,6 @@ final class RoutesCommand implements Command {
       }
     }
     return ExitCode.WELL;
-  }
-
-  private AdminAddress address(ParseResult given) {
-    String url = given.matchedOptionValue("--admin", "");
-    String tokenFile = given.matchedOptionValue("--token-file", "");
-    if (url.isEmpty() != tokenFile.isEmpty()) {
-      throw CommandFailure.usage("--admin and --token-file go together");
-    }
-    if (!url.isEmpty()) {
-      return AdminAddress.given(url, surroundings.folder().resolve(tokenFile));
-    }
-    Settings settings = configuration.load(given).settings();
-    Path data = surroundings.folder().resolve(settings.get(AppSettings.DATA));
-    return AdminAddress.found(data, given.matchedOptionValue("--role", null));
   }
 
   private void watch(AdminClient client, boolean isJson) {

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param adminUrl the admin listener; null without one
  * @param tokenFile holds the admin listener's bearer token; null without one
  */
-record RunFile(
+public record RunFile(
     String role,
     RunningProcess process,
     @Nullable String url,
@@ -123,7 +123,7 @@ record RunFile(
   }
 
   /** Every living process of a data folder, {@code up} first, then by name. */
-  static List<RunFile> living(Path data) {
+  public static List<RunFile> living(Path data) {
     try (Stream<Path> files = Files.list(folder(data))) {
       List<RunFile> living = new ArrayList<>();
       files

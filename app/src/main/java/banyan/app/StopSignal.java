@@ -33,6 +33,11 @@ final class StopSignal {
     return stop;
   }
 
+  /** As a signal would: the first wish to end. For a process whose life hangs on another's. */
+  void ask() {
+    asked.countDown();
+  }
+
   /** Waits until the process is asked to end, for as long as that takes. */
   void await() {
     try {

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Rows of text in aligned columns. Confined to one thread. */
-final class TextTable {
+public final class TextTable {
   private static final String GAP = "  ";
 
   /** A longer cell is cut, so that one value cannot push the others off the screen. */
@@ -14,17 +14,17 @@ final class TextTable {
 
   private TextTable() {}
 
-  static TextTable of(String... headings) {
+  public static TextTable of(String... headings) {
     TextTable table = new TextTable();
     table.add(headings);
     return table;
   }
 
-  void add(String... cells) {
+  public void add(String... cells) {
     rows.add(List.of(cells).stream().map(TextTable::cut).toList());
   }
 
-  List<String> lines() {
+  public List<String> lines() {
     int columns = rows.getFirst().size();
     int[] widths = new int[columns];
     for (List<String> row : rows) {

@@ -28,11 +28,15 @@ final class BanyanProcess implements AutoCloseable {
   private final Path output;
   private final JsonNode runFile;
 
+  /** One for all questions: each client has connections of its own, and operators have few. */
+  private final Client operator;
+
   private BanyanProcess(Process process, Path data, Path output, JsonNode runFile) {
     this.process = process;
     this.data = data;
     this.output = output;
     this.runFile = runFile;
+    this.operator = new Client(adminUrl());
   }
 
   /** Starts {@code banyan up} with a data folder and more arguments; waits until it serves. */
@@ -145,7 +149,7 @@ final class BanyanProcess implements AutoCloseable {
   /** What its admin listener answers for a path, asked with its token. */
   HttpResponse<String> admin(String path) throws IOException, InterruptedException {
     String token = Files.readString(adminTokenFile()).strip();
-    return new Client(adminUrl()).with("Authorization", "Bearer " + token).get(path);
+    return operator.with("Authorization", "Bearer " + token).get(path);
   }
 
   Path data() {

@@ -5,6 +5,8 @@ import banyan.proxy.identity.LoopbackName;
 import banyan.wire.Problem;
 import banyan.wire.ProblemType;
 import banyan.wire.Problems;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
@@ -12,6 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -69,7 +72,7 @@ final class AdminHandler extends Handler.Abstract {
           response, callback, Problems.UNAUTHENTICATED, "send the token of the admin listener");
     }
     if (endpoint != null) {
-      return run(endpoint, response, callback);
+      return run(endpoint, request, response, callback);
     }
     if (methods.isEmpty()) {
       return refuse(response, callback, Problems.ROUTE_NOT_FOUND, "nothing is at this path");
@@ -86,15 +89,38 @@ final class AdminHandler extends Handler.Abstract {
         && token.admits(offered.getFirst().substring(SCHEME.length()).strip());
   }
 
-  private static boolean run(AdminEndpoint endpoint, Response response, Callback callback) {
+  private static boolean run(
+      AdminEndpoint endpoint, Request request, Response response, Callback callback) {
     Answer answer;
     try {
-      answer = endpoint.code().get();
+      byte[] body = body(endpoint, request);
+      if (body.length > endpoint.bodyBytesMax()) {
+        return refuse(
+            response,
+            callback,
+            Problems.BODY_TOO_LARGE,
+            "it takes " + endpoint.bodyBytesMax() + " bytes");
+      }
+      answer = endpoint.code().apply(new String(body, StandardCharsets.UTF_8));
+    } catch (IllegalArgumentException e) {
+      return refuse(response, callback, Problems.MALFORMED_REQUEST, String.valueOf(e.getMessage()));
+    } catch (IOException e) {
+      return refuse(response, callback, Problems.MALFORMED_REQUEST, "the body broke off");
     } catch (RuntimeException e) {
       LOG.atError().setCause(e).addKeyValue("path", endpoint.path()).log("admin request failed");
       return refuse(response, callback, Problems.INTERNAL_ERROR, "the log has the cause");
     }
     return write(response, callback, answer);
+  }
+
+  /** The body, or so much of it that it is too large. */
+  private static byte[] body(AdminEndpoint endpoint, Request request) throws IOException {
+    if (endpoint.bodyBytesMax() == 0) {
+      return new byte[0];
+    }
+    try (InputStream in = Content.Source.asInputStream(request)) {
+      return in.readNBytes(endpoint.bodyBytesMax() + 1);
+    }
   }
 
   private static boolean refuse(

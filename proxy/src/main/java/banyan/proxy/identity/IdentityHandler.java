@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * The step that tells who is calling and demands what the route demands, wherever the request goes
  * then, and introduces the caller to the process that answers. A route that no context declares
  * belongs to another system: its credentials pass untouched and unchecked, and it learns nothing of
- * ours. Challenges follow RFC 6750 section 3. Any thread; never blocks.
+ * ours. Where routes ask for a tenant, the caller's decides here which of them answers. Challenges
+ * follow RFC 6750 section 3. Any thread; never blocks.
  */
 public final class IdentityHandler extends Handler.Wrapper {
   private final Identities identities;
@@ -52,7 +53,9 @@ public final class IdentityHandler extends Handler.Wrapper {
     Caller caller = callerOf(request, exchange, declared.owner());
     exchange.caller(caller);
     demand(declared.right(), caller);
-    if (found.route().to() instanceof Destination.Remote) {
+    RouteTable.Match.Found chosen = found.forTenant(caller.tenant());
+    exchange.match(chosen);
+    if (chosen.route().to() instanceof Destination.Remote) {
       identities.sign(caller, declared.owner()).ifPresent(exchange::signedCaller);
     }
     return super.handle(request, response, callback);

@@ -2,7 +2,7 @@ package banyan.proxy.route;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +20,7 @@ final class DocumentReader {
   private final Path file;
   private final Faults faults;
   private final LocalCode local;
+  private final Map<String, RouteDocument.Place> places = new LinkedHashMap<>();
 
   DocumentReader(Path file, Faults faults, LocalCode local) {
     this.file = file;
@@ -33,14 +34,14 @@ final class DocumentReader {
     if (root.isEmpty()) {
       new CallsReader(faults, local, new RouteReader(faults, Map.of(), local))
           .checkNeeds(Optional.empty(), Set.of());
-      return new RouteDocument(Map.of(), List.of(), Map.of());
+      return new RouteDocument(Map.of(), List.of(), Map.of(), Map.of());
     }
     YamlMapping document = YamlMapping.of(root.get(), "the document", KEYS, faults);
     Map<String, Upstream> upstreams =
         document.find("upstreams").map(new UpstreamReader(file, faults)::read).orElse(Map.of());
     RouteReader reader = new RouteReader(faults, upstreams, local);
     List<Route> routes = readRoutes(document, reader);
-    return new RouteDocument(upstreams, routes, readCalls(document, reader));
+    return new RouteDocument(upstreams, routes, readCalls(document, reader), places);
   }
 
   private Map<String, CallRoute> readCalls(YamlMapping document, RouteReader reader) {
@@ -60,33 +61,44 @@ final class DocumentReader {
       return List.of();
     }
     List<Route> routes = new ArrayList<>();
-    Map<Route.Claim, Integer> claimed = new HashMap<>();
+    List<Node> nodes = new ArrayList<>();
     for (Node item : items) {
       Optional<Route> route = reader.read(item);
-      route.ifPresent(read -> claim(read, item, claimed));
       route.ifPresent(routes::add);
+      route.ifPresent(_ -> nodes.add(item));
+    }
+    reportTies(routes, nodes);
+    for (int i = 0; i < routes.size(); i++) {
+      places.putIfAbsent(routes.get(i).id(), RouteDocument.Place.of(nodes.get(i)));
     }
     return routes;
   }
 
-  /** Two routes with the same precedence for some request: the later could not win it. */
-  private void claim(Route route, Node item, Map<Route.Claim, Integer> claimed) {
-    int line = item.getStartMark().map(mark -> mark.getLine() + 1).orElse(0);
-    Set<Integer> others = new TreeSet<>();
-    for (Route.Claim claim : route.claims()) {
-      Integer other = claimed.putIfAbsent(claim, line);
-      if (other != null) {
-        others.add(other);
-      }
-    }
-    for (int other : others) {
+  /** For some request of two such routes nobody could say which answers. */
+  private void reportTies(List<Route> routes, List<Node> nodes) {
+    Ties ties = new Ties(routes);
+    for (Ties.Tie tie : ties.find()) {
+      String id = "'" + routes.get(tie.later()).id() + "'";
+      int line = RouteDocument.Place.of(nodes.get(tie.earlier())).line();
       faults.at(
-          item,
-          "'"
-              + route.id()
-              + "' matches the same requests as the route in line "
-              + other
-              + "; neither is more specific: remove one, or name other methods");
+          nodes.get(tie.later()),
+          ties.isWhole(tie)
+              ? id
+                  + " matches the same requests as the route in line "
+                  + line
+                  + "; neither is more specific: remove one, or name other methods"
+              : id
+                  + " and the route in line "
+                  + line
+                  + " can match the same request and neither is stricter;"
+                  + " add a route that asks for both, or let one ask for more");
+    }
+    for (int beyond : ties.beyondLimit()) {
+      faults.at(
+          nodes.get(beyond),
+          "more than "
+              + Alternatives.MAX
+              + " routes differ in conditions alone; give one condition several values");
     }
   }
 }

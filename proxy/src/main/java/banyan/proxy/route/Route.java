@@ -1,5 +1,7 @@
 package banyan.proxy.route;
 
+import banyan.proxy.match.Conditions;
+import banyan.proxy.match.RequestHead;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.TreeSet;
@@ -9,14 +11,16 @@ import org.jspecify.annotations.Nullable;
  * One route of the table. Immutable.
  *
  * @param id unique among the routes of its source and stable over reloads: {@code GET,HEAD
- *     /api/v1/products/**}; see {@link #id(String, Set, PathTemplate)}
+ *     /api/v1/products/**}; see {@link #id(String, Set, PathTemplate, Conditions)}
  * @param source who wrote it: a context's declaration or the published document
- * @param host the host it answers, lower-case without port; null for any
+ * @param host the host it answers, lower-case without port; {@code *.} in front stands for every
+ *     name below it; null for any
  * @param methods upper-case; empty for every method
  * @param fallsBack safe requests that fail before a response byte are answered locally
  * @param owner the context or team that owns it
  * @param right what a caller must hold; null when anybody may
  * @param bodyBytesMax the largest request body; 0 for no limit
+ * @param conditions what else it asks of a request
  */
 public record Route(
     String id,
@@ -28,15 +32,55 @@ public record Route(
     boolean fallsBack,
     String owner,
     @Nullable String right,
-    long bodyBytesMax) {
+    long bodyBytesMax,
+    Conditions conditions) {
+  /** Stands in front of a host for every name below it. */
+  static final String ANY_BELOW = "*.";
+
   public Route {
     methods = Set.copyOf(methods);
   }
 
-  /** {@code GET,HEAD shop.example/api/**}; without methods {@code *}, without host the path. */
+  /** A route without conditions. */
+  public Route(
+      String id,
+      Source source,
+      @Nullable String host,
+      PathTemplate path,
+      Set<String> methods,
+      Destination to,
+      boolean fallsBack,
+      String owner,
+      @Nullable String right,
+      long bodyBytesMax) {
+    this(
+        id,
+        source,
+        host,
+        path,
+        methods,
+        to,
+        fallsBack,
+        owner,
+        right,
+        bodyBytesMax,
+        Conditions.NONE);
+  }
+
+  /** The id of a route without conditions. */
   public static String id(@Nullable String host, Set<String> methods, PathTemplate path) {
+    return id(host, methods, path, Conditions.NONE);
+  }
+
+  /**
+   * {@code GET,HEAD shop.example/api/** [tenant=acme]}; without methods {@code *}, without host the
+   * path.
+   */
+  public static String id(
+      @Nullable String host, Set<String> methods, PathTemplate path, Conditions conditions) {
     String words = methods.isEmpty() ? "*" : String.join(",", new TreeSet<>(methods));
-    return words + " " + (host == null ? "" : host) + path.text();
+    String place = words + " " + (host == null ? "" : host) + path.text();
+    return conditions.isEmpty() ? place : place + " " + conditions;
   }
 
   /** A route that a context of this process declares and answers for any host. */
@@ -56,6 +100,24 @@ public record Route(
         bodyBytesMax);
   }
 
+  /** Whether it answers the host, which is null for a request without one. */
+  boolean answers(@Nullable String asked) {
+    if (host == null || asked == null) {
+      return host == null;
+    }
+    return host.startsWith(ANY_BELOW)
+        ? asked.endsWith(host.substring(1)) && asked.length() >= host.length()
+        : host.equals(asked);
+  }
+
+  /** Whether it matches a request, of whatever tenant. */
+  boolean matches(RequestHead head) {
+    return answers(head.host())
+        && path.matches(head.path())
+        && takes(head.method())
+        && conditions.hold(head);
+  }
+
   /** Whether it takes the method: named, or every method, or HEAD where it names GET. */
   public boolean takes(String method) {
     return methods.isEmpty()
@@ -63,7 +125,7 @@ public record Route(
         || (method.equals("HEAD") && methods.contains("GET"));
   }
 
-  /** The places in the order of precedence that it takes; two routes cannot share one. */
+  /** The places in the order of precedence that it takes; who shares one differs in conditions. */
   Set<Claim> claims() {
     String shape = path.shape();
     if (methods.isEmpty()) {

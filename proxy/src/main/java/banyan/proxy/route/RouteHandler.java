@@ -1,16 +1,15 @@
 package banyan.proxy.route;
 
 import banyan.proxy.Exchange;
+import banyan.proxy.match.WireHead;
 import banyan.proxy.route.RouteTable.Match;
 import banyan.wire.Failure;
 import banyan.wire.Problem;
 import banyan.wire.Problems;
-import java.util.Locale;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The step that finds the route: one read of the table in force, then the request keeps what it
@@ -40,7 +39,7 @@ public final class RouteHandler extends Handler.Wrapper {
       // A call has brought its route along.
       return super.handle(request, response, callback);
     }
-    Match match = live.current().find(hostOf(request), request.getMethod(), exchange.path());
+    Match match = live.current().find(WireHead.of(request, exchange.path()));
     exchange.match(match);
     return switch (match) {
       case Match.Found _ -> super.handle(request, response, callback);
@@ -56,16 +55,6 @@ public final class RouteHandler extends Handler.Wrapper {
     String detail =
         shown(exchange.path()) + " takes " + allowed + ", not " + shown(request.getMethod());
     return Failure.client(Problem.of(Problems.METHOD_NOT_ALLOWED, detail)).with("Allow", allowed);
-  }
-
-  /** Host names know no case, and may close with the dot of the root (RFC 3986 section 3.2.2). */
-  private static @Nullable String hostOf(Request request) {
-    String host = request.getHttpURI().getHost();
-    if (host == null) {
-      return null;
-    }
-    String lower = host.toLowerCase(Locale.ROOT);
-    return lower.endsWith(".") ? lower.substring(0, lower.length() - 1) : lower;
   }
 
   private static String shown(String text) {

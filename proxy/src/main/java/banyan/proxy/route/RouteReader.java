@@ -1,5 +1,6 @@
 package banyan.proxy.route;
 
+import banyan.proxy.match.Conditions;
 import banyan.wire.SettingParsers;
 import banyan.wire.Suggestion;
 import java.util.ArrayList;
@@ -43,7 +44,7 @@ final class RouteReader {
   private static final Set<String> SAFE = Set.of("GET", "HEAD");
   private static final Set<String> KEYS =
       new TreeSet<>(Set.of("match", "to", "fallback", "owner", "body", "adapt"));
-  private static final Set<String> MATCH_KEYS = new TreeSet<>(Set.of("host", "methods", "path"));
+  private static final Set<String> MATCH_KEYS = matchKeys();
   private static final Pattern HOST =
       Pattern.compile(
           "[a-z0-9]([a-z0-9_-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9_-]*[a-z0-9])?)*"
@@ -84,11 +85,12 @@ final class RouteReader {
       return Optional.empty();
     }
     checkLocal(route, to.get(), path.get(), methods);
+    Conditions conditions = new ConditionsReader(faults, local).read(match, path.get(), methods);
     Destination leg = readAdapter(route, to.get(), path.get());
     boolean fallsBack = readFallback(route, to.get(), path.get(), methods);
     return Optional.of(
         new Route(
-            Route.id(host, methods, path.get()),
+            Route.id(host, methods, path.get(), conditions),
             Route.Source.DOCUMENT,
             host,
             path.get(),
@@ -97,7 +99,8 @@ final class RouteReader {
             fallsBack,
             owner.orElse(to.get().name()),
             null,
-            body));
+            body,
+            conditions));
   }
 
   /** Where a name leads; an unknown one is reported at its key. */
@@ -185,11 +188,23 @@ final class RouteReader {
     return methods;
   }
 
+  private static Set<String> matchKeys() {
+    Set<String> keys = new TreeSet<>(ConditionsReader.KEYS);
+    keys.addAll(Set.of("host", "methods", "path"));
+    return keys;
+  }
+
   private static String parseHost(String text) {
     String host = text.toLowerCase(Locale.ROOT);
-    if (!HOST.matcher(host).matches() || host.length() > HOST_LENGTH_MAX) {
+    boolean isBelow = host.startsWith(Route.ANY_BELOW);
+    String name = isBelow ? host.substring(Route.ANY_BELOW.length()) : host;
+    if (!HOST.matcher(name).matches()
+        || (isBelow && name.startsWith("["))
+        || host.length() > HOST_LENGTH_MAX) {
       throw new IllegalArgumentException(
-          "host '" + text + "': write one name such as shop.example, without scheme, port or '*'");
+          "host '"
+              + text
+              + "': write one name such as shop.example, or *.shop.example, without scheme or port");
     }
     return host;
   }

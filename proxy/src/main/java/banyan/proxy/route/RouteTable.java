@@ -1,16 +1,21 @@
 package banyan.proxy.route;
 
-import java.util.HashMap;
+import banyan.proxy.match.RequestHead;
+import banyan.proxy.match.WireHead;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
+import org.eclipse.jetty.http.HttpFields;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An immutable, compiled set of routes. Of the routes that match a request, host, path and method,
- * the best answers: the document before declarations, then a named host, then the more specific
- * path (from the left, a fixed segment before an open one before {@code **}), then a named method.
+ * An immutable, compiled set of routes. Of the routes that match a request the best answers, by the
+ * order of {@link Precedence}: the document before declarations, then the more exact host, the more
+ * specific path (from the left, a fixed segment before an open one before {@code **}), a named
+ * method, and the stricter conditions.
  */
 public final class RouteTable {
   private final List<Route> routes;
@@ -24,23 +29,34 @@ public final class RouteTable {
   }
 
   /**
-   * Throws IllegalArgumentException when two routes have the same precedence for some request.
+   * Throws IllegalArgumentException when two routes have the same precedence for some request, or
+   * when too many share a place in the order.
    *
    * @param calls where the calls to a context go, by its name; a context that is missing is local
    */
   public RouteTable(List<Route> routes, Map<String, CallRoute> calls) {
     this.routes = List.copyOf(routes);
     this.calls = Map.copyOf(calls);
-    Map<Route.Claim, Route> claimed = new HashMap<>();
-    for (Route route : routes) {
-      for (Route.Claim claim : route.claims()) {
-        Route other = claimed.putIfAbsent(claim, route);
-        if (other != null) {
-          throw new IllegalArgumentException(
-              "routes '" + other.id() + "' and '" + route.id() + "' match the same requests");
-        }
-      }
-      indexOf(route.source()).add(route);
+    refuseTies(new Ties(this.routes));
+    routes.forEach(route -> indexOf(route.source()).add(route));
+  }
+
+  private void refuseTies(Ties ties) {
+    for (Ties.Tie tie : ties.find()) {
+      throw new IllegalArgumentException(
+          "routes '"
+              + routes.get(tie.earlier()).id()
+              + "' and '"
+              + routes.get(tie.later()).id()
+              + "' match the same requests");
+    }
+    for (int beyond : ties.beyondLimit()) {
+      throw new IllegalArgumentException(
+          "route '"
+              + routes.get(beyond).id()
+              + "': more than "
+              + Alternatives.MAX
+              + " share its place");
     }
   }
 
@@ -53,28 +69,43 @@ public final class RouteTable {
   }
 
   /**
-   * Finds the best route.
+   * Finds the best route for a request of which no more is known.
    *
    * @param host the request's host, lower-case without port; null when it has none
    * @param path normalised, starts with {@code /}
    */
   public Match find(@Nullable String host, String method, String path) {
-    Route declared = declarations.find(host, method, path);
-    Route written = document.find(host, method, path);
-    // What the document keeps local is answered by a declaration or by nobody.
-    if (written != null && (declared != null || written.to() instanceof Destination.Remote)) {
-      return new Match.Found(written, declared);
-    }
-    if (declared != null) {
-      return new Match.Found(declared, declared);
-    }
-    return explainMiss(host, path);
+    return find(new WireHead(host, method, path, null, HttpFields.EMPTY));
   }
 
-  private Match explainMiss(@Nullable String host, String path) {
+  /** Finds the best route. */
+  public Match find(RequestHead head) {
+    Search declaring = new Search(false);
+    declarations.walk(head, place -> place.search(head, declaring));
+    Route declared = declaring.found;
+    Search writing = new Search(declared != null);
+    document.walk(head, place -> place.search(head, writing));
+    Route written = writing.found;
+    // What the document keeps local is answered by a declaration or by nobody.
+    if (written != null && (declared != null || written.to() instanceof Destination.Remote)) {
+      return new Match.Found(written, declared, writing.forTenants);
+    }
+    if (declared != null) {
+      return new Match.Found(declared, declared, writing.forTenants);
+    }
+    return explainMiss(head);
+  }
+
+  private Match explainMiss(RequestHead head) {
     Set<String> allowed = new TreeSet<>();
-    document.collectMethods(host, path, allowed);
-    declarations.collectMethods(host, path, allowed);
+    for (HostIndex index : List.of(document, declarations)) {
+      index.walk(
+          head,
+          place -> {
+            place.addMethods(head, allowed);
+            return false;
+          });
+    }
     if (allowed.isEmpty()) {
       return new Match.Nothing();
     }
@@ -91,6 +122,34 @@ public final class RouteTable {
     };
   }
 
+  /**
+   * Takes matching routes, best first, until one answers whoever calls. Those that ask for a tenant
+   * are set aside for the step that knows the caller; where nothing is declared nobody will.
+   */
+  private static final class Search implements Predicate<Route> {
+    private final boolean isCallerTold;
+    private @Nullable Route found;
+    private List<Route> forTenants = List.of();
+
+    Search(boolean isCallerTold) {
+      this.isCallerTold = isCallerTold;
+    }
+
+    @Override
+    public boolean test(Route route) {
+      if (!route.conditions().hasTenants()) {
+        found = route;
+        return true;
+      }
+      if (isCallerTold) {
+        List<Route> all = new ArrayList<>(forTenants);
+        all.add(route);
+        forTenants = all;
+      }
+      return false;
+    }
+  }
+
   /** What a look-up found. */
   public sealed interface Match {
     /**
@@ -99,8 +158,28 @@ public final class RouteTable {
      * @param declared the best declaration for the same request, below a route of the document or
      *     the route itself: it keeps its owner, its demands and its local code; null where the
      *     document alone knows the request
+     * @param forTenants better routes, best first, of which the caller's tenant chooses
      */
-    record Found(Route route, @Nullable Route declared) implements Match {
+    record Found(Route route, @Nullable Route declared, List<Route> forTenants) implements Match {
+      public Found {
+        forTenants = List.copyOf(forTenants);
+      }
+
+      /** Found whoever calls. */
+      public Found(Route route, @Nullable Route declared) {
+        this(route, declared, List.of());
+      }
+
+      /** What answers a caller of this tenant. */
+      public Found forTenant(String tenant) {
+        for (Route candidate : forTenants) {
+          if (candidate.conditions().admit(tenant)) {
+            return new Found(candidate, declared);
+          }
+        }
+        return forTenants.isEmpty() ? this : new Found(route, declared);
+      }
+
       /** Whether this process has code that can answer. */
       public boolean hasLocalCode() {
         return declared != null;

@@ -125,6 +125,13 @@ class AdminListenerTest {
   }
 
   @Test
+  void anEndpointReadsABodyUpToItsLimit() {
+    assertThat(post("/echo", withToken(), "four").text()).isEqualTo("four");
+    assertThat(post("/echo", withToken(), "fives").status()).isEqualTo(413);
+    assertThat(post("/echo", "", "four").status()).isEqualTo(401);
+  }
+
+  @Test
   void anEndpointThatFailsTellsNothing() {
     var answer = get("/broken", withToken());
     assertThat(answer.status()).isEqualTo(500);
@@ -156,6 +163,7 @@ class AdminListenerTest {
     List<AdminEndpoint> endpoints = new ArrayList<>(StandardEndpoints.health(List.of(database)));
     endpoints.add(StandardEndpoints.metrics(() -> "requests_total 7\n"));
     endpoints.add(AdminEndpoint.get("/broken", AdminListenerTest::breakDown));
+    endpoints.add(AdminEndpoint.post("/echo", 4, body -> new Answer(200, "text/plain", body)));
     return endpoints;
   }
 
@@ -170,6 +178,19 @@ class AdminListenerTest {
   private banyan.testing.Answer get(String path, String fields) {
     return RawClient.exchange(
         listener.port(), "GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\n" + fields + "\r\n");
+  }
+
+  private banyan.testing.Answer post(String path, String fields, String body) {
+    return RawClient.exchange(
+        listener.port(),
+        "POST "
+            + path
+            + " HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: "
+            + body.length()
+            + "\r\n"
+            + fields
+            + "\r\n"
+            + body);
   }
 
   private static String mode(Path file) throws IOException {

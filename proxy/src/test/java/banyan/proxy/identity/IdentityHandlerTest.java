@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import banyan.proxy.Gateway;
 import banyan.proxy.ingress.Listener;
+import banyan.proxy.match.Condition;
+import banyan.proxy.match.Conditions;
+import banyan.proxy.match.Trait;
 import banyan.proxy.route.Destination;
 import banyan.proxy.route.LiveRoutes;
 import banyan.proxy.route.PathTemplate;
@@ -42,6 +45,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class IdentityHandlerTest {
   private static final Secret SECRET = new Secret("0123456789abcdef0123456789abcdef");
   private static final Caller ANN = new Caller("main", "ann", Set.of("catalog:write"));
+  private static final Condition OF_ACME = Condition.oneOf(new Trait.Tenant(), Set.of("acme"));
   private static final Caller BOB = new Caller("main", "bob", Set.of());
 
   private Instant now = Instant.parse("2026-11-21T10:00:00Z");
@@ -114,6 +118,16 @@ class IdentityHandlerTest {
     String sent = upstream.received().getFirst().field(Fields.CALLER).orElseThrow();
     assertThat(field.read(sent, "catalog")).isEqualTo(new CallerTokens.Reading.Valid(ANN));
     assertThat(field.read(sent, "orders")).isInstanceOf(CallerTokens.Reading.Refused.class);
+  }
+
+  @Test
+  void theTenantOfTheCallerChoosesTheRoute() {
+    Caller zoe = new Caller("acme", "zoe", Set.of());
+    assertThat(get("/open", bearer(ANN)).text()).isEqualTo("ann [catalog:write]");
+    assertThat(upstream.received()).isEmpty();
+    assertThat(get("/open", bearer(zoe)).status()).isEqualTo(200);
+    assertThat(upstream.received().getFirst().field(Fields.CALLER)).isPresent();
+    assertThat(get("/open", "Banyan-Tenant: acme\r\n").text()).isEqualTo("anonymous []");
   }
 
   @Test
@@ -210,11 +224,12 @@ class IdentityHandlerTest {
             Route.declared("GET", PathTemplate.parse("/open"), "catalog", null, 0),
             Route.declared("GET", PathTemplate.parse("/demanding"), "catalog", "catalog:write", 0),
             Route.declared("GET", PathTemplate.parse("/moved"), "catalog", "catalog:write", 0),
-            written("/moved"),
-            written("/foreign")));
+            written("/moved", Conditions.NONE),
+            written("/open", new Conditions(List.of(OF_ACME))),
+            written("/foreign", Conditions.NONE)));
   }
 
-  private Route written(String path) {
+  private Route written(String path, Conditions conditions) {
     Upstream legacy = new Upstream("legacy", List.of(upstream.origin()), Upstream.Timeouts.DEFAULT);
     return new Route(
         "* " + path,
@@ -226,7 +241,8 @@ class IdentityHandlerTest {
         false,
         "legacy",
         null,
-        0);
+        0,
+        conditions);
   }
 
   private String bearer(Caller caller) {

@@ -166,7 +166,7 @@ class RouteDocumentTest {
         "routes: [{match: {path: /p, methods: [GETT]}, to: local}] | 1:39: 'GETT' is no method that can be routed; did you mean 'GET'?",
         "routes: [{match: {path: /p, methods: []}, to: local}] | leave it out for every method",
         "routes: [{match: {path: /p, methods: [TRACE]}, to: local}] | is no method that can be routed",
-        "routes: [{match: {path: /p, host: 'h:80'}, to: local}] | without scheme, port or '*'",
+        "routes: [{match: {path: /p, host: 'h:80'}, to: local}] | without scheme or port",
         "routes: [{match: {path: /p}, to: locale}] | 1:34: 'locale' is no upstream of this document; did you mean 'local'?",
         "routes: [{match: {path: /q}, to: local}] | no context of this process declares such a route below '/q'",
         "routes: [{match: {path: /p}, to: local, fallback: local}] | the route is local already",

@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import banyan.proxy.Gateway;
 import banyan.proxy.RequestFigures;
+import banyan.proxy.recent.RecentHead;
+import banyan.proxy.recent.RecentRequests;
 import banyan.proxy.route.RouteStatistics.Figures;
 import banyan.testing.Answer;
 import banyan.testing.RawClient;
@@ -16,7 +18,9 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
+import org.eclipse.jetty.server.RequestLog;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.junit.jupiter.api.AfterEach;
@@ -31,6 +35,7 @@ class RouteHandlerTest {
   private final RouteStatistics statistics =
       new RouteStatistics(InstantSource.system(), OpenTelemetry.noop().getMeter("test"));
   private final LiveRoutes live = new LiveRoutes(tableTo(upstream.origin(), "/p/**"));
+  private final RecentRequests recent = new RecentRequests(InstantSource.system());
   private final Server server = new Server();
   private final ServerConnector connector = new ServerConnector(server);
 
@@ -42,7 +47,7 @@ class RouteHandlerTest {
     server.addConnector(connector);
     server.setHandler(
         gateway.chain(next -> new RouteHandler(live, next), UnaryOperator.identity(), null));
-    server.setRequestLog(new RequestFigures(statistics));
+    server.setRequestLog(new RequestLog.Collection(new RequestFigures(statistics), recent));
     server.start();
   }
 
@@ -130,6 +135,18 @@ class RouteHandlerTest {
     await()
         .atMost(Duration.ofSeconds(10))
         .until(() -> statistics.of(route).values().stream().mapToLong(Figures::errors).sum() == 1);
+  }
+
+  @Test
+  void everyRequestThatWasLookedUpIsRemembered() {
+    send("GET", "Any.example:80", "/p/%37?token=1");
+    send("GET", "any.example", "/q");
+    send("GET", "any.example", "/../q");
+    await().atMost(Duration.ofSeconds(10)).until(() -> recent.heads().size() == 2);
+    RecentHead head = recent.heads().getFirst();
+    assertThat(head.method() + " " + head.host() + head.path()).isEqualTo("GET any.example/p/7");
+    assertThat(head.parameter("token").isOneOf(Set.of("1"))).isTrue();
+    assertThat(recent.heads().getLast().path()).isEqualTo("/q");
   }
 
   private Answer send(String method, String host, String path) {

@@ -2,13 +2,11 @@ package banyan.proxy.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import banyan.proxy.match.Condition;
 import banyan.proxy.route.RouteTable.Match;
 import banyan.testing.TestSize;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeSet;
@@ -18,47 +16,116 @@ import org.junit.jupiter.api.Test;
 
 /** The compiled table agrees with a reference that looks at every route. */
 class RouteTablePropertyTest {
-  private static final List<String> TEMPLATE_WORDS = List.of("a", "b", "c", "{x}", "{y}");
-  private static final List<String> PATH_WORDS = List.of("a", "b", "c", "d", "");
-  private static final List<String> METHODS = List.of("GET", "HEAD", "POST", "PUT");
+  private static final int REQUESTS = 50;
 
   @Test
   void findAgreesWithAReferenceOnRandomTables() {
     int tables = TestSize.pick("random route tables", 200, 1_000, 10_000);
     for (int seed = 0; seed < tables; seed++) {
-      Random random = new Random(seed);
-      List<Route> routes = randomRoutes(random);
+      RandomRoutes random = new RandomRoutes(new Random(seed));
+      List<Route> routes = random.routes();
       RouteTable table = new RouteTable(routes);
-      for (int i = 0; i < 50; i++) {
-        String host = random.nextBoolean() ? null : pick(random, List.of("h", "i"));
-        String method = pick(random, List.of("GET", "HEAD", "POST", "PUT", "PATCH"));
-        String path = randomPath(random);
-        assertThat(table.find(host, method, path))
-            .as("seed %d: %s %s %s in %s", seed, host, method, path, routes)
-            .isEqualTo(reference(routes, host, method, path));
+      for (int i = 0; i < REQUESTS; i++) {
+        RandomRequest request = random.request();
+        assertThat(found(table, request))
+            .as("seed %d: %s in %s", seed, request, routes)
+            .isEqualTo(reference(routes, request));
       }
     }
   }
 
-  private static Match reference(
-      List<Route> routes, @Nullable String host, String method, String path) {
+  @Test
+  void anExplanationHasTheWinnerOfTheTableAndAReasonForEveryOther() {
+    int tables = TestSize.pick("explained route tables", 100, 500, 5_000);
+    for (int seed = 0; seed < tables; seed++) {
+      RandomRoutes random = new RandomRoutes(new Random(seed));
+      List<Route> routes = random.routes();
+      RouteTable table = new RouteTable(routes);
+      for (int i = 0; i < REQUESTS; i++) {
+        RandomRequest request = random.request();
+        Explanation explanation = Explanation.of(table, request.head(), request.tenant());
+        @Nullable Route winner =
+            found(table, request) instanceof Match.Found found ? found.route() : null;
+        assertThat(explanation.winner()).isEqualTo(winner);
+        assertThat(explanation.others()).hasSize(routes.size() - (winner == null ? 0 : 1));
+      }
+    }
+  }
+
+  @Test
+  void noRequestReachesARouteThatIsCalledUnreachable() {
+    int tables = TestSize.pick("tables with unreachable routes", 200, 1_000, 10_000);
+    int unreachable = 0;
+    for (int seed = 0; seed < tables; seed++) {
+      RandomRoutes random = new RandomRoutes(new Random(seed));
+      RouteTable table = new RouteTable(random.routes());
+      List<Route> hidden = new Reachability(table).unreachable();
+      unreachable += hidden.size();
+      for (int i = 0; i < REQUESTS; i++) {
+        if (found(table, random.request()) instanceof Match.Found found) {
+          assertThat(hidden).as("seed %d", seed).doesNotContain(found.route());
+        }
+      }
+    }
+    assertThat(unreachable).isPositive();
+  }
+
+  private static Match found(RouteTable table, RandomRequest request) {
+    Match match = table.find(request.head());
+    return match instanceof Match.Found found ? found.forTenant(request.tenant()) : match;
+  }
+
+  private static Match reference(List<Route> routes, RandomRequest request) {
     List<Route> matching =
         routes.stream()
-            .filter(route -> route.host() == null || route.host().equals(host))
-            .filter(route -> route.path().matches(path))
+            .filter(route -> isHost(route.host(), request.host()))
+            .filter(route -> route.path().matches(request.path()))
+            .filter(route -> conditions(route).allMatch(request::meets))
             .toList();
-    Optional<Route> written = best(of(matching, Route.Source.DOCUMENT), method, path);
-    Optional<Route> declared = best(of(matching, Route.Source.DECLARATION), method, path);
+    Optional<Route> declared =
+        best(of(matching, Route.Source.DECLARATION), request.method(), request.path());
+    Stream<Route> candidates =
+        of(matching, Route.Source.DOCUMENT)
+            .filter(
+                route ->
+                    tenants(route).allMatch(asked -> declared.isPresent() && request.meets(asked)));
+    Optional<Route> written =
+        best(candidates, request.method(), request.path())
+            .filter(route -> declared.isPresent() || route.to() instanceof Destination.Remote);
     Optional<Route> winner = written.or(() -> declared);
     if (winner.isPresent()) {
       return new Match.Found(winner.get(), declared.orElse(null));
     }
     TreeSet<String> allowed = new TreeSet<>();
-    matching.forEach(route -> allowed.addAll(route.methods()));
+    matching.stream()
+        .filter(
+            route ->
+                route.source() == Route.Source.DECLARATION
+                    || (route.to() instanceof Destination.Remote
+                        && tenants(route).findAny().isEmpty()))
+        .forEach(route -> allowed.addAll(route.methods()));
     if (allowed.contains("GET")) {
       allowed.add("HEAD");
     }
     return allowed.isEmpty() ? new Match.Nothing() : new Match.WrongMethod(allowed);
+  }
+
+  private static boolean isHost(@Nullable String host, @Nullable String asked) {
+    if (host == null) {
+      return true;
+    }
+    return asked != null
+        && (host.startsWith("*.") ? asked.endsWith(host.substring(1)) : host.equals(asked));
+  }
+
+  private static Stream<Condition> conditions(Route route) {
+    return route.conditions().all().stream()
+        .filter(condition -> !condition.toString().startsWith("tenant"));
+  }
+
+  private static Stream<Condition> tenants(Route route) {
+    return route.conditions().all().stream()
+        .filter(condition -> condition.toString().startsWith("tenant"));
   }
 
   private static Stream<Route> of(List<Route> routes, Route.Source source) {
@@ -70,9 +137,21 @@ class RouteTablePropertyTest {
         .filter(route -> route.takes(method))
         .max(
             Comparator.comparing((Route route) -> route.host() != null)
+                .thenComparing(route -> route.host() != null && !route.host().startsWith("*"))
+                .thenComparing(route -> route.host() == null ? 0 : route.host().length())
                 .thenComparing(route -> rank(route.path(), path))
                 .thenComparing(route -> !route.methods().isEmpty())
-                .thenComparing(route -> route.methods().contains(method)));
+                .thenComparing(route -> route.methods().contains(method))
+                .thenComparing(route -> route.conditions().all().size())
+                .thenComparing(route -> count(route, 1, Integer.MAX_VALUE))
+                .thenComparing(route -> count(route, 1, 1)));
+  }
+
+  private static long count(Route route, int fewest, int most) {
+    return route.conditions().all().stream()
+        .map(condition -> condition.values().size())
+        .filter(values -> values >= fewest && values <= most)
+        .count();
   }
 
   /** One letter a segment of the path: c for fixed, b for open, a for the rest. */
@@ -82,53 +161,5 @@ class RouteTablePropertyTest {
       rank.append(segment instanceof PathTemplate.Segment.Fixed ? 'c' : 'b');
     }
     return rank + (template.isPrefix() ? "a" : "z");
-  }
-
-  private static List<Route> randomRoutes(Random random) {
-    Map<Route.Claim, Route> claimed = new HashMap<>();
-    List<Route> routes = new ArrayList<>();
-    for (int i = random.nextInt(1, 25); i > 0; i--) {
-      Route route = randomRoute(random);
-      if (route.claims().stream().noneMatch(claimed::containsKey)) {
-        route.claims().forEach(claim -> claimed.put(claim, route));
-        routes.add(route);
-      }
-    }
-    return routes;
-  }
-
-  private static Route randomRoute(Random random) {
-    String template = randomTemplate(random);
-    if (random.nextBoolean()) {
-      return SampleRoutes.declared(pick(random, METHODS), template);
-    }
-    String host = random.nextInt(3) == 0 ? pick(random, List.of("h", "i")) : null;
-    String[] methods = METHODS.stream().filter(_ -> random.nextInt(3) == 0).toArray(String[]::new);
-    return SampleRoutes.writtenFor(host, template, methods);
-  }
-
-  private static String randomTemplate(Random random) {
-    StringBuilder text = new StringBuilder();
-    for (int i = random.nextInt(4); i > 0; i--) {
-      String word = pick(random, TEMPLATE_WORDS);
-      text.append('/').append(word.startsWith("{") ? "{n" + i + "}" : word);
-    }
-    return switch (random.nextInt(4)) {
-      case 0 -> text + "/**";
-      case 1 -> text + "/";
-      default -> text.isEmpty() ? "/" : text.toString();
-    };
-  }
-
-  private static String randomPath(Random random) {
-    StringBuilder text = new StringBuilder();
-    for (int i = random.nextInt(1, 5); i > 0; i--) {
-      text.append('/').append(pick(random, PATH_WORDS));
-    }
-    return text.toString();
-  }
-
-  private static String pick(Random random, List<String> words) {
-    return words.get(random.nextInt(words.size()));
   }
 }

@@ -1,5 +1,8 @@
 package banyan.proxy.route;
 
+import banyan.proxy.match.Condition;
+import banyan.proxy.match.Conditions;
+import banyan.proxy.match.Trait;
 import java.net.URI;
 import java.util.List;
 import java.util.Set;
@@ -35,6 +38,37 @@ final class SampleRoutes {
         "shop",
         null,
         0);
+  }
+
+  /** A route for every method that asks for conditions. */
+  static Route asking(@Nullable String host, String path, Condition... conditions) {
+    return asking(host, Set.of(), path, conditions);
+  }
+
+  static Route asking(
+      @Nullable String host, Set<String> methods, String path, Condition... conditions) {
+    PathTemplate template = PathTemplate.parse(path);
+    Conditions all = new Conditions(List.of(conditions));
+    return new Route(
+        Route.id(host, methods, template, all),
+        Route.Source.DOCUMENT,
+        host,
+        template,
+        methods,
+        new Destination.Remote(CATALOG),
+        false,
+        "shop",
+        null,
+        0,
+        all);
+  }
+
+  static Condition field(String name, String... values) {
+    return new Condition(new Trait.Field(name), Set.of(values), Set.of(values));
+  }
+
+  static Condition tenant(String... values) {
+    return Condition.oneOf(new Trait.Tenant(), Set.of(values));
   }
 
   static RouteTable table(Route... routes) {

@@ -1,0 +1,63 @@
+package banyan.app.demo;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is to be shown.
+ *
+ * @param stages in their order
+ * @param clients how many ask at the same time, as many of each {@link Trade}
+ * @param rate requests a second of all clients together, repetitions not counted
+ * @param stageTime how long each stage lasts at the least
+ * @param stageRequests how many requests of each kind a stage waits for
+ * @param hasFallback whether reads and calls are answered here when the service does not
+ * @param service where moved requests go; null for the service of the scene
+ */
+public record DemoPlan(
+    List<Stage> stages,
+    int clients,
+    int rate,
+    Duration stageTime,
+    int stageRequests,
+    boolean hasFallback,
+    @Nullable URI service) {
+  private static final int CLIENTS = 6;
+  private static final int STAGE_REQUESTS = 10;
+
+  public DemoPlan {
+    stages = List.copyOf(stages);
+    if (stages.isEmpty() || clients % Trade.values().length != 0 || clients < 1 || rate < 1) {
+      throw new IllegalArgumentException("a plan needs a stage, a rate and clients of each trade");
+    }
+  }
+
+  /**
+   * The tour.
+   *
+   * @param time of all stages together; what lies between them comes on top
+   * @param service one that runs already and is not killed; null for one that the demo starts
+   */
+  public static DemoPlan tour(Duration time, int rate, boolean hasFallback, @Nullable URI service) {
+    List<Stage> stages = service == null ? Stage.tour() : Stage.tourWithoutDeath();
+    return new DemoPlan(
+        stages, CLIENTS, rate, time.dividedBy(stages.size()), STAGE_REQUESTS, hasFallback, service);
+  }
+
+  /** Whether the service is killed in it. */
+  boolean hasDeath() {
+    return stages.stream().anyMatch(Stage::isServiceDead);
+  }
+
+  /** Whether the service's log can be read: it is not when the service is somebody else's. */
+  boolean isServiceOurs() {
+    return service == null;
+  }
+
+  /** Whether it moves this away. */
+  boolean moves(Portion portion) {
+    return stages.stream().anyMatch(stage -> stage.moved().contains(portion));
+  }
+}

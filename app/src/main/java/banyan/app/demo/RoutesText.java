@@ -1,0 +1,47 @@
+package banyan.app.demo;
+
+import java.net.URI;
+import java.util.Set;
+
+/** The routes document of a stage. */
+final class RoutesText {
+  /** The upstream's name, and so the side's. */
+  static final String SERVICE = "catalog";
+
+  private static final String PRODUCTS = "/api/v1/products/**";
+
+  private RoutesText() {}
+
+  /**
+   * Writes it.
+   *
+   * @param service where moved requests go
+   * @param hasFallback whether reads and calls are answered here when the service does not
+   */
+  static String of(URI service, Set<Portion> moved, boolean hasFallback) {
+    if (moved.isEmpty()) {
+      return "routes: []\n";
+    }
+    String fallback = hasFallback ? ", fallback: local" : "";
+    StringBuilder text = new StringBuilder("upstreams:\n");
+    text.append("  %s: {endpoints: [\"%s\"]}\nroutes:".formatted(SERVICE, service));
+    if (!moved.contains(Portion.READS) && !moved.contains(Portion.WRITES)) {
+      text.append(" []");
+    }
+    text.append('\n');
+    if (moved.contains(Portion.READS)) {
+      text.append(
+          "  - {match: {methods: [GET, HEAD], path: \"%s\"}, to: %s%s}\n"
+              .formatted(PRODUCTS, SERVICE, fallback));
+    }
+    if (moved.contains(Portion.WRITES)) {
+      text.append(
+          "  - {match: {methods: [POST, PUT], path: \"%s\"}, to: %s}\n"
+              .formatted(PRODUCTS, SERVICE));
+    }
+    if (moved.contains(Portion.CALLS)) {
+      text.append("calls:\n  %s: {to: %s%s}\n".formatted(SERVICE, SERVICE, fallback));
+    }
+    return text.toString();
+  }
+}

@@ -1,0 +1,244 @@
+package banyan.app.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import banyan.app.demo.ServerBetween.Fault;
+import banyan.app.demo.ServerBetween.Passed;
+import banyan.app.demo.Stage.Event;
+import banyan.platform.database.embedded.EmbeddedServer;
+import banyan.platform.database.embedded.PostgresBinaries;
+import banyan.platform.database.embedded.ServerStart;
+import banyan.testing.TestSize;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/** Each promise, broken from outside: the demo is the same, and something else does wrong. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class BrokenPromisesTest {
+  private static final int CLIENTS = 6;
+  private static final int RATE = 120;
+
+  /** One of the two writers has four of them, and so sends a key twice. */
+  private static final int STAGE_REQUESTS = 7;
+
+  /** Nobody ends these shows early. */
+  private static final Waiting WAITING =
+      limit -> {
+        try {
+          return new CountDownLatch(1).await(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+          return true;
+        }
+      };
+
+  private static final Stage AT_HOME = new Stage("at-home", "", Set.of(), Event.NONE);
+  private static final Stage OUT =
+      new Stage("out", "", EnumSet.of(Portion.READS, Portion.WRITES), Event.NONE);
+  private static final Stage READS_OUT =
+      new Stage("reads-out", "", EnumSet.of(Portion.READS), Event.NONE);
+  private static final Stage KILLED =
+      new Stage("killed", "", EnumSet.of(Portion.READS), Event.KILL);
+
+  private static DemoFolder folder;
+  private static EmbeddedServer server;
+  private static Scene scene;
+
+  @BeforeAll
+  static void open() {
+    folder = DemoFolder.temporary();
+    Path programs = Path.of(System.getProperty("banyan.root"), "target", "test-postgres");
+    server =
+        switch (EmbeddedServer.start(folder.path(), PostgresBinaries.bundled(programs))) {
+          case ServerStart.Started started -> started.server();
+          case ServerStart.DataFolderOwned owned -> throw new AssertionError(owned.toString());
+        };
+    scene = Scene.open(JavaProgram.ofThisProcess(), folder.path(), server.address(), true, WAITING);
+  }
+
+  @AfterAll
+  static void close() {
+    scene.close();
+    server.close();
+    folder.close();
+  }
+
+  @Test
+  void keepsAllWhenNothingIsWrong() {
+    List<Stage> tour = Stage.tour();
+    boolean isWhole = TestSize.pick("all stages of the tour", 0, 1, 1) > 0;
+    Report report =
+        play(
+            plan(
+                isWhole ? tour : List.of(tour.get(0), tour.get(3), tour.get(4), tour.get(5)),
+                true,
+                null));
+
+    assertThat(report.broken()).as(() -> String.join("\n", report.lines())).isEmpty();
+    assertThat(report.judgements()).hasSize(12);
+  }
+
+  /** The last one: it leaves the service dead. */
+  @Test
+  @Order(Integer.MAX_VALUE)
+  void aMissingFallbackFailsReads() {
+    Report report = play(plan(List.of(AT_HOME, READS_OUT, KILLED), false, null));
+
+    assertThat(report.broken())
+        .as(() -> String.join("\n", report.lines()))
+        .containsExactly("no-safe-request-failed", "reads-fell-back");
+  }
+
+  @Test
+  void aServiceThatFailsFailsReads() {
+    AtomicInteger reads = new AtomicInteger();
+    assertThat(
+            brokenBy(
+                (request, service) ->
+                    request.isGet() && reads.incrementAndGet() % 5 == 0
+                        ? request.with(500, "")
+                        : service.ask(request)))
+        .containsExactly("no-safe-request-failed");
+  }
+
+  @Test
+  void aWrongPriceIsSeen() {
+    assertThat(
+            brokenBy(
+                (request, service) -> {
+                  Passed answer = service.ask(request);
+                  return request.isGet() && request.path().contains("-PRICE-")
+                      ? answer.with(
+                          answer.status(),
+                          answer.body().replace("\"amountMinor\":", "\"amountMinor\":9"))
+                      : answer;
+                }))
+        .containsExactly("prices-were-current");
+  }
+
+  @Test
+  void anotherAnswerIsSeen() {
+    leaveOutOfTheFastRun();
+    assertThat(
+            brokenBy(
+                (request, service) -> {
+                  Passed answer = service.ask(request);
+                  return request.isGet() && request.path().contains("/by-sku/")
+                      ? answer.with(
+                          answer.status(), answer.body().replace("\"active\"", "\"ACTIVE\""))
+                      : answer;
+                }))
+        .containsExactly("both-sides-answered-alike");
+  }
+
+  @Test
+  void aDroppedWriteIsMissed() {
+    assertThat(
+            brokenBy(
+                (request, service) ->
+                    request.method().equals("POST") && isNew(request, service)
+                        ? request.with(201, "{}").with("Location", "/api/v1/products/none")
+                        : service.ask(request)))
+        .containsExactly("acknowledged-writes-once");
+  }
+
+  /** What was added before the move is repeated here, and has its answer already. */
+  private static boolean isNew(Passed request, ServerBetween.Service service)
+      throws IOException, InterruptedException {
+    String sku = request.body().split("\"", -1)[3];
+    Passed asked = new Passed("GET", "/api/v1/products/by-sku/" + sku, 0, Map.of(), "");
+    return service.ask(asked).status() == 404;
+  }
+
+  @Test
+  void aWriteThatIsDoneTwiceIsCounted() {
+    leaveOutOfTheFastRun();
+    assertThat(
+            brokenBy(
+                (request, service) -> {
+                  Passed answer = service.ask(request);
+                  return request.method().equals("PUT") && answer.status() == 200
+                      ? service.ask(request.with("If-Match", answer.field("ETag")))
+                      : answer;
+                }))
+        .containsExactly("acknowledged-writes-once");
+  }
+
+  @Test
+  void aKeyThatIsAnsweredAnewIsSeen() {
+    leaveOutOfTheFastRun();
+    AtomicInteger answers = new AtomicInteger();
+    assertThat(
+            brokenBy(
+                (request, service) ->
+                    request.method().equals("POST")
+                        ? service
+                            .ask(request)
+                            .with("Location", "/api/v1/products/" + answers.incrementAndGet())
+                        : service.ask(request)))
+        .containsExactly("repeated-keys-same-answer");
+  }
+
+  /** The write is done and nobody hears of it; its key finds out. */
+  @Test
+  void aLostAnswerHarmsNobody() {
+    leaveOutOfTheFastRun();
+    Set<String> lost = ConcurrentHashMap.newKeySet();
+    assertThat(
+            brokenBy(
+                (request, service) -> {
+                  Passed answer = service.ask(request);
+                  boolean isFirst = lost.add(request.field("Idempotency-Key"));
+                  return request.method().equals("POST") && isFirst ? answer.with(504, "") : answer;
+                }))
+        .isEmpty();
+  }
+
+  private static void leaveOutOfTheFastRun() {
+    Assumptions.assumeTrue(
+        TestSize.pick("further faults", 0, 1, 1) > 0, "left out of the fast run");
+  }
+
+  private static List<String> brokenBy(Fault fault) {
+    try (ServerBetween between = ServerBetween.start(scene.serviceUrl(), fault)) {
+      Report report = play(plan(List.of(AT_HOME, OUT), true, between.url()));
+      List<String> broken = new ArrayList<>(report.broken());
+      if (broken.size() > 1) {
+        report.lines().forEach(System.out::println);
+      }
+      return broken;
+    }
+  }
+
+  private static DemoPlan plan(List<Stage> stages, boolean hasFallback, @Nullable URI service) {
+    int millis = TestSize.pick("milliseconds of each stage", 300, 1_000, 5_000);
+    return new DemoPlan(stages, CLIENTS, RATE, Duration.ofMillis(millis), 3, hasFallback, service);
+  }
+
+  private static Report play(DemoPlan plan) {
+    Screen screen = new Screen(new PrintWriter(new StringWriter()), false);
+    return Show.play(scene, plan, screen, WAITING, InstantSource.system());
+  }
+}
