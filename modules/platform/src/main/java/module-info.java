@@ -10,6 +10,7 @@ module banyan.platform {
   requires com.fasterxml.uuid;
   requires com.zaxxer.hikari;
   requires flyway.core;
+  requires flyway.database.postgresql;
   requires org.postgresql.jdbc;
   requires org.apache.commons.compress;
   requires io.javalin;
@@ -17,8 +18,6 @@ module banyan.platform {
   requires org.slf4j;
   requires ch.qos.logback.classic;
   requires ch.qos.logback.core;
-  requires logstash.logback.encoder;
-  requires tools.jackson.core;
   requires io.opentelemetry.context;
   requires io.opentelemetry.sdk;
   requires io.opentelemetry.sdk.common;

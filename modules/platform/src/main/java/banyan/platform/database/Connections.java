@@ -12,7 +12,7 @@ final class Connections {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
 
   /** A server or network that says nothing for so long is given up. */
-  private static final Duration SOCKET_TIMEOUT = Duration.ofMinutes(10);
+  static final Duration SOCKET_TIMEOUT = Duration.ofMinutes(10);
 
   /** Changes to tables wait so long for running transactions, and are tried again later. */
   private static final Duration OWNER_LOCK_TIMEOUT = Duration.ofSeconds(10);
@@ -38,11 +38,16 @@ final class Connections {
     return source;
   }
 
-  PGSimpleDataSource login(String login, Secret secret, String application) {
-    PGSimpleDataSource source = new LoginSource();
-    configure(source, application);
-    source.setUser(login);
-    source.setPassword(secret.password(ContextRoles.purpose(login)));
+  /**
+   * Connections of a context's login. They wait for the server without a limit of their own: each
+   * read of a virtual thread would set and cancel a timer. {@link LoginSource#cut} ends them.
+   */
+  LoginSource login(ContextRoles roles, Secret secret) {
+    LoginSource source = new LoginSource(ContextRoles.searchPath(roles.schema()));
+    configure(source, "banyan/" + roles.schema());
+    source.setSocketTimeout(0);
+    source.setUser(roles.readWrite());
+    source.setPassword(secret.password(ContextRoles.purpose(roles.readWrite())));
     return source;
   }
 

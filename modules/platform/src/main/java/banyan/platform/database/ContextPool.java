@@ -2,12 +2,14 @@ package banyan.platform.database;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.sql.SQLException;
 import java.time.Duration;
-import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.SqlStatements;
 import org.jdbi.v3.postgres.PostgresPlugin;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The connections of one context's login. Any thread. */
 final class ContextPool implements AutoCloseable {
@@ -15,12 +17,15 @@ final class ContextPool implements AutoCloseable {
   private static final Duration IDLE_TIMEOUT = Duration.ofMinutes(1);
   private static final Duration LIFETIME_MAX = Duration.ofMinutes(30);
   private static final Duration KEEPALIVE = Duration.ofMinutes(2);
+  private static final Logger LOG = LoggerFactory.getLogger(ContextPool.class);
 
+  private final LoginSource source;
   private final HikariDataSource pool;
   private final Jdbi jdbi;
 
   ContextPool(
-      String context, DataSource source, int connectionsMax, Duration wait, Duration statement) {
+      String context, LoginSource source, int connectionsMax, Duration wait, Duration statement) {
+    this.source = source;
     HikariConfig config = new HikariConfig();
     config.setPoolName(context);
     config.setDataSource(source);
@@ -51,6 +56,14 @@ final class ContextPool implements AutoCloseable {
 
   void evict() {
     pool.getHikariPoolMXBean().softEvictConnections();
+  }
+
+  void cut() {
+    try {
+      source.cut();
+    } catch (SQLException e) {
+      LOG.warn("{}: connections to a silent server were not cut", pool.getPoolName(), e);
+    }
   }
 
   @Override

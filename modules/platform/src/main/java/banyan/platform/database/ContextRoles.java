@@ -21,6 +21,11 @@ record ContextRoles(String schema, String owner, String readWrite, String readOn
     return new ContextRoles(context, stem + "_owner", stem + "_rw", stem + "_ro");
   }
 
+  /** Where names are looked for. Left out, {@code pg_temp} would come first. */
+  static String searchPath(String schema) {
+    return schema + ", pg_temp";
+  }
+
   /** What the password of a login is derived for. */
   static String purpose(String login) {
     return "login/" + login;

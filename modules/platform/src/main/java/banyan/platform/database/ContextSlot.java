@@ -95,6 +95,14 @@ final class ContextSlot implements AutoCloseable {
     }
   }
 
+  /** Transactions that wait for a server which says nothing lose it. */
+  void cutConnections() {
+    ContextPool current = pool;
+    if (current != null) {
+      current.cut();
+    }
+  }
+
   private Jdbi open() {
     ContextPool current = pool;
     return switch (state) {

@@ -100,7 +100,7 @@ final class ContextTransactions implements ContextDatabase {
         Deadline.current().map(deadline -> limits.within(deadline.left())).orElse(limits);
     try (PreparedStatement statement = handle.getConnection().prepareStatement(BEGIN)) {
       statement.setString(1, tenant);
-      statement.setString(2, context + ", pg_temp");
+      statement.setString(2, ContextRoles.searchPath(context));
       statement.setString(3, now.statement().toMillis() + "ms");
       statement.setString(4, now.lock().toMillis() + "ms");
       statement.setString(5, now.idle().toMillis() + "ms");

@@ -43,6 +43,9 @@ public final class Database implements AutoCloseable {
   private final Listening listening = new Listening(this::listeningConnection);
   private final Thread thread;
 
+  /** When the server last did as it was asked; the thread's own. */
+  private long lastAnswer = System.nanoTime();
+
   private Database(
       Supplier<DatabaseAddress> address,
       Secret secret,
@@ -169,6 +172,7 @@ public final class Database implements AutoCloseable {
           refuseShortage(admin);
           prepare(current, admin);
           wait = RETRY_MIN;
+          lastAnswer = System.nanoTime();
           watch(admin);
         }
       } catch (SQLException | RuntimeException e) {
@@ -219,6 +223,7 @@ public final class Database implements AutoCloseable {
       if (!admin.isValid((int) PROBE_TIMEOUT.toSeconds()) || signal.isLoginRefused()) {
         return;
       }
+      lastAnswer = System.nanoTime();
       boolean hasBroken = slots.values().stream().anyMatch(ContextSlot::isBroken);
       if (hasBroken && System.nanoTime() - start > BROKEN_RETRY.toNanos()) {
         return;
@@ -229,9 +234,13 @@ public final class Database implements AutoCloseable {
   private void lose(Exception cause) {
     shortageAtStart.complete("");
     String reason = cause.getMessage() == null ? cause.toString() : cause.getMessage();
+    boolean isSilent = System.nanoTime() - lastAnswer > Connections.SOCKET_TIMEOUT.toNanos();
     for (ContextSlot slot : slots.values()) {
       slot.become(new ContextState.Waiting(reason));
       slot.evictConnections();
+      if (isSilent) {
+        slot.cutConnections();
+      }
     }
   }
 
@@ -263,7 +272,7 @@ public final class Database implements AutoCloseable {
     private ContextPool pool(ContextRoles context) {
       return new ContextPool(
           context.schema(),
-          new Connections(current).login(context.readWrite(), secret, "banyan/" + context.schema()),
+          new Connections(current).login(context, secret),
           others.contains(context.schema()) ? 1 : shares.perContext(),
           settings.get(DatabaseSettings.POOL_WAIT),
           settings.get(DatabaseSettings.STATEMENT_TIMEOUT));

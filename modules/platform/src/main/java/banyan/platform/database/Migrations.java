@@ -1,11 +1,12 @@
 package banyan.platform.database;
 
 import java.util.Arrays;
-import java.util.Map;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationInfoService;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
 
 /**
  * One context's migrations: {@code migrations/<context>/V<nnn>__<what>.sql} on the class path, run
@@ -23,7 +24,7 @@ final class Migrations {
    */
   Migrations(DataSource owner, ContextRoles roles) {
     this.roles = roles;
-    flyway =
+    FluentConfiguration configuration =
         Flyway.configure(Migrations.class.getClassLoader())
             .dataSource(owner)
             .schemas(roles.schema())
@@ -35,10 +36,12 @@ final class Migrations {
             .validateMigrationNaming(true)
             .placeholderReplacement(false)
             .cleanDisabled(true)
-            .loggers("slf4j")
-            // A lock held by a transaction would make CREATE INDEX CONCURRENTLY wait for itself.
-            .configuration(Map.of("flyway.postgresql.transactional.lock", "false"))
-            .load();
+            .loggers("slf4j");
+    // A lock held by a transaction would make CREATE INDEX CONCURRENTLY wait for itself.
+    configuration
+        .getConfigurationExtension(PostgreSQLConfigurationExtension.class)
+        .setTransactionalLock(false);
+    flyway = configuration.load();
   }
 
   void migrate() {

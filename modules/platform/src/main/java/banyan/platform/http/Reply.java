@@ -47,19 +47,30 @@ public record Reply(int status, Map<String, String> fields, @Nullable Object bod
     return new Reply(status, more, body);
   }
 
-  /** The body as it goes over the wire; empty without one. */
+  /** The body as text; empty without one. */
   public Optional<Text> text(String requestId) {
+    return body instanceof Text text ? Optional.of(text) : content(requestId).map(Content::text);
+  }
+
+  /** The body as it goes over the wire; empty without one. */
+  Optional<Content> content(String requestId) {
     return switch (body) {
       case null -> Optional.empty();
-      case Text text -> Optional.of(text);
-      case Problem problem -> {
-        var json = new String(problem.toJson(requestId), StandardCharsets.UTF_8);
-        yield Optional.of(new Text(Problem.MEDIA_TYPE, json));
-      }
-      default -> Optional.of(new Text(MediaTypes.JSON, StrictJson.write(body)));
+      case Text(String type, String content) ->
+          Optional.of(new Content(type, content.getBytes(StandardCharsets.UTF_8)));
+      case Problem problem ->
+          Optional.of(new Content(Problem.MEDIA_TYPE, problem.toJson(requestId)));
+      default -> Optional.of(new Content(MediaTypes.JSON, StrictJson.bytes(body)));
     };
   }
 
   /** A body that is not JSON, such as a page. */
   public record Text(String mediaType, String content) {}
+
+  /** The bytes of a body; text is in UTF-8. */
+  record Content(String mediaType, byte[] bytes) {
+    private Text text() {
+      return new Text(mediaType, new String(bytes, StandardCharsets.UTF_8));
+    }
+  }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -16,6 +17,7 @@ import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** JSON as this product reads and writes it (RFC 8259, and RFC 7493 on duplicate names). */
@@ -51,6 +53,8 @@ final class StrictJson {
                   // Each request has a thread of its own, which would make buffers of its own.
                   .recyclerPool(JsonRecyclerPools.newBoundedPool(BUFFERS_KEPT_MAX))
                   .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                  // Bytes hold the same characters as text: none needs to be escaped.
+                  .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
                   .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
                   // Names come from clients: interning them would fill a cache for ever.
                   .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
@@ -100,8 +104,13 @@ final class StrictJson {
 
   /** A record as JSON text; absent (null) components are left out. */
   static String write(Object value) {
+    return new String(bytes(value), StandardCharsets.UTF_8);
+  }
+
+  /** The same in UTF-8: most answers are never text. */
+  static byte[] bytes(Object value) {
     try {
-      return MAPPER.writeValueAsString(value);
+      return MAPPER.writeValueAsBytes(value);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(value.getClass() + " cannot be written as JSON", e);
     }

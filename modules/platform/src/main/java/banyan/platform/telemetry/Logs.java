@@ -13,8 +13,6 @@ import ch.qos.logback.core.rolling.SizeBasedTriggeringPolicy;
 import ch.qos.logback.core.util.FileSize;
 import java.nio.file.Path;
 import java.util.List;
-import net.logstash.logback.encoder.LogstashEncoder;
-import net.logstash.logback.mask.MaskingJsonGeneratorDecorator;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -47,7 +45,10 @@ public final class Logs {
           case STDERR -> console("System.err");
         };
     appender.setContext(context);
-    appender.setEncoder(encoder(context));
+    LogLines lines = new LogLines();
+    lines.setContext(context);
+    lines.start();
+    appender.setEncoder(lines);
     appender.start();
     Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     root.addAppender(appender);
@@ -98,26 +99,5 @@ public final class Logs {
     appender.setRollingPolicy(window);
     appender.setTriggeringPolicy(size);
     return appender;
-  }
-
-  private static LogstashEncoder encoder(LoggerContext context) {
-    MaskingJsonGeneratorDecorator masks = new MaskingJsonGeneratorDecorator();
-    masks.addValueMasker(
-        (position, value) -> {
-          if (value instanceof CharSequence text) {
-            String redacted = Redaction.redact(text.toString());
-            return redacted.contentEquals(text) ? null : redacted;
-          }
-          return null;
-        });
-    masks.start();
-    LogstashEncoder encoder = new LogstashEncoder();
-    encoder.setContext(context);
-    encoder.setVersion(null);
-    encoder.getFieldNames().setLevelValue(null);
-    encoder.addProvider(new TraceFields());
-    encoder.addDecorator(masks);
-    encoder.start();
-    return encoder;
   }
 }

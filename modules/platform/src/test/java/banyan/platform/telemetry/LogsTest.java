@@ -13,11 +13,13 @@ import io.opentelemetry.context.Scope;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 class LogsTest {
   private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
@@ -44,6 +46,28 @@ class LogsTest {
     assertThat(line.path("message").asText()).isEqualTo("answered");
     assertThat(line.path("status").asInt()).isEqualTo(200);
     assertThat(line.path("level").asText()).isEqualTo("INFO");
+  }
+
+  @Test
+  void writesWhatTheThreadCarriesAndEveryKindOfValue() throws IOException {
+    try (var _ = MDC.putCloseable("request_id", "r1")) {
+      LoggerFactory.getLogger("banyan.test")
+          .atInfo()
+          .addKeyValue("bytes", 5_000_000_000L)
+          .addKeyValue("ok", true)
+          .addKeyValue("nobody", (Object) null)
+          .addKeyValue("quoted", "a \"line\"\nand ø 😀")
+          .log("{} of {}", 1, 2);
+    }
+
+    JsonNode line = onlyLine();
+    assertThat(line.path("message").asText()).isEqualTo("1 of 2");
+    assertThat(line.path("request_id").asText()).isEqualTo("r1");
+    assertThat(line.path("bytes").asLong()).isEqualTo(5_000_000_000L);
+    assertThat(line.path("ok").isBoolean()).isTrue();
+    assertThat(line.path("nobody").isNull()).isTrue();
+    assertThat(line.path("quoted").asText()).isEqualTo("a \"line\"\nand ø 😀");
+    assertThat(Instant.parse(line.path("@timestamp").asText())).isBefore(Instant.now());
   }
 
   @Test
