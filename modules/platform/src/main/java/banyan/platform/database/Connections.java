@@ -51,6 +51,15 @@ final class Connections {
     return source;
   }
 
+  /** Connections of a context's login that only hear what is notified. */
+  PGSimpleDataSource listener(ContextRoles roles, Secret secret) {
+    PGSimpleDataSource source = new PGSimpleDataSource();
+    configure(source, "banyan/listen");
+    source.setUser(roles.readWrite());
+    source.setPassword(secret.password(ContextRoles.purpose(roles.readWrite())));
+    return source;
+  }
+
   private PGSimpleDataSource asAdmin(String application) {
     PGSimpleDataSource source = new PGSimpleDataSource();
     configure(source, application);

@@ -198,8 +198,7 @@ public final class Database implements AutoCloseable {
   private Connection listeningConnection() throws SQLException {
     for (ContextSlot slot : slots.values()) {
       if (slot.state().isReady()) {
-        String login = slot.roles().readWrite();
-        return new Connections(address.get()).login(login, secret, "banyan/listen").getConnection();
+        return new Connections(address.get()).listener(slot.roles(), secret).getConnection();
       }
     }
     throw new IllegalStateException("no login is ready");
