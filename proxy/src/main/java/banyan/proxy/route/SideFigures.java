@@ -5,15 +5,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.concurrent.atomic.LongAdder;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.PackedHistogram;
-import org.HdrHistogram.Recorder;
 
 /**
- * The counts and times of one side of one route. Recording is wait-free but for the one request a
- * minute that turns the page. Memory: packed histograms of two digits, a few KiB a minute kept. Any
- * thread.
+ * The counts and times of one side of one route, under one lock that is held for a few dozen
+ * nanoseconds. Memory: packed histograms of two digits, a few KiB a minute kept. Any thread.
+ *
+ * <p>The library's concurrent packed histogram is not for us: growing, it can spin for ever in one
+ * thread while all others wait for it, and with virtual threads that stops the process.
  */
 final class SideFigures {
   /** The time that one page covers. */
@@ -29,48 +29,42 @@ final class SideFigures {
   /** Longer requests count as this long. */
   private static final long MICROS_MAX = Duration.ofHours(1).toNanos() / NANOS_PER_MICRO;
 
-  private final LongAdder requests = new LongAdder();
-  private final LongAdder errors = new LongAdder();
-
-  /** What came since the pages were last written; taken over by {@link #write}. */
-  private final Recorder fresh = new Recorder(DIGITS, true);
-
-  /** The newest first. */
+  /** The newest first; it is the one that is written. */
   private final Deque<Histogram> pages = new ArrayDeque<>();
 
-  private volatile long page;
+  private long requests;
+  private long errors;
+  private long page;
 
   SideFigures(Instant now) {
     page = pageOf(now);
     pages.add(new PackedHistogram(DIGITS));
   }
 
-  void record(boolean isError, Duration time, Instant now) {
-    if (pageOf(now) > page) {
-      write(now);
-    }
-    requests.increment();
+  synchronized void record(boolean isError, Duration time, Instant now) {
+    turn(now);
+    requests++;
     if (isError) {
-      errors.increment();
+      errors++;
     }
-    fresh.recordValue(Math.clamp(time.toNanos() / NANOS_PER_MICRO, 0, MICROS_MAX));
+    pages.getFirst().recordValue(Math.clamp(time.toNanos() / NANOS_PER_MICRO, 0, MICROS_MAX));
   }
 
   synchronized Figures read(Instant now) {
-    write(now);
+    turn(now);
     Histogram all = new PackedHistogram(DIGITS);
     pages.forEach(all::add);
-    return new Figures(requests.sum(), errors.sum(), percentile(all, 50), percentile(all, 99));
+    return new Figures(requests, errors, percentile(all, 50), percentile(all, 99));
   }
 
   /** Whether no request came during the minutes kept. */
   synchronized boolean isQuiet(Instant now) {
-    write(now);
+    turn(now);
     return pages.stream().allMatch(histogram -> histogram.getTotalCount() == 0);
   }
 
-  private synchronized void write(Instant now) {
-    pages.getFirst().add(fresh.getIntervalHistogram());
+  /** Opens the page of this minute, if another one is open. */
+  private void turn(Instant now) {
     long turns = pageOf(now) - page;
     for (long turn = 0; turn < Math.min(turns, PAGES_MAX); turn++) {
       pages.addFirst(new PackedHistogram(DIGITS));
