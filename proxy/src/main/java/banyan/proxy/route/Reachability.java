@@ -8,8 +8,10 @@ import banyan.proxy.route.RouteTable.Match;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.eclipse.jetty.http.HttpFields;
@@ -127,7 +129,7 @@ final class Reachability {
         return fixed.text();
       }
     }
-    return choice.segmentIndex() == index ? choice.segment() : unnamed;
+    return choice.segments().getOrDefault(index, unnamed);
   }
 
   private @Nullable String host(Route route) {
@@ -140,7 +142,7 @@ final class Reachability {
 
   /** What a request may have to meet all conditions and no more, in every combination of values. */
   private List<Choice> choices(Conditions conditions) {
-    List<Choice> choices = List.of(new Choice(HttpFields.build(), "", unnamed, -1, ""));
+    List<Choice> choices = List.of(new Choice(HttpFields.build(), "", unnamed, Map.of()));
     for (Condition condition : conditions.all()) {
       List<Choice> more = new ArrayList<>();
       Set<String> values =
@@ -188,37 +190,26 @@ final class Reachability {
   /** Where a request may meet a route: below all of these templates. */
   private record Trial(String method, List<PathTemplate> pattern) {}
 
-  /** What a request has beside host, method and path. */
+  /** What a request has beside host and method; of its path, the segments that are asked for. */
   private record Choice(
-      HttpFields.Mutable fields, String query, String tenant, int segmentIndex, String segment) {
+      HttpFields.Mutable fields, String query, String tenant, Map<Integer, String> segments) {
     Choice with(Trait trait, String value) {
       HttpFields.Mutable more = HttpFields.build(fields);
       return switch (trait) {
-        case Trait.Field(String name) ->
-            new Choice(more.put(name, value), query, tenant, segmentIndex, segment);
+        case Trait.Field(String name) -> new Choice(more.put(name, value), query, tenant, segments);
         case Trait.Cookie(String name) ->
-            new Choice(
-                more.add(HttpHeader.COOKIE, name + "=" + value),
-                query,
-                tenant,
-                segmentIndex,
-                segment);
+            new Choice(more.add(HttpHeader.COOKIE, name + "=" + value), query, tenant, segments);
         case Trait.Accepted _ ->
             new Choice(
-                more.add(HttpHeader.ACCEPT, "*/*;version=" + value),
-                query,
-                tenant,
-                segmentIndex,
-                segment);
+                more.add(HttpHeader.ACCEPT, "*/*;version=" + value), query, tenant, segments);
         case Trait.Parameter(String name) ->
-            new Choice(
-                more,
-                query + "&" + escaped(name) + "=" + escaped(value),
-                tenant,
-                segmentIndex,
-                segment);
-        case Trait.Segment(int index, String _) -> new Choice(more, query, tenant, index, value);
-        case Trait.Tenant _ -> new Choice(more, query, value, segmentIndex, segment);
+            new Choice(more, query + "&" + escaped(name) + "=" + escaped(value), tenant, segments);
+        case Trait.Segment(int index, String _) -> {
+          Map<Integer, String> named = new HashMap<>(segments);
+          named.put(index, value);
+          yield new Choice(more, query, tenant, named);
+        }
+        case Trait.Tenant _ -> new Choice(more, query, value, segments);
       };
     }
 

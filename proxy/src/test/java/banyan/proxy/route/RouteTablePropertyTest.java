@@ -62,7 +62,10 @@ class RouteTablePropertyTest {
       List<Route> hidden = new Reachability(table).unreachable();
       unreachable += hidden.size();
       for (int i = 0; i < REQUESTS; i++) {
-        if (found(table, random.request()) instanceof Match.Found found) {
+        RandomRequest request = random.request();
+        // The ingress refuses empty segments: such a request reaches no route.
+        boolean isAdmitted = !request.path().contains("//");
+        if (isAdmitted && found(table, request) instanceof Match.Found found) {
           assertThat(hidden).as("seed %d", seed).doesNotContain(found.route());
         }
       }
