@@ -20,7 +20,7 @@ final class SideFiguresTest {
   @Test
   @Timeout(value = 1, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void manyThreadsRecordAtOnce() throws InterruptedException {
-    int histograms = TestSize.pick("histograms grown by 8 threads", 20, 200, 2_000);
+    int histograms = TestSize.pick("histograms grown by 8 threads", 20, 100, 400);
     for (int i = 0; i < histograms; i++) {
       SideFigures figures = new SideFigures(NOW);
       List<Thread> threads = new ArrayList<>();
