@@ -10,6 +10,7 @@ import static banyan.proxy.Http2Row.streamEnds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import banyan.testing.ScriptedUpstream;
+import java.io.UncheckedIOException;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -110,7 +111,12 @@ final class Http2StreamTest {
   void takesAFrameAsTheStateOfItsStreamAllows(
       String name, Consumer<RawHttp2> act, Http2Row.Expected expected) {
     try (var client = RawHttp2.to(proxy.port())) {
-      act.accept(client);
+      try {
+        act.accept(client);
+      } catch (UncheckedIOException e) {
+        // Refused and closed before the last frame was sent; what was answered tells the rest.
+        assertThat(e.getMessage()).containsAnyOf("Broken pipe", "Connection reset");
+      }
       expected.verify(client);
     }
   }
