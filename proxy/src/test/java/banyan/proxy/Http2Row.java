@@ -27,6 +27,19 @@ final class Http2Row {
     void verify(RawHttp2 client);
   }
 
+  /** Does it on a connection of its own, and asks how the server took it. */
+  static void verify(int port, Consumer<RawHttp2> act, Expected expected) {
+    try (var client = RawHttp2.to(port)) {
+      try {
+        act.accept(client);
+      } catch (UncheckedIOException e) {
+        // Refused and closed before the last frame was sent; what was answered tells the rest.
+        assertThat(e.getMessage()).containsAnyOf("Broken pipe", "Connection reset");
+      }
+      expected.verify(client);
+    }
+  }
+
   /** The request of a stream is answered with 200. */
   static Arguments served(String name, int stream, Consumer<RawHttp2> act) {
     return row(
