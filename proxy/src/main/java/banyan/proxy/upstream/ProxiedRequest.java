@@ -97,7 +97,7 @@ final class ProxiedRequest {
             forwarder.client(),
             endpoint,
             request.getMethod(),
-            leg.path(exchange.path()),
+            leg.path(exchange.sentPath()),
             request.getHttpURI().getQuery());
     HttpFields.Mutable fields = OutgoingFields.toUpstream(request, exchange, forwarder.via());
     leg.editRequest(fields);
