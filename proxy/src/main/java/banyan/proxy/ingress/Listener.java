@@ -70,7 +70,7 @@ public final class Listener implements AutoCloseable {
     server = new Server(threads);
     tls = TlsSettings.pair(settings).map(ServerTls::new).orElse(null);
     var budgets = new FrameBudgets();
-    connector = new ClientConnector(server, protocols(settings, budgets));
+    connector = new ClientConnector(server, tls != null, protocols(settings, budgets));
     if (tls != null) {
       // Before the connector, which needs the certificate to start.
       server.addBean(tls);
@@ -199,14 +199,18 @@ public final class Listener implements AutoCloseable {
 
   /** Accepts sockets that can be watched. */
   private static final class ClientConnector extends ServerConnector {
-    ClientConnector(Server server, ConnectionFactory... protocols) {
+    private final boolean isEncrypted;
+
+    ClientConnector(Server server, boolean isEncrypted, ConnectionFactory... protocols) {
       super(server, ACCEPTORS, -1, protocols);
+      this.isEncrypted = isEncrypted;
     }
 
     @Override
     protected SocketChannelEndPoint newEndPoint(
         SocketChannel channel, ManagedSelector selector, SelectionKey key) {
-      var socket = new ClientEndPoint(channel, selector, key, getScheduler(), getExecutor());
+      var socket =
+          new ClientEndPoint(channel, selector, key, getScheduler(), getExecutor(), isEncrypted);
       socket.setIdleTimeout(getIdleTimeout());
       return socket;
     }
