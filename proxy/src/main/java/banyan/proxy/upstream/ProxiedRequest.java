@@ -26,9 +26,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It goes through phases, each with its time-out: a connection is found, the request is sent,
  * the answer's head is awaited, the body is copied. It ends once: with the whole answer, with the
- * fallback, or with a failure. Events of the client library come one after the other for each
- * direction; the end is claimed atomically, since a time-out or a client that leaves may come at
- * any moment.
+ * fallback, or with a failure. The library's events come one after the other for each direction;
+ * the end is claimed atomically, since a time-out or a client that leaves may come at any moment.
  */
 final class ProxiedRequest {
   private final Forwarder forwarder;
@@ -115,7 +114,8 @@ final class ProxiedRequest {
     }
     next.idleTimeout(upstream.timeouts().idle().toMillis(), TimeUnit.MILLISECONDS);
     next.attribute(InterimRelay.LISTENER, (InterimRelay.Listener) this::interim);
-    next.onRequestBegin(begun -> timer.enter(Phase.SENDING, Duration.ZERO));
+    next.onRequestBegin(begun -> timer.connected(endpoint, upstream.timeouts().connect()));
+    next.onRequestCommit(out -> timer.enter(Phase.SENDING, Duration.ZERO));
     next.onRequestSuccess(sent -> sent());
     next.onResponseBegin(begun -> isAnswerBegun = true);
     next.onResponseContentSource(this::answer);
