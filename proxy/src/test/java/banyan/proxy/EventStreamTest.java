@@ -103,6 +103,25 @@ final class EventStreamTest {
   }
 
   @Test
+  void aReaderThatLeavesASilentStreamEndsItUpstream() throws Exception {
+    CountDownLatch ended = new CountDownLatch(1);
+    try (var upstream =
+            ScriptedUpstream.start(
+                c -> {
+                  c.request();
+                  c.send(HEAD);
+                  c.awaitEnd();
+                  ended.countDown();
+                });
+        var proxy = TestProxy.to(upstream).start()) {
+      try (var client = proxy.client()) {
+        assertThat(client.send(GET).head().status()).isEqualTo(200);
+      }
+      assertThat(ended.await(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    }
+  }
+
+  @Test
   void aStopEndsASilentStreamWithAHint() {
     CountDownLatch ended = new CountDownLatch(1);
     try (var upstream =

@@ -12,6 +12,8 @@ import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -46,6 +48,27 @@ final class LeavingClientTest {
         throw new AssertionError(e);
       }
       await().atMost(LIMIT).until(() -> ended.get() == 3);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void whoLeavesIsNoFaultOfOurs(boolean isReset) throws Exception {
+    Queue<String> told = new ConcurrentLinkedQueue<>();
+    try (var upstream = silent();
+        var proxy =
+            TestProxy.to(upstream)
+                .log(
+                    (request, response) ->
+                        told.add(response.getStatus() + " " + Exchange.of(request).failure()))
+                .start()) {
+      try (var client = proxy.client()) {
+        client.send(GET);
+        asked.await();
+        client.socket().setSoLinger(isReset, 0);
+      }
+      await().atMost(LIMIT).until(() -> !told.isEmpty());
+      assertThat(told).singleElement().asString().startsWith("499 ").contains("client-left");
     }
   }
 

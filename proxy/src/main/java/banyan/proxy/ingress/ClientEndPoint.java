@@ -41,6 +41,7 @@ public final class ClientEndPoint extends SocketChannelEndPoint {
   private ByteBuffer ahead = BufferUtil.EMPTY_BUFFER;
   private @Nullable Consumer<Throwable> watcher;
   private boolean isAnswerAwaited;
+  private boolean isStreaming;
   private boolean isHalfClosed;
   private int octetsAhead;
 
@@ -82,6 +83,21 @@ public final class ClientEndPoint extends SocketChannelEndPoint {
     watcher = isAnswerAwaited ? told : null;
   }
 
+  /**
+   * Asks to be told when the client leaves while a stream without end goes out, which may be silent
+   * for long. Who reads one ends nothing: the end of its socket is leaving. Until {@link
+   * #streamOver}.
+   */
+  public synchronized void watchStream(Consumer<Throwable> told) {
+    isStreaming = !isHalfClosed;
+    watcher = isStreaming ? told : null;
+  }
+
+  public synchronized void streamOver() {
+    isStreaming = false;
+    watcher = null;
+  }
+
   /** Looks whether a client that is being watched is still there. */
   void look() {
     Consumer<Throwable> told;
@@ -115,7 +131,7 @@ public final class ClientEndPoint extends SocketChannelEndPoint {
   @Override
   public synchronized boolean flush(ByteBuffer... buffers) throws IOException {
     isAnswerAwaited = false;
-    watcher = null;
+    watcher = isStreaming ? watcher : null;
     if (octetsAhead > 0) {
       skipWhatIsOut(buffers);
     }
@@ -141,8 +157,8 @@ public final class ClientEndPoint extends SocketChannelEndPoint {
       if (!isHalfClosed) {
         readAhead();
       }
-      if (isHalfClosed && isEncrypted) {
-        return new EOFException("the socket has ended, and with it TLS");
+      if (isHalfClosed && (isEncrypted || isStreaming)) {
+        return new EOFException("the client has ended its side");
       }
       if (isHalfClosed) {
         writeAhead();

@@ -1,6 +1,8 @@
 package banyan.proxy.upstream;
 
+import banyan.proxy.ingress.ClientEndPoint;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,7 +28,8 @@ final class EventStreams extends AbstractLifeCycle implements Graceful {
    * Watches the copy of an answer that is a stream of events asked for with GET; others have an end
    * to wait for. Before the copy begins.
    *
-   * @param upstreamOver ends the upstream's side of a stream that is ended here
+   * @param upstreamOver ends the upstream's side when the stream is ended here, or the client has
+   *     left
    */
   void follow(
       Request request,
@@ -39,7 +42,14 @@ final class EventStreams extends AbstractLifeCycle implements Graceful {
     }
     copy.followEvents(upstreamOver);
     open.add(copy);
-    Request.addCompletionListener(request, _ -> open.remove(copy));
+    Optional<ClientEndPoint> socket = ClientEndPoint.of(request);
+    socket.ifPresent(client -> client.watchStream(upstreamOver));
+    Request.addCompletionListener(
+        request,
+        _ -> {
+          open.remove(copy);
+          socket.ifPresent(ClientEndPoint::streamOver);
+        });
     if (isShutdown) {
       copy.endBetweenEvents();
     }

@@ -164,7 +164,7 @@ final class ProxiedRequest {
     }
     boolean isLengthUnsaid = OutgoingFields.leavesLengthUnsaid(request, status, fields);
     var copy = new AnswerCopy(source, response, isLengthUnsaid, new Copied(status));
-    forwarder.events().follow(request, status, fields, copy, this::abort);
+    forwarder.events().follow(request, status, fields, copy, this::clientLeft);
     interimAnswers.then(copy::iterate);
   }
 
