@@ -60,11 +60,7 @@ class RouteQuestionsTest {
     List<AdminEndpoint> endpoints =
         List.of(
             RouteEndpoints.explain(() -> table),
-            RouteEndpoints.whatIf(
-                () -> table,
-                LocalCode.none(),
-                recent,
-                "routes.yaml"));
+            RouteEndpoints.whatIf(() -> table, LocalCode.none(), recent, "routes.yaml"));
     listener = new AdminListener(new AdminSettings("127.0.0.1", 0, null), tokenFile, endpoints);
     listener.start();
     Files.writeString(folder.resolve("routes.yaml"), DOCUMENT);
