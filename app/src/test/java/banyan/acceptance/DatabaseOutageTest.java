@@ -5,8 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import banyan.platform.database.DatabaseAddress;
 import banyan.platform.database.embedded.EmbeddedServer;
-import banyan.platform.database.embedded.PostgresBinaries;
-import banyan.platform.database.embedded.ServerStart;
+import banyan.testing.ReadyCluster;
 import banyan.testing.TestSize;
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -43,7 +42,7 @@ final class DatabaseOutageTest {
 
   @Test
   void outlivesTheDeathOfItsEmbeddedDatabaseUnderLoad() throws Exception {
-    Path data = Folders.data(folder);
+    Path data = Folders.dataOfBefore(folder);
     int kills = TestSize.pick("deaths of the database", 1, 2, 10);
     try (BanyanProcess process = BanyanProcess.up(data, "--demo-data=false").awaitReady();
         Load load = new Load(Client.checked(process.url()))) {
@@ -72,9 +71,10 @@ final class DatabaseOutageTest {
 
   @Test
   void waitsForADatabaseOfOnesOwnAndOutlivesItsLoss() throws Exception {
-    Path home = Files.createDirectories(folder.resolve("server"));
+    // The same server each time: folder, port and password stay.
+    Path home = folder.resolve("server");
     DatabaseAddress address;
-    try (EmbeddedServer first = server(home)) {
+    try (EmbeddedServer first = ReadyCluster.start(home)) {
       address = first.address();
     }
     try (BanyanProcess process = start(address)) {
@@ -82,7 +82,7 @@ final class DatabaseOutageTest {
       assertThat(client.get("/health/live").statusCode()).isEqualTo(200);
       assertGone(client);
 
-      try (EmbeddedServer _ = server(home)) {
+      try (EmbeddedServer _ = ReadyCluster.start(home)) {
         process.awaitReady();
         assertThat(client.post("/api/v1/products", Client.product("OUTAGE-1")).statusCode())
             .isEqualTo(201);
@@ -90,7 +90,7 @@ final class DatabaseOutageTest {
       assertGone(client);
       assertThat(process.admin("/health/ready").statusCode()).isEqualTo(503);
 
-      try (EmbeddedServer _ = server(home)) {
+      try (EmbeddedServer _ = ReadyCluster.start(home)) {
         process.awaitReady();
         assertThat(client.get("/api/v1/products/by-sku/OUTAGE-1").statusCode()).isEqualTo(200);
         assertThat(process.stop()).isZero();
@@ -112,15 +112,6 @@ final class DatabaseOutageTest {
         Map.of(
             "BANYAN_DATABASE_URL", url, "BANYAN_SECRET", "a secret of tests that guards nothing");
     return BanyanProcess.serve("up", folder.resolve("var"), environment);
-  }
-
-  /** The same server each time: folder, port and password stay. */
-  private static EmbeddedServer server(Path home) {
-    return switch (EmbeddedServer.start(home, PostgresBinaries.bundled(Deployable.PROGRAMS))) {
-      case ServerStart.Started(EmbeddedServer server) -> server;
-      case ServerStart.DataFolderOwned(long pid) ->
-          throw new IllegalStateException("owned by " + pid);
-    };
   }
 
   /** Readiness notices the loss by the first failure, so it may be a moment behind. */

@@ -33,6 +33,20 @@ public final class Deployable {
 
   /** The start of a process, with the arguments of the command line; BANYAN_... is not passed. */
   public static ProcessBuilder process(List<String> arguments) throws IOException {
+    List<String> command = program(arguments);
+    command.addAll(arguments);
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().keySet().removeIf(name -> name.startsWith("BANYAN_"));
+    builder.environment().put("BANYAN_DATABASE_PROGRAMS", PROGRAMS.toString());
+    return builder;
+  }
+
+  /**
+   * The words of a command before its arguments.
+   *
+   * @param arguments those that follow: they tell whether the archive is written
+   */
+  public static List<String> program(List<String> arguments) throws IOException {
     List<String> command = new ArrayList<>();
     if (Files.isExecutable(SETPRIV)) {
       command.addAll(List.of(SETPRIV.toString(), "--pdeathsig", "TERM"));
@@ -44,11 +58,7 @@ public final class Deployable {
       command.addAll(archive(Path.of(JAR).resolveSibling("product.jsa"), arguments));
     }
     command.addAll(List.of("-cp", classPath(), "banyan.app.Main"));
-    command.addAll(arguments);
-    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-    builder.environment().keySet().removeIf(name -> name.startsWith("BANYAN_"));
-    builder.environment().put("BANYAN_DATABASE_PROGRAMS", PROGRAMS.toString());
-    return builder;
+    return command;
   }
 
   /**

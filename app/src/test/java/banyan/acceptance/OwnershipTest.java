@@ -56,7 +56,7 @@ final class OwnershipTest {
 
   @Test
   void startsAgainWithEverythingCommittedAfterItsProcessWasKilled() throws Exception {
-    BanyanProcess killed = BanyanProcess.up(data, NO_TOUR).awaitReady();
+    BanyanProcess killed = BanyanProcess.up(Folders.dataOfBefore(folder), NO_TOUR).awaitReady();
     assertThat(add(killed, "KILLED-1")).isEqualTo(201);
     try (BanyanProcess joined = BanyanProcess.up(data, "--join").awaitReady()) {
       killed.kill();

@@ -35,7 +35,7 @@ class TakeoverTest {
   @BeforeEach
   void open() throws IOException {
     folder = Folders.make();
-    data = Folders.data(folder);
+    data = Folders.dataOfBefore(folder);
   }
 
   @AfterEach
