@@ -47,6 +47,20 @@ public final class Deployable {
    * @param arguments those that follow: they tell whether the archive is written
    */
   public static List<String> program(List<String> arguments) throws IOException {
+    return command(arguments, classPath(), "banyan.app.Main");
+  }
+
+  /**
+   * The start of a program of the tests, which has the product's class path and classes of ours.
+   */
+  public static ProcessBuilder process(Class<?> main) throws IOException {
+    // The archive fits as long as its class path is the beginning of ours.
+    String path = classPath() + File.pathSeparator + System.getProperty("java.class.path");
+    return new ProcessBuilder(command(List.of("test"), path, main.getName()));
+  }
+
+  private static List<String> command(List<String> arguments, String classPath, String main)
+      throws IOException {
     List<String> command = new ArrayList<>();
     if (Files.isExecutable(SETPRIV)) {
       command.addAll(List.of(SETPRIV.toString(), "--pdeathsig", "TERM"));
@@ -57,7 +71,7 @@ public final class Deployable {
     if (JAR != null) {
       command.addAll(archive(Path.of(JAR).resolveSibling("product.jsa"), arguments));
     }
-    command.addAll(List.of("-cp", classPath(), "banyan.app.Main"));
+    command.addAll(List.of("-cp", classPath, main));
     return command;
   }
 

@@ -3,6 +3,7 @@ package banyan.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import banyan.app.CommandLineUser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,9 +37,10 @@ final class OwnershipTest {
   @Test
   void letsOneProcessOwnAFolderAndOthersJoin() throws Exception {
     try (BanyanProcess owner = BanyanProcess.up(data, NO_TOUR).awaitReady()) {
-      var second = BanyanProcess.run("up", "--data", data.toString(), "--port", "0");
-      assertThat(second.code()).as(second.output()).isEqualTo(4);
-      assertThat(second.output()).contains("process " + owner.pid()).contains("--join");
+      var second =
+          new CommandLineUser(folder).types("up", "--data", data.toString(), "--port", "0");
+      assertThat(second.code()).as(second.err()).isEqualTo(4);
+      assertThat(second.err()).contains("process " + owner.pid()).contains("--join");
 
       try (BanyanProcess joined = BanyanProcess.up(data, "--join").awaitReady();
           BanyanProcess alone = BanyanProcess.up(data, "--only", "catalog").awaitReady()) {
