@@ -15,9 +15,10 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -130,11 +131,14 @@ final class DatabaseOutageTest {
   private static final class Load implements AutoCloseable {
     private static final int MORE = 40;
 
+    /** Clients that ask without a pause cost what the machine has, and find nothing more. */
+    private static final int PACE_MILLIS = 10;
+
     private final Client client;
     private final Queue<String> surprises = new ConcurrentLinkedQueue<>();
     private final AtomicInteger read = new AtomicInteger();
     private final AtomicInteger written = new AtomicInteger();
-    private final AtomicBoolean isOver = new AtomicBoolean();
+    private final CountDownLatch over = new CountDownLatch(1);
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
     Load(Client client) {
@@ -160,8 +164,11 @@ final class DatabaseOutageTest {
     }
 
     private void repeat(Step step) {
-      while (!isOver.get()) {
+      while (true) {
         try {
+          if (over.await(PACE_MILLIS, TimeUnit.MILLISECONDS)) {
+            return;
+          }
           step.run();
         } catch (IOException | InterruptedException | AssertionError e) {
           surprises.add(e.toString());
@@ -198,7 +205,7 @@ final class DatabaseOutageTest {
 
     @Override
     public void close() {
-      isOver.set(true);
+      over.countDown();
       threads.close();
     }
   }

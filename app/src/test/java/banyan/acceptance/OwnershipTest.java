@@ -42,8 +42,8 @@ final class OwnershipTest {
       assertThat(second.code()).as(second.err()).isEqualTo(4);
       assertThat(second.err()).contains("process " + owner.pid()).contains("--join");
 
-      try (BanyanProcess joined = BanyanProcess.up(data, "--join").awaitReady();
-          BanyanProcess alone = BanyanProcess.up(data, "--only", "catalog").awaitReady()) {
+      try (BanyanProcess joined = BanyanProcess.up(data, "--join", NO_TOUR).awaitReady();
+          BanyanProcess alone = BanyanProcess.up(data, "--only", "catalog", NO_TOUR).awaitReady()) {
         assertThat(add(joined, "OWNER-1")).isEqualTo(201);
         assertThat(find(owner, "OWNER-1")).isEqualTo(200);
         assertThat(find(alone, "OWNER-1")).isEqualTo(200);
@@ -60,7 +60,7 @@ final class OwnershipTest {
   void startsAgainWithEverythingCommittedAfterItsProcessWasKilled() throws Exception {
     BanyanProcess killed = BanyanProcess.up(Folders.dataOfBefore(folder), NO_TOUR).awaitReady();
     assertThat(add(killed, "KILLED-1")).isEqualTo(201);
-    try (BanyanProcess joined = BanyanProcess.up(data, "--join").awaitReady()) {
+    try (BanyanProcess joined = BanyanProcess.up(data, "--join", NO_TOUR).awaitReady()) {
       killed.kill();
 
       try (BanyanProcess again = BanyanProcess.up(data, NO_TOUR).awaitReady()) {
