@@ -4,6 +4,7 @@ import banyan.platform.telemetry.Telemetry;
 import banyan.platform.telemetry.TelemetrySettings;
 import banyan.platform.telemetry.TelemetrySettings.LogTarget;
 import banyan.proxy.AccessLog;
+import banyan.proxy.BufferFigures;
 import banyan.proxy.Gateway;
 import banyan.proxy.RequestFigures;
 import banyan.proxy.UpstreamFigures;
@@ -113,6 +114,7 @@ record ProxyParts(ServingProcess process, Front front, @Nullable PublishedRoutes
     RecentRequests recent = new RecentRequests(InstantSource.system());
     Gateway gateway =
         new Gateway(process.settings(), GlobalOpenTelemetry.getTracer(INSTRUMENTS), instance());
+    parts.add("figures of the buffers", new BufferFigures(meter, gateway.buffers()));
     Handler chain =
         gateway.chain(
             needs::call,

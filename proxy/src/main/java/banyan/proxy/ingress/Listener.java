@@ -38,6 +38,10 @@ public final class Listener implements AutoCloseable {
 
   private static final int ACCEPT_QUEUE = 1024;
 
+  /** An encoded slash is for routes to admit or refuse; so are parameters. */
+  private static final UriCompliance TARGETS =
+      UriCompliance.RFC3986.with("routed", UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR);
+
   private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
 
   private final Server server;
@@ -59,7 +63,7 @@ public final class Listener implements AutoCloseable {
     server = new Server(threads);
     tls = TlsSettings.pair(settings).map(ServerTls::new).orElse(null);
     var budgets = new FrameBudgets();
-    connector = new ProxyConnector(server, protocols(settings, budgets));
+    connector = new ProxyConnector(server, tls != null, protocols(settings, budgets));
     if (tls != null) {
       // Before the connector, which needs the certificate to start.
       server.addBean(tls);
@@ -147,7 +151,7 @@ public final class Listener implements AutoCloseable {
     http.setSendServerVersion(false);
     http.setSendXPoweredBy(false);
     http.setHttpCompliance(HttpCompliance.STRICT);
-    http.setUriCompliance(UriCompliance.RFC3986);
+    http.setUriCompliance(TARGETS);
     http.setMaxUnconsumedRequestContentReads(DRAIN_READS_MAX);
     return http;
   }

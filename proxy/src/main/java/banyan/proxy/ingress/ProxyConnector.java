@@ -28,9 +28,15 @@ public final class ProxyConnector extends ServerConnector {
   /** A selector reads and the chain runs on its thread; one for each two processors is plenty. */
   private static final int ACCEPTORS = 1;
 
-  ProxyConnector(Server server, ConnectionFactory... protocols) {
+  private final boolean isEncrypted;
+
+  /**
+   * @param isEncrypted whether its sockets carry TLS
+   */
+  ProxyConnector(Server server, boolean isEncrypted, ConnectionFactory... protocols) {
     super(
         server, new InPlaceExecutor(server.getThreadPool()), null, null, ACCEPTORS, -1, protocols);
+    this.isEncrypted = isEncrypted;
   }
 
   /** Who opens sockets on selectors that are not its own, and makes of them what it wants. */
@@ -61,7 +67,8 @@ public final class ProxyConnector extends ServerConnector {
   protected SocketChannelEndPoint newEndPoint(
       SocketChannel channel, ManagedSelector selector, SelectionKey key) {
     var socket =
-        new ClientEndPoint(channel, selector, key, getScheduler(), getServer().getThreadPool());
+        new ClientEndPoint(
+            channel, selector, key, getScheduler(), getServer().getThreadPool(), isEncrypted);
     socket.setIdleTimeout(getIdleTimeout());
     return socket;
   }
