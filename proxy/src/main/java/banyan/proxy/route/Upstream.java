@@ -1,5 +1,6 @@
 package banyan.proxy.route;
 
+import banyan.proxy.resilience.Protection;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,14 +15,20 @@ import org.jspecify.annotations.Nullable;
  * @param name lower-case words joined by hyphens; {@code local} is taken
  * @param endpoints absolute http or https origins without path, at least one
  * @param trust whose certificates https endpoints may have; null for those the JDK trusts
+ * @param protection what guards it, and those who wait for it
  */
-public record Upstream(String name, List<URI> endpoints, Timeouts timeouts, @Nullable Trust trust) {
+public record Upstream(
+    String name,
+    List<URI> endpoints,
+    Timeouts timeouts,
+    @Nullable Trust trust,
+    Protection protection) {
   public Upstream {
     endpoints = List.copyOf(endpoints);
   }
 
   public Upstream(String name, List<URI> endpoints, Timeouts timeouts) {
-    this(name, endpoints, timeouts, null);
+    this(name, endpoints, timeouts, null, Protection.DEFAULT);
   }
 
   /** The endpoints, shuffled: each gets its share of the requests. */

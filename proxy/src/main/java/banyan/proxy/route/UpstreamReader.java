@@ -1,5 +1,6 @@
 package banyan.proxy.route;
 
+import banyan.proxy.resilience.Protection;
 import banyan.wire.SettingParsers;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -28,7 +29,7 @@ final class UpstreamReader {
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
   private static final int NAME_LENGTH_MAX = 63;
   private static final Set<String> TAKEN = Set.of("local", "fallback");
-  private static final Set<String> KEYS = new TreeSet<>(Set.of("endpoints", "timeouts", "trust"));
+  private static final Set<String> KEYS = keys();
   private static final Set<String> PHASES =
       new TreeSet<>(Set.of("connect", "firstByte", "idle", "total"));
   private static final String ENDPOINTS_EXAMPLE = "[\"http://127.0.0.1:9001\"]";
@@ -70,7 +71,14 @@ final class UpstreamReader {
     List<URI> endpoints = readEndpoints(upstream);
     Upstream.Timeouts timeouts =
         upstream.find("timeouts").map(this::readTimeouts).orElse(Upstream.Timeouts.DEFAULT);
-    return new Upstream(name, endpoints, timeouts, readTrust(upstream, endpoints));
+    Protection protection = new ProtectionReader(faults).read(upstream);
+    return new Upstream(name, endpoints, timeouts, readTrust(upstream, endpoints), protection);
+  }
+
+  private static Set<String> keys() {
+    Set<String> keys = new TreeSet<>(ProtectionReader.KEYS);
+    keys.addAll(Set.of("endpoints", "timeouts", "trust"));
+    return keys;
   }
 
   private @Nullable Trust readTrust(YamlMapping upstream, List<URI> endpoints) {
