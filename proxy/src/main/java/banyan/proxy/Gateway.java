@@ -1,6 +1,7 @@
 package banyan.proxy;
 
 import banyan.proxy.ingress.IngressHandler;
+import banyan.proxy.resilience.Guards;
 import banyan.proxy.upstream.DispatchHandler;
 import banyan.wire.Settings;
 import io.opentelemetry.api.trace.Tracer;
@@ -22,6 +23,7 @@ public final class Gateway {
   private final Settings settings;
   private final Traces traces;
   private final Via via;
+  private final Guards guards = new Guards(System::nanoTime);
 
   /**
    * @param instance a name of this process, lower-case letters, digits and hyphens
@@ -30,6 +32,11 @@ public final class Gateway {
     this.settings = settings;
     this.traces = new Traces(tracer);
     this.via = new Via("banyan-" + instance);
+  }
+
+  /** What guards the upstreams of this process, and has counted so far. */
+  public Guards guards() {
+    return guards;
   }
 
   /** The chain of a process that answers no calls. */
@@ -60,7 +67,7 @@ public final class Gateway {
             route,
             identity,
             next -> new BodyHandler(next, settings.get(ProxySettings.BODY_RATE), System::nanoTime),
-            next -> new DispatchHandler(next, local != null, settings, via, traces));
+            next -> new DispatchHandler(next, local != null, settings, guards, via, traces));
     Handler chain = local(local);
     for (UnaryOperator<Handler> step : steps.reversed()) {
       chain = step.apply(chain);

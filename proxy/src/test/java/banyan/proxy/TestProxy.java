@@ -1,6 +1,11 @@
 package banyan.proxy;
 
 import banyan.proxy.ingress.Listener;
+import banyan.proxy.match.Conditions;
+import banyan.proxy.resilience.Guard;
+import banyan.proxy.resilience.Guards;
+import banyan.proxy.resilience.InFlightPolicy;
+import banyan.proxy.resilience.Protection;
 import banyan.proxy.route.Adapter;
 import banyan.proxy.route.Destination;
 import banyan.proxy.route.PathTemplate;
@@ -31,9 +36,11 @@ import org.jspecify.annotations.Nullable;
 /** A whole request path on port 0 with one route for every path. */
 final class TestProxy implements AutoCloseable {
   private final Listener listener;
+  private final Guards guards;
 
-  private TestProxy(Listener listener) {
+  private TestProxy(Listener listener, Guards guards) {
     this.listener = listener;
+    this.guards = guards;
     listener.start();
   }
 
@@ -58,6 +65,11 @@ final class TestProxy implements AutoCloseable {
     return RawClient.to(port());
   }
 
+  /** What guards the upstream. */
+  Guard guard() {
+    return guards.all().iterator().next();
+  }
+
   void stop() {
     listener.stop();
   }
@@ -74,6 +86,8 @@ final class TestProxy implements AutoCloseable {
     private Upstream.Timeouts timeouts = Upstream.Timeouts.DEFAULT;
     private long bodyBytesMax;
     private boolean fallsBack;
+    private Protection protection = Protection.DEFAULT;
+    private @Nullable InFlightPolicy inFlight;
     private @Nullable Adapter adapter;
     private String instance = "test";
     private final List<RequestLog> logs = new ArrayList<>(List.of(new AccessLog()));
@@ -97,6 +111,23 @@ final class TestProxy implements AutoCloseable {
 
     Builder bodyBytesMax(long bytes) {
       bodyBytesMax = bytes;
+      return this;
+    }
+
+    Builder protection(Protection guarding) {
+      protection = guarding;
+      return this;
+    }
+
+    /** The upstream is asked whatever it answered before. */
+    Builder withoutBreaker() {
+      return protection(
+          new Protection(protection.retry(), protection.hedge(), null, protection.inFlight()));
+    }
+
+    /** The places of the route. */
+    Builder inFlight(InFlightPolicy places) {
+      inFlight = places;
       return this;
     }
 
@@ -141,7 +172,8 @@ final class TestProxy implements AutoCloseable {
       Destination to =
           endpoints.isEmpty()
               ? new Destination.Local()
-              : new Destination.Remote(new Upstream("legacy", endpoints, timeouts), adapter);
+              : new Destination.Remote(
+                  new Upstream("legacy", endpoints, timeouts, null, protection), adapter);
       Route route =
           new Route(
               "* /**",
@@ -153,11 +185,13 @@ final class TestProxy implements AutoCloseable {
               fallsBack,
               "test",
               null,
-              bodyBytesMax);
+              bodyBytesMax,
+              Conditions.NONE,
+              inFlight);
       Settings settings = new Settings(values);
       Gateway gateway = new Gateway(settings, tracer, instance);
       Handler chain = gateway.chain(next -> new FixedRoute(next, route), extra, local);
-      return new TestProxy(new Listener(settings, chain, logs));
+      return new TestProxy(new Listener(settings, chain, logs), gateway.guards());
     }
   }
 

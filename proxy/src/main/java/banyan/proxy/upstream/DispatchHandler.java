@@ -2,13 +2,16 @@ package banyan.proxy.upstream;
 
 import banyan.proxy.Exchange;
 import banyan.proxy.ProxyProblems;
+import banyan.proxy.ProxySettings;
 import banyan.proxy.Traces;
 import banyan.proxy.Via;
+import banyan.proxy.resilience.Guards;
 import banyan.proxy.route.Destination;
 import banyan.proxy.route.Route;
 import banyan.proxy.route.RouteTable;
 import banyan.proxy.tunnel.Tunnels;
 import banyan.proxy.tunnel.WebSocketHandshake;
+import banyan.wire.ByteBudget;
 import banyan.wire.Failure;
 import banyan.wire.Fields;
 import banyan.wire.Problem;
@@ -33,14 +36,16 @@ public final class DispatchHandler extends Handler.Wrapper {
   private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
 
   private final Settings settings;
+  private final Guards guards;
   private final Via via;
   private final Traces traces;
   private final boolean hasLocal;
   private @Nullable Forwarder forwarder;
 
   public DispatchHandler(
-      Handler local, boolean hasLocal, Settings settings, Via via, Traces traces) {
+      Handler local, boolean hasLocal, Settings settings, Guards guards, Via via, Traces traces) {
     super(local);
+    this.guards = guards;
     this.settings = settings;
     this.via = via;
     this.traces = traces;
@@ -77,11 +82,14 @@ public final class DispatchHandler extends Handler.Wrapper {
 
   @Override
   protected void doStart() throws Exception {
+    var buffers = new ByteBudget(settings.get(ProxySettings.BUFFER_BYTES));
     forwarder =
         new Forwarder(
             new Upstreams(settings, getServer()),
-            new Translation(settings),
+            new Translation(settings, buffers),
             new Tunnels(settings, getServer()),
+            guards,
+            buffers,
             getServer(),
             via,
             traces);

@@ -3,8 +3,10 @@ package banyan.proxy.upstream;
 import banyan.proxy.Exchange;
 import banyan.proxy.Traces;
 import banyan.proxy.Via;
+import banyan.proxy.resilience.Guards;
 import banyan.proxy.route.Destination;
 import banyan.proxy.tunnel.Tunnels;
+import banyan.wire.ByteBudget;
 import java.util.Objects;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.server.Request;
@@ -26,11 +28,15 @@ final class Forwarder extends ContainerLifeCycle {
   private final Via via;
   private final Traces traces;
   private final Translation translation;
+  private final Guards guards;
+  private final ByteBudget buffers;
 
   Forwarder(
       Upstreams upstreams,
       Translation translation,
       Tunnels tunnels,
+      Guards guards,
+      ByteBudget buffers,
       Server server,
       Via via,
       Traces traces) {
@@ -40,6 +46,8 @@ final class Forwarder extends ContainerLifeCycle {
     this.via = via;
     this.traces = traces;
     this.translation = translation;
+    this.guards = guards;
+    this.buffers = buffers;
     addBean(upstreams);
     addBean(tunnels);
   }
@@ -88,6 +96,15 @@ final class Forwarder extends ContainerLifeCycle {
 
   PhaseTimeouts timeouts() {
     return timeouts;
+  }
+
+  Guards guards() {
+    return guards;
+  }
+
+  /** The bytes that may be held of bodies. */
+  ByteBudget buffers() {
+    return buffers;
   }
 
   Via via() {

@@ -35,9 +35,12 @@ final class Translation {
   private final int bytesMax;
   private final ByteBudget budget;
 
-  Translation(Settings settings) {
+  /**
+   * @param budget of the bytes that the process holds for all requests
+   */
+  Translation(Settings settings, ByteBudget budget) {
     bytesMax = Math.toIntExact(settings.get(ProxySettings.ADAPT_BYTES));
-    budget = new ByteBudget(settings.get(ProxySettings.BUFFER_BYTES));
+    this.budget = budget;
   }
 
   /** Where an exchange goes on when its bodies are translated. */
