@@ -12,6 +12,7 @@ import banyan.proxy.admin.ReadinessCheck;
 import banyan.proxy.admin.RouteEndpoints;
 import banyan.proxy.admin.StandardEndpoints;
 import banyan.proxy.admin.VersionEndpoints;
+import banyan.proxy.balance.Balance;
 import banyan.proxy.call.CallHandler;
 import banyan.proxy.identity.Identities;
 import banyan.proxy.identity.IdentityHandler;
@@ -53,6 +54,7 @@ record ProxyParts(ServingProcess process, Front front, @Nullable PublishedRoutes
   /**
    * What the proxy is given.
    *
+   * @param balance what is known of the endpoints of upstreams
    * @param document the file that is followed while running; null for none
    * @param published the versions of the document; null without one
    * @param local answers the routes of this process; null where there is no local code
@@ -63,6 +65,7 @@ record ProxyParts(ServingProcess process, Front front, @Nullable PublishedRoutes
       Telemetry telemetry,
       LocalCode code,
       LiveRoutes live,
+      Balance balance,
       @Nullable RoutesFile document,
       @Nullable PublishedRoutes published,
       @Nullable Handler local,
@@ -112,7 +115,12 @@ record ProxyParts(ServingProcess process, Front front, @Nullable PublishedRoutes
     RouteStatistics statistics = new RouteStatistics(InstantSource.system(), meter);
     RecentRequests recent = new RecentRequests(InstantSource.system());
     Gateway gateway =
-        new Gateway(process.settings(), GlobalOpenTelemetry.getTracer(INSTRUMENTS), instance());
+        new Gateway(
+            process.settings(),
+            needs.balance(),
+            GlobalOpenTelemetry.getTracer(INSTRUMENTS),
+            instance());
+    needs.balance().follow(live);
     Handler chain =
         gateway.chain(
             needs::call,

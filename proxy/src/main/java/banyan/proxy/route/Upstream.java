@@ -2,8 +2,6 @@ package banyan.proxy.route;
 
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,21 +12,20 @@ import org.jspecify.annotations.Nullable;
  * @param name lower-case words joined by hyphens; {@code local} is taken
  * @param endpoints absolute http or https origins without path, at least one
  * @param trust whose certificates https endpoints may have; null for those the JDK trusts
+ * @param balancing how requests are shared among the endpoints
  */
-public record Upstream(String name, List<URI> endpoints, Timeouts timeouts, @Nullable Trust trust) {
+public record Upstream(
+    String name,
+    List<URI> endpoints,
+    Timeouts timeouts,
+    @Nullable Trust trust,
+    Balancing balancing) {
   public Upstream {
     endpoints = List.copyOf(endpoints);
   }
 
   public Upstream(String name, List<URI> endpoints, Timeouts timeouts) {
-    this(name, endpoints, timeouts, null);
-  }
-
-  /** The endpoints, shuffled: each gets its share of the requests. */
-  public List<URI> inAnyOrder() {
-    List<URI> order = new ArrayList<>(endpoints);
-    Collections.shuffle(order);
-    return order;
+    this(name, endpoints, timeouts, null, Balancing.DEFAULT);
   }
 
   /**

@@ -70,7 +70,8 @@ final class UpstreamReader {
     List<URI> endpoints = readEndpoints(upstream);
     Upstream.Timeouts timeouts =
         upstream.find("timeouts").map(this::readTimeouts).orElse(Upstream.Timeouts.DEFAULT);
-    return new Upstream(name, endpoints, timeouts, readTrust(upstream, endpoints));
+    return new Upstream(
+        name, endpoints, timeouts, readTrust(upstream, endpoints), Balancing.DEFAULT);
   }
 
   private @Nullable Trust readTrust(YamlMapping upstream, List<URI> endpoints) {

@@ -1,6 +1,7 @@
 package banyan.proxy.upstream;
 
 import banyan.proxy.HopByHop;
+import banyan.proxy.resilience.Outcome;
 import java.util.List;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -29,6 +30,18 @@ final class AnswerRules {
     return status > STATUS_MAX || !isHttp1 || !isCodingKnown(version, fields)
         ? UpstreamFailure.PROTOCOL
         : null;
+  }
+
+  /**
+   * What a status says about the endpoint that sent it. A refusal is no failure, and neither is
+   * what the server knows not how to do (501, 505).
+   */
+  static Outcome outcome(int status) {
+    boolean isFailure =
+        HttpStatus.isServerError(status)
+            && status != HttpStatus.NOT_IMPLEMENTED_501
+            && status != HttpStatus.HTTP_VERSION_NOT_SUPPORTED_505;
+    return isFailure ? Outcome.FAILURE : Outcome.SUCCESS;
   }
 
   /**

@@ -4,6 +4,7 @@ import banyan.proxy.Exchange;
 import banyan.proxy.ProxyProblems;
 import banyan.proxy.Traces;
 import banyan.proxy.Via;
+import banyan.proxy.balance.Balance;
 import banyan.proxy.route.Destination;
 import banyan.proxy.route.Route;
 import banyan.proxy.route.RouteTable;
@@ -33,15 +34,17 @@ public final class DispatchHandler extends Handler.Wrapper {
   private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
 
   private final Settings settings;
+  private final Balance balance;
   private final Via via;
   private final Traces traces;
   private final boolean hasLocal;
   private @Nullable Forwarder forwarder;
 
   public DispatchHandler(
-      Handler local, boolean hasLocal, Settings settings, Via via, Traces traces) {
+      Handler local, boolean hasLocal, Settings settings, Balance balance, Via via, Traces traces) {
     super(local);
     this.settings = settings;
+    this.balance = balance;
     this.via = via;
     this.traces = traces;
     this.hasLocal = hasLocal;
@@ -80,6 +83,7 @@ public final class DispatchHandler extends Handler.Wrapper {
     forwarder =
         new Forwarder(
             new Upstreams(settings, getServer()),
+            balance,
             new Translation(settings),
             new Tunnels(settings, getServer()),
             getServer(),

@@ -2,14 +2,11 @@ package banyan.proxy.upstream;
 
 import banyan.proxy.Exchange;
 import banyan.proxy.ingress.ClientEndPoint;
+import banyan.proxy.resilience.Outcome;
 import banyan.proxy.route.Upstream;
 import banyan.proxy.upstream.PhaseTimer.Phase;
 import io.opentelemetry.api.trace.Span;
-import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.client.Result;
@@ -43,7 +40,7 @@ final class ProxiedRequest {
   private final @Nullable Upgrade upgrade;
   private final @Nullable RequestBody body;
   private final InterimAnswers interimAnswers;
-  private final Deque<URI> endpoints;
+  private final Picks picks;
   private final PhaseTimer timer;
   private final AtomicBoolean isEnded = new AtomicBoolean();
 
@@ -74,7 +71,7 @@ final class ProxiedRequest {
     // Over HTTP/2 a body may come unannounced; what the upstream has read of it nobody else can.
     this.fallback = body == null ? fallback : null;
     interimAnswers = new InterimAnswers(request, response, forwarder.via());
-    endpoints = new ArrayDeque<>(upstream.inAnyOrder());
+    picks = Picks.of(forwarder.balance(), upstream, request);
     timer = new PhaseTimer(forwarder.timeouts(), upstream.timeouts().total(), this::abort);
   }
 
@@ -82,7 +79,7 @@ final class ProxiedRequest {
     exchange.answeredBy(upstream.name());
     request.addFailureListener(this::clientLeft);
     ClientEndPoint.of(request).ifPresent(ClientEndPoint::awaitAnswer);
-    send(endpoints.removeFirst());
+    send();
   }
 
   /** Nobody waits for the answer: the upstream's work ends, and no other endpoint is tried. */
@@ -91,11 +88,11 @@ final class ProxiedRequest {
     abort(cause);
   }
 
-  private void send(URI endpoint) {
+  private void send() {
     var next =
         new WireRequest(
             forwarder.client(),
-            endpoint,
+            picks.current().origin(),
             request.getMethod(),
             leg.path(exchange.path()),
             request.getHttpURI().getQuery());
@@ -106,7 +103,7 @@ final class ProxiedRequest {
       upgrade.ask(next, fields);
     }
     next.headers(headers -> headers.add(fields));
-    next.tag(upstream.trust());
+    next.tag(picks.current().connectionKey());
     if (body != null) {
       next.body(body);
       if (request.getLength() < 0) {
@@ -139,6 +136,7 @@ final class ProxiedRequest {
   /** The answer's head is here, its body is about to come. */
   private void answer(org.eclipse.jetty.client.Response answer, Content.Source source) {
     int status = answer.getStatus();
+    picks.judge(AnswerRules.outcome(status));
     UpstreamFailure defect =
         upgrade != null && upgrade.isMistaken(status)
             ? UpstreamFailure.UPGRADE
@@ -158,6 +156,7 @@ final class ProxiedRequest {
     HttpFields.Mutable fields =
         OutgoingFields.toClient(status, answer.getHeaders(), answer.getVersion(), forwarder.via());
     leg.editAnswer(fields);
+    picks.mark(fields);
     OutgoingFields.apply(fields, response.getHeaders());
     if (OutgoingFields.passesTrailers(request, answer.getHeaders())) {
       response.setTrailersSupplier(() -> OutgoingFields.trailers(answer.getTrailers()));
@@ -196,17 +195,18 @@ final class ProxiedRequest {
     boolean wasConnected = timer.phase() != Phase.CONNECTING;
     UpstreamFailure failure = UpstreamFailure.of(cause, wasConnected, isAnswerBegun);
     boolean isAwaited = clientGone == null;
+    Throwable blamed = body == null || isSent ? null : body.clientsFault(cause);
+    picks.judge(isAwaited && blamed == null ? failure.outcome() : Outcome.IGNORE);
     boolean isNextWorthATry = !wasConnected && failure != UpstreamFailure.LIMIT_REACHED;
-    if (isAwaited && isNextWorthATry && !endpoints.isEmpty()) {
-      send(endpoints.removeFirst());
+    if (isAwaited && isNextWorthATry && picks.next()) {
+      send();
       return;
     }
     if (isAwaited && isStaleConnection(failure)) {
       isRepeated = true;
-      send(Objects.requireNonNull(wire).getOrigin());
+      send();
       return;
     }
-    Throwable blamed = body == null || isSent ? null : body.clientsFault(cause);
     if (!isEnded.compareAndSet(false, true)) {
       return;
     }
@@ -256,6 +256,7 @@ final class ProxiedRequest {
 
   private void end(int status, @Nullable Throwable cause) {
     timer.stop();
+    picks.end();
     if (body != null) {
       body.discard();
     }

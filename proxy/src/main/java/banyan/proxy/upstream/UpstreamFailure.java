@@ -1,6 +1,7 @@
 package banyan.proxy.upstream;
 
 import banyan.proxy.ProxyProblems;
+import banyan.proxy.resilience.Outcome;
 import banyan.wire.Failure;
 import banyan.wire.Fields;
 import banyan.wire.Problem;
@@ -114,6 +115,11 @@ enum UpstreamFailure {
   /** What broke, in a few words. */
   String detail() {
     return detail;
+  }
+
+  /** What it says about the endpoint that was asked: a queue of ours that is full says nothing. */
+  Outcome outcome() {
+    return this == LIMIT_REACHED || this == INTERNAL ? Outcome.IGNORE : Outcome.FAILURE;
   }
 
   /** The failure that the chain answers with. */
