@@ -2,6 +2,7 @@ package banyan.app;
 
 import banyan.platform.telemetry.Telemetry;
 import banyan.proxy.admin.ReadinessCheck;
+import banyan.proxy.balance.Balance;
 import banyan.proxy.identity.Identities;
 import banyan.proxy.identity.IdentitySettings;
 import banyan.proxy.publish.PublishedRoutes;
@@ -42,6 +43,7 @@ final class LoneProxy {
                 telemetry,
                 none,
                 ProxyParts.live(document, none),
+                new Balance(System::nanoTime),
                 document,
                 published,
                 null,

@@ -5,6 +5,7 @@ import banyan.platform.telemetry.TelemetrySettings;
 import banyan.platform.telemetry.TelemetrySettings.LogTarget;
 import banyan.proxy.AccessLog;
 import banyan.proxy.Gateway;
+import banyan.proxy.GuardFigures;
 import banyan.proxy.RequestFigures;
 import banyan.proxy.UpstreamFigures;
 import banyan.proxy.admin.AdminEndpoint;
@@ -12,6 +13,7 @@ import banyan.proxy.admin.ReadinessCheck;
 import banyan.proxy.admin.RouteEndpoints;
 import banyan.proxy.admin.StandardEndpoints;
 import banyan.proxy.admin.VersionEndpoints;
+import banyan.proxy.balance.Balance;
 import banyan.proxy.call.CallHandler;
 import banyan.proxy.identity.Identities;
 import banyan.proxy.identity.IdentityHandler;
@@ -53,6 +55,7 @@ record ProxyParts(ServingProcess process, Front front, @Nullable PublishedRoutes
   /**
    * What the proxy is given.
    *
+   * @param balance what is known of the endpoints of upstreams
    * @param document the file that is followed while running; null for none
    * @param published the versions of the document; null without one
    * @param local answers the routes of this process; null where there is no local code
@@ -63,6 +66,7 @@ record ProxyParts(ServingProcess process, Front front, @Nullable PublishedRoutes
       Telemetry telemetry,
       LocalCode code,
       LiveRoutes live,
+      Balance balance,
       @Nullable RoutesFile document,
       @Nullable PublishedRoutes published,
       @Nullable Handler local,
@@ -112,7 +116,12 @@ record ProxyParts(ServingProcess process, Front front, @Nullable PublishedRoutes
     RouteStatistics statistics = new RouteStatistics(InstantSource.system(), meter);
     RecentRequests recent = new RecentRequests(InstantSource.system());
     Gateway gateway =
-        new Gateway(process.settings(), GlobalOpenTelemetry.getTracer(INSTRUMENTS), instance());
+        new Gateway(
+            process.settings(),
+            needs.balance(),
+            GlobalOpenTelemetry.getTracer(INSTRUMENTS),
+            instance());
+    needs.balance().follow(live);
     Handler chain =
         gateway.chain(
             needs::call,
@@ -130,6 +139,7 @@ record ProxyParts(ServingProcess process, Front front, @Nullable PublishedRoutes
                 recent));
     Front front =
         Front.open(process, parts, listener, endpoints(process, needs, statistics, recent));
+    parts.add("figures of guards", new GuardFigures(meter, gateway.guards()));
     if (published != null) {
       published.start();
       parts.add("published routes", published);

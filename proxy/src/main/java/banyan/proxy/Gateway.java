@@ -1,5 +1,6 @@
 package banyan.proxy;
 
+import banyan.proxy.balance.Balance;
 import banyan.proxy.ingress.IngressHandler;
 import banyan.proxy.resilience.Guards;
 import banyan.proxy.upstream.DispatchHandler;
@@ -21,15 +22,22 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Gateway {
   private final Settings settings;
+  private final Balance balance;
   private final Traces traces;
   private final Via via;
   private final Guards guards = new Guards(System::nanoTime);
 
+  /** The chain of a process that knows nothing of its upstreams yet. */
+  public Gateway(Settings settings, Tracer tracer, String instance) {
+    this(settings, new Balance(System::nanoTime), tracer, instance);
+  }
+
   /**
    * @param instance a name of this process, lower-case letters, digits and hyphens
    */
-  public Gateway(Settings settings, Tracer tracer, String instance) {
+  public Gateway(Settings settings, Balance balance, Tracer tracer, String instance) {
     this.settings = settings;
+    this.balance = balance;
     this.traces = new Traces(tracer);
     this.via = new Via("banyan-" + instance);
   }
@@ -67,7 +75,8 @@ public final class Gateway {
             route,
             identity,
             next -> new BodyHandler(next, settings.get(ProxySettings.BODY_RATE), System::nanoTime),
-            next -> new DispatchHandler(next, local != null, settings, guards, via, traces));
+            next ->
+                new DispatchHandler(next, local != null, settings, balance, guards, via, traces));
     Handler chain = local(local);
     for (UnaryOperator<Handler> step : steps.reversed()) {
       chain = step.apply(chain);

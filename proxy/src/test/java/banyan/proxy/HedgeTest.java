@@ -11,6 +11,7 @@ import banyan.proxy.resilience.RetryPolicy;
 import banyan.testing.RawClient;
 import banyan.testing.ScriptedUpstream;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -71,18 +72,27 @@ final class HedgeTest {
 
   @Test
   void withoutAPlaceForItNoSecondAttemptIsMade() throws Exception {
-    try (var upstream = slowOnce();
+    CountDownLatch mayAnswer = new CountDownLatch(1);
+    try (var upstream =
+            ScriptedUpstream.start(
+                c -> {
+                  if (c.request().target().equals("/slow")) {
+                    slow.incrementAndGet();
+                    mayAnswer.await();
+                  }
+                  c.send(OK);
+                });
         var proxy = hedged(upstream, new InFlightPolicy(1, 1, LIMIT)).start();
-        var late = proxy.client()) {
+        var late = proxy.client();
+        var queued = proxy.client()) {
       learn(proxy);
       late.send("GET /slow HTTP/1.1\r\nHost: a\r\n\r\n");
       await().atMost(LIMIT).until(() -> slow.get() == 1);
-      try (var queued = proxy.client()) {
-        queued.send("GET /x HTTP/1.1\r\nHost: a\r\n\r\n");
-        await().atMost(LIMIT).until(() -> queuedAt(proxy) == 1);
-        late.socket().close();
-        assertThat(queued.answer().text()).isEqualTo("ok");
-      }
+      queued.send("GET /x HTTP/1.1\r\nHost: a\r\n\r\n");
+      await().atMost(LIMIT).until(() -> queuedAt(proxy) == 1);
+      mayAnswer.countDown();
+      assertThat(late.answer().text()).isEqualTo("ok");
+      assertThat(queued.answer().text()).isEqualTo("ok");
       assertThat(proxy.guard().counted(GuardEvent.HEDGE)).isZero();
     }
   }

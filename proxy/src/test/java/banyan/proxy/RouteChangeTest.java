@@ -2,6 +2,7 @@ package banyan.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import banyan.proxy.balance.Balance;
 import banyan.proxy.ingress.Listener;
 import banyan.proxy.route.Destination;
 import banyan.proxy.route.LiveRoutes;
@@ -35,7 +36,10 @@ final class RouteChangeTest {
 
   @BeforeEach
   void start() {
-    Gateway gateway = new Gateway(settings, OpenTelemetry.noop().getTracer("test"), "test");
+    Balance balance = new Balance(System::nanoTime);
+    balance.follow(live);
+    Gateway gateway =
+        new Gateway(settings, balance, OpenTelemetry.noop().getTracer("test"), "test");
     listener =
         new Listener(
             settings,

@@ -7,6 +7,7 @@ import banyan.proxy.resilience.Guards;
 import banyan.proxy.resilience.InFlightPolicy;
 import banyan.proxy.resilience.Protection;
 import banyan.proxy.route.Adapter;
+import banyan.proxy.route.Balancing;
 import banyan.proxy.route.Destination;
 import banyan.proxy.route.PathTemplate;
 import banyan.proxy.route.Route;
@@ -173,7 +174,8 @@ final class TestProxy implements AutoCloseable {
           endpoints.isEmpty()
               ? new Destination.Local()
               : new Destination.Remote(
-                  new Upstream("legacy", endpoints, timeouts, null, protection), adapter);
+                  new Upstream("legacy", endpoints, timeouts, null, Balancing.DEFAULT, protection),
+                  adapter);
       Route route =
           new Route(
               "* /**",

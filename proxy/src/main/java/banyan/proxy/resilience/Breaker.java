@@ -1,6 +1,7 @@
 package banyan.proxy.resilience;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -16,6 +17,9 @@ import java.util.concurrent.atomic.AtomicReference;
 public final class Breaker {
   /** In place of a turn: the call must not be made. */
   public static final long REFUSED = -1;
+
+  /** Longer than an answer is awaited: a probe that is still out is lost. */
+  static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final BreakerPolicy policy;
   private final AtomicReference<State> state;
@@ -40,7 +44,7 @@ public final class Breaker {
    */
   public long pass(long now) {
     while (true) {
-      State current = state.get();
+      State current = state();
       switch (current) {
         case Closed closed -> {
           return closed.turn;
@@ -55,10 +59,10 @@ public final class Breaker {
           }
         }
         case HalfOpen probing -> {
-          HalfOpen next = oneMore(probing, now);
-          if (next == probing) {
+          if (!hasRoom(probing, now)) {
             return REFUSED;
           }
+          HalfOpen next = oneMore(probing, now);
           if (state.compareAndSet(current, next)) {
             return next.turn;
           }
@@ -70,19 +74,22 @@ public final class Breaker {
   /** Tells how a call ended that passed in a turn; true when the breaker opens or closes by it. */
   public boolean ended(long turn, Outcome outcome, long now) {
     while (true) {
-      State current = state.get();
+      State current = state();
       if (current.turn() != turn) {
         return false;
       }
+      if (current instanceof Closed closed && !isTripped(closed, outcome, now)) {
+        return false;
+      }
       State next = after(current, outcome, now);
-      if (next == current || state.compareAndSet(current, next)) {
+      if (state.compareAndSet(current, next)) {
         return next.turn() != turn;
       }
     }
   }
 
   public Condition condition(long now) {
-    return switch (state.get()) {
+    return switch (state()) {
       case Closed _ -> Condition.CLOSED;
       case Open open -> now - open.until < 0 ? Condition.OPEN : Condition.HALF_OPEN;
       case HalfOpen _ -> Condition.HALF_OPEN;
@@ -91,7 +98,7 @@ public final class Breaker {
 
   /** How long nothing will pass yet; zero where something may. */
   public Duration pauseLeft(long now) {
-    return state.get() instanceof Open open && now - open.until < 0
+    return state() instanceof Open open && now - open.until < 0
         ? Duration.ofNanos(open.until - now)
         : Duration.ZERO;
   }
@@ -100,19 +107,43 @@ public final class Breaker {
     return policy;
   }
 
-  /** Another probe, if there is room; a probe that nobody hears of does not hold the door shut. */
+  private State state() {
+    return Objects.requireNonNull(state.get());
+  }
+
+  /** Whether another probe may pass; those that nobody hears of do not hold the door shut. */
+  private boolean hasRoom(HalfOpen probing, long now) {
+    return probing.running + probing.succeeded < policy.probes() || isForgotten(probing, now);
+  }
+
+  private boolean isForgotten(HalfOpen probing, long now) {
+    return now - probing.since >= PATIENCE.toNanos();
+  }
+
   private HalfOpen oneMore(HalfOpen probing, long now) {
-    if (probing.running + probing.succeeded < policy.probes()) {
-      return new HalfOpen(
-          probing.turn, probing.since, probing.running + 1, probing.succeeded, probing.pause);
+    return probing.running + probing.succeeded < policy.probes()
+        ? new HalfOpen(
+            probing.turn, probing.since, probing.running + 1, probing.succeeded, probing.pause)
+        : new HalfOpen(probing.turn + 1, now, 1, 0, probing.pause);
+  }
+
+  /** Counts a call, and tells whether it was one too many. */
+  private boolean isTripped(Closed closed, Outcome outcome, long now) {
+    if (outcome == Outcome.IGNORE) {
+      return false;
     }
-    boolean isForgotten = now - probing.since >= policy.pauseMax().toNanos();
-    return isForgotten ? new HalfOpen(probing.turn + 1, now, 1, 0, probing.pause) : probing;
+    closed.window.add(outcome == Outcome.FAILURE, now);
+    if (outcome == Outcome.SUCCESS) {
+      return false;
+    }
+    OutcomeWindow.Counts counts = closed.window.counts(now);
+    return counts.calls() >= policy.callsMin()
+        && counts.failures() >= policy.failureShare() * counts.calls();
   }
 
   private State after(State current, Outcome outcome, long now) {
     return switch (current) {
-      case Closed closed -> judged(closed, outcome, now);
+      case Closed closed -> open(closed.turn + 1, policy.pause(), now);
       case Open open -> open;
       case HalfOpen probing ->
           switch (outcome) {
@@ -127,21 +158,6 @@ public final class Breaker {
             case FAILURE -> open(probing.turn + 1, doubled(probing.pause), now);
           };
     };
-  }
-
-  private State judged(Closed closed, Outcome outcome, long now) {
-    if (outcome == Outcome.IGNORE) {
-      return closed;
-    }
-    closed.window.add(outcome == Outcome.FAILURE, now);
-    if (outcome == Outcome.SUCCESS) {
-      return closed;
-    }
-    OutcomeWindow.Counts counts = closed.window.counts(now);
-    boolean isTripped =
-        counts.calls() >= policy.callsMin()
-            && counts.failures() >= policy.failureShare() * counts.calls();
-    return isTripped ? open(closed.turn + 1, policy.pause(), now) : closed;
   }
 
   private State succeeded(HalfOpen probing) {

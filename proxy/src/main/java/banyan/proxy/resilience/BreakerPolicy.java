@@ -21,7 +21,7 @@ public record BreakerPolicy(
     int probes) {
   public static final BreakerPolicy DEFAULT =
       new BreakerPolicy(
-          0.5, 20, Duration.ofSeconds(10), Duration.ofSeconds(1), Duration.ofSeconds(30), 3);
+          0.5, 20, Duration.ofSeconds(10), Duration.ofSeconds(1), Duration.ofSeconds(5), 3);
 
   public BreakerPolicy {
     if (!(failureShare > 0 && failureShare <= 1) || callsMin < 1 || probes < 1) {

@@ -1,7 +1,10 @@
 package banyan.proxy.resilience;
 
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,7 +24,7 @@ public final class Guard {
   private final @Nullable Breaker breaker;
   private final @Nullable HedgeDelay hedgeDelay;
   private final @Nullable Bulkhead bulkhead;
-  private final AtomicLongArray events;
+  private final Map<GuardEvent, LongAdder> events;
 
   /** A guard that knows nothing yet, at a moment of a monotonic clock. */
   Guard(String upstream, Protection protection, long now) {
@@ -40,12 +43,18 @@ public final class Guard {
     breaker = breaker(protection.breaker(), before);
     hedgeDelay = hedgeDelay(protection.hedge(), before, now);
     bulkhead = bulkhead(protection.inFlight(), before);
-    events = before == null ? new AtomicLongArray(GuardEvent.values().length) : before.events;
+    events = before == null ? counters() : before.events;
   }
 
   /** The same guard under another policy. */
   Guard under(Protection changed, long now) {
     return new Guard(upstream, changed, this, now);
+  }
+
+  /** Whether this is its policy, and no equal one: that is found out once. */
+  @SuppressWarnings("ReferenceEquality")
+  boolean isUnder(Protection other) {
+    return protection == other;
   }
 
   public String upstream() {
@@ -98,12 +107,24 @@ public final class Guard {
   }
 
   public void count(GuardEvent event) {
-    events.getAndIncrement(event.ordinal());
+    counter(event).increment();
   }
 
   /** How often it happened since the start. */
   public long counted(GuardEvent event) {
-    return events.get(event.ordinal());
+    return counter(event).sum();
+  }
+
+  private LongAdder counter(GuardEvent event) {
+    return Objects.requireNonNull(events.get(event));
+  }
+
+  private static Map<GuardEvent, LongAdder> counters() {
+    Map<GuardEvent, LongAdder> counters = new EnumMap<>(GuardEvent.class);
+    for (GuardEvent event : GuardEvent.values()) {
+      counters.put(event, new LongAdder());
+    }
+    return counters;
   }
 
   private void report(Breaker changed, long now) {

@@ -30,7 +30,7 @@ public final class Guards {
   /** The guard of an upstream, under the policy that its document has now. */
   public Guard of(String upstream, Protection protection) {
     Guard known = upstreams.get(upstream);
-    if (known != null && known.protection() == protection) {
+    if (known != null && known.isUnder(protection)) {
       return known;
     }
     if (known == null && upstreams.size() >= UPSTREAMS_MAX) {

@@ -72,7 +72,8 @@ final class UpstreamReader {
     Upstream.Timeouts timeouts =
         upstream.find("timeouts").map(this::readTimeouts).orElse(Upstream.Timeouts.DEFAULT);
     Protection protection = new ProtectionReader(faults).read(upstream);
-    return new Upstream(name, endpoints, timeouts, readTrust(upstream, endpoints), protection);
+    return new Upstream(
+        name, endpoints, timeouts, readTrust(upstream, endpoints), Balancing.DEFAULT, protection);
   }
 
   private static Set<String> keys() {

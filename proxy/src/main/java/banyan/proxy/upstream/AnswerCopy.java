@@ -49,6 +49,7 @@ final class AnswerCopy extends IteratingCallback {
         OutgoingFields.toClient(
             status, answer.getHeaders(), answer.getVersion(), outgoing.forwarder().via());
     outgoing.leg().editAnswer(fields);
+    outgoing.stickiness().mark(fields);
     OutgoingFields.apply(fields, response.getHeaders());
     if (OutgoingFields.passesTrailers(outgoing.request(), answer.getHeaders())) {
       response.setTrailersSupplier(() -> OutgoingFields.trailers(answer.getTrailers()));

@@ -1,10 +1,10 @@
 package banyan.proxy.upstream;
 
+import banyan.proxy.balance.Pick;
 import banyan.proxy.resilience.Guard;
 import banyan.proxy.resilience.Outcome;
 import banyan.proxy.upstream.PhaseTimer.Phase;
 import io.opentelemetry.api.trace.Span;
-import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.client.Response;
@@ -24,14 +24,15 @@ final class Attempt {
   private final Guard guard;
   private final long turn;
   private final boolean isHedge;
-  private final URI endpoint;
+  private final Pick pick;
   private final Listener listener;
   private final Span span;
   private final PhaseTimer timer;
   private final WireRequest wire;
   private final AtomicBoolean isJudged = new AtomicBoolean();
   private final AtomicBoolean isFinished = new AtomicBoolean();
-  private final long begunNanoTime = System.nanoTime();
+  private volatile Outcome shown = Outcome.IGNORE;
+  private volatile long latencyNanos;
   private volatile boolean isSent;
   private volatile boolean isAnswerBegun;
 
@@ -45,17 +46,17 @@ final class Attempt {
       Guard guard,
       long turn,
       boolean isHedge,
-      URI endpoint,
+      Pick pick,
       Listener listener) {
     this.outgoing = outgoing;
     this.guard = guard;
     this.turn = turn;
     this.isHedge = isHedge;
-    this.endpoint = endpoint;
+    this.pick = pick;
     this.listener = listener;
     span = outgoing.span();
     timer = new PhaseTimer(outgoing.forwarder().timeouts(), outgoing.deadline(), this::abort);
-    wire = outgoing.to(endpoint, span);
+    wire = outgoing.to(pick, span);
     wire.attribute(InterimRelay.LISTENER, (InterimRelay.Listener) this::interim);
     wire.onRequestBegin(begun -> timer.enter(Phase.SENDING, Duration.ZERO));
     wire.onRequestSuccess(sent -> sent());
@@ -92,9 +93,11 @@ final class Attempt {
     timer.enter(Phase.COPYING, Duration.ZERO);
   }
 
-  /** Tells the guard what this attempt says about the upstream; the first word counts. */
+  /** Notes what this attempt says about the server that was asked; the first word counts. */
   void judge(Outcome outcome) {
     if (isJudged.compareAndSet(false, true)) {
+      shown = outcome;
+      latencyNanos = System.nanoTime() - pick.startNanos();
       guard.ended(turn, outcome, System.nanoTime());
     }
   }
@@ -103,12 +106,9 @@ final class Attempt {
   void finish(int status, @Nullable Throwable cause) {
     if (isFinished.compareAndSet(false, true)) {
       timer.stop();
+      pick.ended(shown, latencyNanos);
       outgoing.forwarder().traces().end(span, status, cause);
     }
-  }
-
-  URI endpoint() {
-    return endpoint;
   }
 
   boolean isHedge() {
@@ -129,9 +129,9 @@ final class Attempt {
     return isAnswerBegun;
   }
 
-  /** How long it has taken so far. */
-  long nanos() {
-    return System.nanoTime() - begunNanoTime;
+  /** How long the head of its answer was awaited. */
+  long latencyNanos() {
+    return latencyNanos;
   }
 
   private void sent() {

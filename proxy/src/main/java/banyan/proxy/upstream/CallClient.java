@@ -1,20 +1,18 @@
 package banyan.proxy.upstream;
 
+import banyan.proxy.balance.Balance;
 import banyan.proxy.route.Upstream;
 import banyan.wire.Deadline;
 import banyan.wire.Outbound;
 import banyan.wire.Settings;
-import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.HttpCookieStore;
 import org.eclipse.jetty.io.ClientConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
 
 /**
  * Sends the calls of this process to other ones. It has a client of its own with few connections:
@@ -34,12 +32,24 @@ public final class CallClient implements AutoCloseable {
   private static final int HEAD_BYTES_MAX = 16 * 1024;
 
   private final HttpClient client;
+  private final Balance balance;
 
-  private CallClient(HttpClient client) {
+  private CallClient(HttpClient client, Balance balance) {
     this.client = client;
+    this.balance = balance;
   }
 
+  /** A client that knows nothing of its upstreams yet. */
   public static CallClient start(Settings settings) {
+    return start(settings, new Balance(System::nanoTime));
+  }
+
+  /**
+   * Starts a client.
+   *
+   * @param balance what is known of the endpoints that requests go to
+   */
+  public static CallClient start(Settings settings, Balance balance) {
     var threads = new QueuedThreadPool(THREADS_MAX, 1);
     threads.setName("calls");
     threads.setDaemon(true);
@@ -53,7 +63,9 @@ public final class CallClient implements AutoCloseable {
     client.setUserAgentField(null);
     client.setHttpCompliance(HttpCompliance.RFC9110);
     client.setConnectTimeout(CONNECT_MAX.toMillis());
-    client.setAddressResolutionTimeout(CONNECT_MAX.toMillis());
+    connector.setScheduler(new ScheduledExecutorScheduler("calls-scheduler", true));
+    client.setSocketAddressResolver(
+        new EndpointAddresses(threads, connector.getScheduler(), CONNECT_MAX.toMillis()));
     client.setIdleTimeout(KEEP.toMillis());
     client.setDestinationIdleTimeout(POOL_IDLE.toMillis());
     client.setMaxConnectionsPerDestination(settings.get(CallSettings.CONNECTIONS));
@@ -68,7 +80,7 @@ public final class CallClient implements AutoCloseable {
     client.getProtocolHandlers().clear();
     client.getProtocolHandlers().put(new InterimRelay());
     client.getContentDecoderFactories().clear();
-    return new CallClient(client);
+    return new CallClient(client, balance);
   }
 
   /** The way to an upstream of the document. */
@@ -96,19 +108,18 @@ public final class CallClient implements AutoCloseable {
     /** To the next endpoint when one was not reached; once more when a kept connection broke. */
     @Override
     public Outcome send(Message message, Deadline deadline) {
-      List<URI> endpoints = new ArrayList<>(upstream.endpoints());
-      Collections.shuffle(endpoints);
+      Picks picks = new Picks(balance.of(upstream), Stickiness.NONE);
       boolean isRepeated = false;
-      int next = 0;
       while (true) {
-        var attempt = new CallAttempt(client, endpoints.get(next), upstream, message);
+        var attempt = new CallAttempt(client, picks.current(), upstream.timeouts(), message);
         Outcome outcome = attempt.send(deadline);
         if (attempt.wasConnectionStale() && message.isSafe() && !isRepeated) {
           isRepeated = true;
           continue;
         }
-        next++;
-        if (!attempt.isNextWorthATry() || next == endpoints.size() || deadline.hasPassed()) {
+        picks.judge(attempt.shown(outcome, deadline));
+        if (!attempt.isNextWorthATry() || deadline.hasPassed() || !picks.next()) {
+          picks.end();
           return outcome;
         }
       }

@@ -5,6 +5,7 @@ import banyan.proxy.ProxyProblems;
 import banyan.proxy.ProxySettings;
 import banyan.proxy.Traces;
 import banyan.proxy.Via;
+import banyan.proxy.balance.Balance;
 import banyan.proxy.resilience.Guards;
 import banyan.proxy.route.Destination;
 import banyan.proxy.route.Route;
@@ -36,6 +37,7 @@ public final class DispatchHandler extends Handler.Wrapper {
   private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
 
   private final Settings settings;
+  private final Balance balance;
   private final Guards guards;
   private final Via via;
   private final Traces traces;
@@ -43,10 +45,17 @@ public final class DispatchHandler extends Handler.Wrapper {
   private @Nullable Forwarder forwarder;
 
   public DispatchHandler(
-      Handler local, boolean hasLocal, Settings settings, Guards guards, Via via, Traces traces) {
+      Handler local,
+      boolean hasLocal,
+      Settings settings,
+      Balance balance,
+      Guards guards,
+      Via via,
+      Traces traces) {
     super(local);
     this.guards = guards;
     this.settings = settings;
+    this.balance = balance;
     this.via = via;
     this.traces = traces;
     this.hasLocal = hasLocal;
@@ -86,6 +95,7 @@ public final class DispatchHandler extends Handler.Wrapper {
     forwarder =
         new Forwarder(
             new Upstreams(settings, getServer()),
+            balance,
             new Translation(settings, buffers),
             new Tunnels(settings, getServer()),
             guards,

@@ -3,6 +3,7 @@ package banyan.proxy.upstream;
 import banyan.proxy.Exchange;
 import banyan.proxy.Traces;
 import banyan.proxy.Via;
+import banyan.proxy.balance.Balance;
 import banyan.proxy.resilience.Guards;
 import banyan.proxy.route.Destination;
 import banyan.proxy.tunnel.Tunnels;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Forwarder extends ContainerLifeCycle {
   private final Upstreams upstreams;
+  private final Balance balance;
   private final Tunnels tunnels;
   private final PhaseTimeouts timeouts;
   private final Via via;
@@ -33,6 +35,7 @@ final class Forwarder extends ContainerLifeCycle {
 
   Forwarder(
       Upstreams upstreams,
+      Balance balance,
       Translation translation,
       Tunnels tunnels,
       Guards guards,
@@ -41,6 +44,7 @@ final class Forwarder extends ContainerLifeCycle {
       Via via,
       Traces traces) {
     this.upstreams = upstreams;
+    this.balance = balance;
     this.tunnels = tunnels;
     this.timeouts = new PhaseTimeouts(server.getScheduler());
     this.via = via;
@@ -88,6 +92,10 @@ final class Forwarder extends ContainerLifeCycle {
 
   HttpClient client() {
     return Objects.requireNonNull(upstreams.client());
+  }
+
+  Balance balance() {
+    return balance;
   }
 
   Tunnels tunnels() {

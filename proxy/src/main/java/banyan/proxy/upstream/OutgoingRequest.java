@@ -1,11 +1,11 @@
 package banyan.proxy.upstream;
 
 import banyan.proxy.Exchange;
+import banyan.proxy.balance.Pick;
 import banyan.proxy.route.Upstream;
 import banyan.wire.Deadline;
 import banyan.wire.Fields;
 import io.opentelemetry.api.trace.Span;
-import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.http.HttpFields;
@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param body null where the request has none
  * @param upgrade null where it asks for no WebSocket
+ * @param stickiness what ties it to an endpoint
  * @param deadline when nobody waits any more; null where nobody said so
  */
 record OutgoingRequest(
@@ -25,6 +26,7 @@ record OutgoingRequest(
     Leg leg,
     @Nullable RequestBody body,
     @Nullable Upgrade upgrade,
+    Stickiness stickiness,
     @Nullable Deadline deadline) {
   static OutgoingRequest of(
       Forwarder forwarder,
@@ -37,7 +39,13 @@ record OutgoingRequest(
     Deadline own = total.isZero() ? null : Deadline.in(total);
     Deadline deadline = told == null || own == null ? own : told.orSooner(own);
     return new OutgoingRequest(
-        forwarder, request, leg, body, upgrade, deadline == null ? told : deadline);
+        forwarder,
+        request,
+        leg,
+        body,
+        upgrade,
+        Stickiness.of(leg.upstream().balancing().affinity(), request),
+        deadline == null ? told : deadline);
   }
 
   /** Whether nobody waits any more. */
@@ -63,12 +71,12 @@ record OutgoingRequest(
   }
 
   /** The request as it goes to an endpoint now; not sent yet. */
-  WireRequest to(URI endpoint, Span span) {
+  WireRequest to(Pick pick, Span span) {
     Exchange exchange = Exchange.of(request);
     var next =
         new WireRequest(
             forwarder.client(),
-            endpoint,
+            pick.origin(),
             request.getMethod(),
             leg.path(exchange.path()),
             request.getHttpURI().getQuery());
@@ -82,7 +90,7 @@ record OutgoingRequest(
       upgrade.ask(next, fields);
     }
     next.headers(headers -> headers.add(fields));
-    next.tag(upstream().trust());
+    next.tag(pick.connectionKey());
     if (body != null) {
       next.body(body);
       if (request.getLength() < 0) {

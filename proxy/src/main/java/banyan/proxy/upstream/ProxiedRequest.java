@@ -2,7 +2,6 @@ package banyan.proxy.upstream;
 
 import banyan.proxy.Exchange;
 import banyan.proxy.ingress.ClientEndPoint;
-import banyan.proxy.resilience.AttemptEnd;
 import banyan.proxy.resilience.Breaker;
 import banyan.proxy.resilience.Guard;
 import banyan.proxy.resilience.GuardEvent;
@@ -43,7 +42,7 @@ final class ProxiedRequest implements Admission.Ending, Attempt.Listener {
   private final RequestEnd end;
 
   private volatile @Nullable Alarm alarm;
-  private volatile @Nullable Next planned;
+  private volatile @Nullable Failed before;
   private volatile @Nullable Throwable clientGone;
   private volatile boolean wasConnected;
 
@@ -84,11 +83,6 @@ final class ProxiedRequest implements Admission.Ending, Attempt.Listener {
   }
 
   @Override
-  public void refused(UpstreamFailure why) {
-    giveUp(why);
-  }
-
-  @Override
   public void admitted() {
     attempt();
     long late = repetition.lateNanos();
@@ -98,31 +92,36 @@ final class ProxiedRequest implements Admission.Ending, Attempt.Listener {
   }
 
   private void attempt() {
-    if (outgoing.isTooLate()) {
-      giveUp(UpstreamFailure.DEADLINE);
+    if (race.isOver()) {
       return;
     }
-    long turn = guard.pass(forwarder.guards().now());
-    if (turn == Breaker.REFUSED) {
-      guard.count(GuardEvent.BREAKER_OPEN);
-      giveUp(UpstreamFailure.BREAKER_OPEN);
+    Attempt next = outgoing.isTooLate() ? null : next(false);
+    if (next != null) {
+      send(next);
       return;
     }
-    send(new Attempt(outgoing, guard, turn, false, repetition.endpoint(), this));
+    refused(outgoing.isTooLate() ? UpstreamFailure.DEADLINE : UpstreamFailure.BREAKER_OPEN);
   }
 
   /** The answer is late: a second attempt runs beside the first, and the sooner answer counts. */
   private void hedge() {
     boolean isPlaced =
         race.only() != null && (admission == null || admission.more(guard.bulkhead()));
-    if (!isPlaced || !repetition.mayHedge()) {
-      return;
-    }
-    long turn = guard.pass(forwarder.guards().now());
-    if (turn != Breaker.REFUSED) {
+    Attempt second = isPlaced && repetition.mayHedge() ? next(true) : null;
+    if (second != null) {
       guard.count(GuardEvent.HEDGE);
-      send(new Attempt(outgoing, guard, turn, true, repetition.endpoint(), this));
+      send(second);
     }
+  }
+
+  /** An attempt at the next endpoint; null where the breaker lets none pass. */
+  private @Nullable Attempt next(boolean isHedge) {
+    long turn = guard.pass(forwarder.guards().now());
+    if (turn == Breaker.REFUSED) {
+      guard.count(GuardEvent.BREAKER_OPEN);
+      return null;
+    }
+    return new Attempt(outgoing, guard, turn, isHedge, repetition.pick(), this);
   }
 
   private void send(Attempt next) {
@@ -162,7 +161,10 @@ final class ProxiedRequest implements Admission.Ending, Attempt.Listener {
       return;
     }
     attempt.judge(AnswerRules.outcome(status));
-    if (AnswerRules.isUnavailable(status) && isReplaced(attempt, answer.getHeaders())) {
+    // Who names a time would be asked too early.
+    boolean isTimeNamed = answer.getHeaders().contains(HttpHeader.RETRY_AFTER);
+    if (AnswerRules.isUnavailable(status)
+        && (race.only() != attempt || repetition.isReplaced(isTimeNamed, end.canFallBack()))) {
       attempt.abort(new UpstreamFailure.Ended(UpstreamFailure.UNAVAILABLE));
       return;
     }
@@ -179,23 +181,10 @@ final class ProxiedRequest implements Admission.Ending, Attempt.Listener {
     interimAnswers.then(copy::iterate);
   }
 
-  /** Whether something better can be had than an answer that says no more than "not now". */
-  private boolean isReplaced(Attempt attempt, HttpFields answer) {
-    if (race.only() != attempt) {
-      return true;
-    }
-    // Who names a time would be asked too early.
-    boolean isTimeNamed = answer.contains(HttpHeader.RETRY_AFTER);
-    Next next =
-        repetition.after(
-            isTimeNamed ? AttemptEnd.FINAL : AttemptEnd.UNAVAILABLE, true, end.canFallBack());
-    planned = next;
-    return !(next instanceof Next.Nothing);
-  }
-
   @Override
   public void failed(Attempt attempt, UpstreamFailure failure, Throwable cause) {
-    wasConnected |= attempt.wasConnected();
+    wasConnected = wasConnected || attempt.wasConnected();
+    before = new Failed(failure, cause);
     Throwable own = clientsFault(attempt, cause);
     boolean isUpstreams = own == null && !race.isOver() && !outgoing.isCallerTooLate();
     attempt.judge(isUpstreams ? failure.outcome() : Outcome.IGNORE);
@@ -210,15 +199,7 @@ final class ProxiedRequest implements Admission.Ending, Attempt.Listener {
       }
       return;
     }
-    Next decided = failure == UpstreamFailure.UNAVAILABLE ? planned : null;
-    Next next =
-        decided != null
-            ? decided
-            : repetition.after(
-                failure.end(attempt.wasConnected(), attempt.isAnswerBegun()),
-                wasConnected,
-                end.canFallBack());
-    switch (next) {
+    switch (repetition.after(failure, attempt, wasConnected, end.canFallBack())) {
       case Next.Again(long wait) -> again(wait);
       case Next.Locally _ when race.endIfIdle() -> end.answerLocally(failure);
       case Next.Nothing _ when race.endIfIdle() -> end.fail(failure, cause);
@@ -235,16 +216,18 @@ final class ProxiedRequest implements Admission.Ending, Attempt.Listener {
     }
   }
 
-  /** Nothing was sent, or nothing more will be. */
-  private void giveUp(UpstreamFailure why) {
+  /** Nothing is sent, or nothing more: then the failure before it is what the client is told. */
+  @Override
+  public void refused(UpstreamFailure why) {
     if (!race.endIfIdle()) {
       return;
     }
     if (end.canFallBack() && repetition.mayFallBack(wasConnected)) {
       end.answerLocally(why);
-    } else {
-      end.fail(why, new UpstreamFailure.Ended(why));
+      return;
     }
+    Failed told = before == null ? new Failed(why, new UpstreamFailure.Ended(why)) : before;
+    end.fail(told.failure, told.cause);
   }
 
   /** Nobody waits for the answer: the upstream's work ends, and nothing is sent any more. */
@@ -292,6 +275,8 @@ final class ProxiedRequest implements Admission.Ending, Attempt.Listener {
         () -> repetition.mayFallBack(true),
         cause -> clientsFault(attempt, cause));
   }
+
+  private record Failed(UpstreamFailure failure, Throwable cause) {}
 
   private void letGo() {
     Alarm set = alarm;

@@ -1,5 +1,7 @@
 package banyan.proxy.upstream;
 
+import banyan.proxy.balance.Endpoints;
+import banyan.proxy.balance.Pick;
 import banyan.proxy.resilience.AttemptEnd;
 import banyan.proxy.resilience.Guard;
 import banyan.proxy.resilience.GuardEvent;
@@ -7,16 +9,14 @@ import banyan.proxy.resilience.HedgeDelay;
 import banyan.proxy.resilience.RetryPolicy;
 import banyan.wire.Deadline;
 import banyan.wire.Fields;
-import java.net.URI;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What of one request may be done once more: which endpoint is asked next, and whether an attempt
  * that failed is followed by another one, by local code, or by nothing. Every answer but the last
- * has taken its part from the budget. One thread at a time.
+ * has taken its part from the budget. Any thread.
  */
 final class Repetition {
   private final OutgoingRequest outgoing;
@@ -24,7 +24,10 @@ final class Repetition {
   private final RetryPolicy policy;
   private final boolean isSafe;
   private final boolean isKeyed;
-  private final Deque<URI> untried;
+  private final Endpoints endpoints;
+  private @Nullable Pick last;
+  private @Nullable Next planned;
+  private int asked;
   private int repeated;
 
   Repetition(OutgoingRequest outgoing, Guard guard) {
@@ -33,7 +36,7 @@ final class Repetition {
     policy = guard.protection().retry();
     isSafe = DispatchHandler.isSafe(outgoing.request().getMethod());
     isKeyed = outgoing.request().getHeaders().contains(Fields.IDEMPOTENCY_KEY);
-    untried = new ArrayDeque<>(outgoing.upstream().inAnyOrder());
+    endpoints = outgoing.forwarder().balance().of(outgoing.upstream());
     keepBody();
   }
 
@@ -50,20 +53,52 @@ final class Repetition {
   }
 
   /** The endpoint of the next attempt: one that was not asked yet, as long as there is one. */
-  URI endpoint() {
-    if (untried.isEmpty()) {
-      untried.addAll(outgoing.upstream().inAnyOrder());
+  synchronized Pick pick() {
+    String affinity = outgoing.stickiness().key();
+    Pick next = endpoints.choose(affinity, last);
+    if (next == null) {
+      next = Objects.requireNonNull(endpoints.choose(affinity, null), "at least one endpoint");
     }
-    return untried.removeFirst();
+    asked++;
+    last = next;
+    return next;
   }
 
   /**
-   * Decides what follows.
+   * Whether something better can be had than an answer that says no more than "not now". Then the
+   * attempt is to be broken off, and what follows is decided.
+   *
+   * @param isTimeNamed whether the answer says when to come back: another attempt would be too
+   *     early
+   */
+  synchronized boolean isReplaced(boolean isTimeNamed, boolean canFallBack) {
+    planned = next(isTimeNamed ? AttemptEnd.FINAL : AttemptEnd.UNAVAILABLE, true, canFallBack);
+    return !(planned instanceof Next.Nothing);
+  }
+
+  /**
+   * What follows an attempt that failed.
    *
    * @param wasConnected whether any attempt so far may have been worked on
    * @param canFallBack whether local code may answer, and no byte of an answer is out
    */
-  Next after(AttemptEnd end, boolean wasConnected, boolean canFallBack) {
+  synchronized Next after(
+      UpstreamFailure failure, Attempt attempt, boolean wasConnected, boolean canFallBack) {
+    Next decided = planned;
+    planned = null;
+    if (decided != null && failure == UpstreamFailure.UNAVAILABLE) {
+      return decided;
+    }
+    AttemptEnd end = failure.end(attempt.wasConnected(), attempt.isAnswerBegun());
+    // Of all that hinders a connection only a refusal may be over a moment later.
+    boolean isHopeless =
+        end == AttemptEnd.UNPROCESSED
+            && failure != UpstreamFailure.CONNECTION_REFUSED
+            && !isAnotherLeft();
+    return next(isHopeless ? AttemptEnd.FINAL : end, wasConnected, canFallBack);
+  }
+
+  private Next next(AttemptEnd end, boolean wasConnected, boolean canFallBack) {
     if (policy.allows(end, isSafe, isKeyed, repeated)) {
       long wait = waitNanos(end);
       if (isInTime(wait) && isBodyThere() && guard.takeFromBudget(System.nanoTime())) {
@@ -100,7 +135,7 @@ final class Repetition {
     }
     HedgeDelay delay = guard.hedgeDelay();
     if (delay != null) {
-      delay.took(attempt.nanos(), System.nanoTime());
+      delay.took(attempt.latencyNanos(), System.nanoTime());
     }
   }
 
@@ -111,11 +146,15 @@ final class Repetition {
   private long waitNanos(AttemptEnd end) {
     boolean isAtOnce =
         switch (end) {
-          case UNPROCESSED -> !untried.isEmpty();
+          case UNPROCESSED -> isAnotherLeft();
           case BROKEN -> repeated == 0;
           case LATE, UNAVAILABLE, FINAL -> false;
         };
     return isAtOnce ? 0 : guard.backoff().nanos(repeated, ThreadLocalRandom.current());
+  }
+
+  private boolean isAnotherLeft() {
+    return asked < outgoing.upstream().endpoints().size();
   }
 
   private boolean isInTime(long waitNanos) {

@@ -84,7 +84,8 @@ final class BreakerTest {
     now += POLICY.pause().toNanos();
     long lost = breaker.pass(now);
     breaker.pass(now);
-    now += POLICY.pauseMax().toNanos();
+    assertThat(breaker.pass(now)).isEqualTo(Breaker.REFUSED);
+    now += Breaker.PATIENCE.toNanos();
     assertThat(breaker.pass(now)).isNotIn(Breaker.REFUSED, lost);
   }
 
@@ -121,7 +122,7 @@ final class BreakerTest {
         breaker.ended(turn, Outcome.values()[random.nextInt(3)], now);
       }
     }
-    now += POLICY.pauseMax().toNanos();
+    now += Breaker.PATIENCE.toNanos();
     running.forEach(turn -> breaker.ended(turn, Outcome.IGNORE, now));
     while (breaker.condition(now) != Condition.CLOSED) {
       now += POLICY.pauseMax().toNanos();
