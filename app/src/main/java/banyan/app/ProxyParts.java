@@ -4,6 +4,7 @@ import banyan.platform.telemetry.Telemetry;
 import banyan.platform.telemetry.TelemetrySettings;
 import banyan.platform.telemetry.TelemetrySettings.LogTarget;
 import banyan.proxy.AccessLog;
+import banyan.proxy.BufferFigures;
 import banyan.proxy.Gateway;
 import banyan.proxy.GuardFigures;
 import banyan.proxy.RequestFigures;
@@ -122,6 +123,7 @@ record ProxyParts(ServingProcess process, Front front, @Nullable PublishedRoutes
             GlobalOpenTelemetry.getTracer(INSTRUMENTS),
             instance());
     needs.balance().follow(live);
+    parts.add("figures of the buffers", new BufferFigures(meter, gateway.buffers()));
     Handler chain =
         gateway.chain(
             needs::call,

@@ -8,6 +8,7 @@ import banyan.platform.calls.Offer;
 import banyan.platform.calls.Switchboard;
 import banyan.platform.telemetry.Telemetry;
 import banyan.platform.telemetry.TelemetrySettings;
+import banyan.proxy.BufferFigures;
 import banyan.proxy.GuardFigures;
 import banyan.proxy.UpstreamFigures;
 import banyan.proxy.publish.PublishedRoutes;
@@ -26,6 +27,7 @@ import banyan.proxy.route.RouteStatistics;
 import banyan.testing.calls.Workshop;
 import banyan.testing.calls.WorkshopCalls;
 import banyan.wire.Arrival;
+import banyan.wire.ByteBudget;
 import banyan.wire.Caller;
 import banyan.wire.Deadline;
 import banyan.wire.Settings;
@@ -94,6 +96,9 @@ final class PapersTest {
     Settings settings = new Settings(Map.of(TelemetrySettings.TRACE_SHARE.key(), 0.0));
     try (Telemetry telemetry = Telemetry.start("papers", settings, Map.of())) {
       var _ = PublishedRoutes.gauge(GlobalOpenTelemetry.getMeter("papers"), () -> 1);
+      ByteBudget buffers = new ByteBudget(0);
+      assertThat(buffers.take("adapter", 1)).isEmpty();
+      var _ = new BufferFigures(GlobalOpenTelemetry.getMeter("papers"), buffers);
       new RouteStatistics(InstantSource.system(), GlobalOpenTelemetry.getMeter("papers"))
           .record(PRODUCT, "GET", "local", 200, false, 1_000);
       new UpstreamFigures(GlobalOpenTelemetry.getMeter("papers"))

@@ -24,6 +24,7 @@ public final class Exchange {
   private final String clientAddress;
   private final String path;
   private final Span span;
+  private String sentPath;
   private Deadline deadline;
   private @Nullable Deadline claimedDeadline;
   private @Nullable Deadline callerDeadline;
@@ -45,6 +46,7 @@ public final class Exchange {
     this.requestId = requestId;
     this.clientAddress = clientAddress;
     this.path = path;
+    this.sentPath = path;
     this.deadline = deadline;
     this.span = span;
   }
@@ -82,9 +84,18 @@ public final class Exchange {
     chain = found;
   }
 
-  /** The normalised path: what is routed, authorised and forwarded. */
+  /** The normalised path: what is routed and authorised. */
   public String path() {
     return path;
+  }
+
+  /** The path as an upstream gets it: as {@link #path}, but encoded slashes are as they came. */
+  public String sentPath() {
+    return sentPath;
+  }
+
+  public void sentPath(String path) {
+    sentPath = path;
   }
 
   public Deadline deadline() {

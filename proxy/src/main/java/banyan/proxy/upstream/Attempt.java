@@ -58,7 +58,9 @@ final class Attempt {
     timer = new PhaseTimer(outgoing.forwarder().timeouts(), outgoing.deadline(), this::abort);
     wire = outgoing.to(pick, span);
     wire.attribute(InterimRelay.LISTENER, (InterimRelay.Listener) this::interim);
-    wire.onRequestBegin(begun -> timer.enter(Phase.SENDING, Duration.ZERO));
+    Duration handshake = outgoing.upstream().timeouts().connect();
+    wire.onRequestBegin(begun -> timer.connected(pick.origin(), handshake));
+    wire.onRequestCommit(out -> timer.enter(Phase.SENDING, Duration.ZERO));
     wire.onRequestSuccess(sent -> sent());
     wire.onResponseBegin(begun -> isAnswerBegun = true);
     wire.onResponseContentSource((answer, source) -> listener.answered(this, answer, source));
@@ -116,8 +118,8 @@ final class Attempt {
   }
 
   /** Whether the upstream may have begun to work on it. */
-  boolean wasConnected() {
-    return timer.phase() != Phase.CONNECTING;
+  boolean wasSent() {
+    return timer.phase().compareTo(Phase.SENDING) >= 0;
   }
 
   /** Whether the whole request is out. */
@@ -148,7 +150,8 @@ final class Attempt {
   private void completed(Result result) {
     if (result.isFailed() && timer.phase() != Phase.COPYING) {
       Throwable cause = result.getFailure();
-      listener.failed(this, UpstreamFailure.of(cause, wasConnected(), isAnswerBegun), cause);
+      boolean wasConnected = timer.phase() != Phase.CONNECTING;
+      listener.failed(this, UpstreamFailure.of(cause, wasConnected, isAnswerBegun), cause);
     }
   }
 }

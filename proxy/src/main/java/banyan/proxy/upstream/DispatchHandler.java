@@ -2,7 +2,6 @@ package banyan.proxy.upstream;
 
 import banyan.proxy.Exchange;
 import banyan.proxy.ProxyProblems;
-import banyan.proxy.ProxySettings;
 import banyan.proxy.Traces;
 import banyan.proxy.Via;
 import banyan.proxy.balance.Balance;
@@ -39,23 +38,31 @@ public final class DispatchHandler extends Handler.Wrapper {
   private final Settings settings;
   private final Balance balance;
   private final Guards guards;
+  private final ByteBudget buffers;
   private final Via via;
   private final Traces traces;
   private final boolean hasLocal;
   private @Nullable Forwarder forwarder;
 
+  /**
+   * A step that is not started.
+   *
+   * @param buffers the bytes that this process may hold of bodies
+   */
   public DispatchHandler(
       Handler local,
       boolean hasLocal,
       Settings settings,
       Balance balance,
       Guards guards,
+      ByteBudget buffers,
       Via via,
       Traces traces) {
     super(local);
     this.guards = guards;
     this.settings = settings;
     this.balance = balance;
+    this.buffers = buffers;
     this.via = via;
     this.traces = traces;
     this.hasLocal = hasLocal;
@@ -91,7 +98,6 @@ public final class DispatchHandler extends Handler.Wrapper {
 
   @Override
   protected void doStart() throws Exception {
-    var buffers = new ByteBudget(settings.get(ProxySettings.BUFFER_BYTES));
     forwarder =
         new Forwarder(
             new Upstreams(settings, getServer()),

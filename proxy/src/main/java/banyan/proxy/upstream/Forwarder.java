@@ -32,6 +32,7 @@ final class Forwarder extends ContainerLifeCycle {
   private final Translation translation;
   private final Guards guards;
   private final ByteBudget buffers;
+  private final EventStreams events = new EventStreams();
 
   Forwarder(
       Upstreams upstreams,
@@ -54,6 +55,7 @@ final class Forwarder extends ContainerLifeCycle {
     this.buffers = buffers;
     addBean(upstreams);
     addBean(tunnels);
+    addBean(events);
   }
 
   @Override
@@ -100,6 +102,10 @@ final class Forwarder extends ContainerLifeCycle {
 
   Tunnels tunnels() {
     return tunnels;
+  }
+
+  EventStreams events() {
+    return events;
   }
 
   PhaseTimeouts timeouts() {

@@ -78,7 +78,7 @@ record OutgoingRequest(
             forwarder.client(),
             pick.origin(),
             request.getMethod(),
-            leg.path(exchange.path()),
+            leg.path(exchange.sentPath()),
             request.getHttpURI().getQuery());
     HttpFields.Mutable fields = OutgoingFields.toUpstream(request, exchange, forwarder.via());
     leg.editRequest(fields);

@@ -1,9 +1,12 @@
 package banyan.proxy.upstream;
 
 import banyan.wire.Deadline;
+import java.net.SocketTimeoutException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import org.eclipse.jetty.http.HttpScheme;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +17,8 @@ final class PhaseTimer implements PhaseTimeouts.Timed {
   /** In their order. */
   enum Phase {
     CONNECTING,
+    /** The socket stands, TLS does not yet. */
+    SHAKING_HANDS,
     SENDING,
     AWAITING,
     COPYING
@@ -43,6 +48,17 @@ final class PhaseTimer implements PhaseTimeouts.Timed {
   }
 
   /**
+   * A socket stands, and the request is about to go out: behind the handshake, where one is due.
+   */
+  void connected(URI endpoint, Duration handshake) {
+    if (HttpScheme.HTTPS.is(endpoint.getScheme())) {
+      enter(Phase.SHAKING_HANDS, handshake);
+    } else {
+      enter(Phase.SENDING, Duration.ZERO);
+    }
+  }
+
+  /**
    * Begins a phase, unless a later one has begun: that the whole request is sent may be told by one
    * thread while another copies the answer, whose body must not get the time-out of its head.
    *
@@ -65,7 +81,11 @@ final class PhaseTimer implements PhaseTimeouts.Timed {
 
   @Override
   public void expire() {
-    onExpired.accept(new TimeoutException("phase " + phase));
+    String told = "phase " + phase;
+    onExpired.accept(
+        phase == Phase.SHAKING_HANDS
+            ? new SocketTimeoutException(told)
+            : new TimeoutException(told));
   }
 
   @Override

@@ -44,7 +44,7 @@ final class ProxiedRequest implements Admission.Ending, Attempt.Listener {
   private volatile @Nullable Alarm alarm;
   private volatile @Nullable Failed before;
   private volatile @Nullable Throwable clientGone;
-  private volatile boolean wasConnected;
+  private volatile boolean wasSent;
 
   ProxiedRequest(
       Forwarder forwarder,
@@ -178,12 +178,13 @@ final class ProxiedRequest implements Admission.Ending, Attempt.Listener {
     repetition.won(attempt);
     attempt.copying();
     var copy = AnswerCopy.of(answer, source, outgoing, response, copied(attempt, status));
+    forwarder.events().follow(request, status, response.getHeaders(), copy, this::clientLeft);
     interimAnswers.then(copy::iterate);
   }
 
   @Override
   public void failed(Attempt attempt, UpstreamFailure failure, Throwable cause) {
-    wasConnected = wasConnected || attempt.wasConnected();
+    wasSent = wasSent || attempt.wasSent();
     before = new Failed(failure, cause);
     Throwable own = clientsFault(attempt, cause);
     boolean isUpstreams = own == null && !race.isOver() && !outgoing.isCallerTooLate();
@@ -199,7 +200,7 @@ final class ProxiedRequest implements Admission.Ending, Attempt.Listener {
       }
       return;
     }
-    switch (repetition.after(failure, attempt, wasConnected, end.canFallBack())) {
+    switch (repetition.after(failure, attempt, wasSent, end.canFallBack())) {
       case Next.Again(long wait) -> again(wait);
       case Next.Locally _ when race.endIfIdle() -> end.answerLocally(failure);
       case Next.Nothing _ when race.endIfIdle() -> end.fail(failure, cause);
@@ -222,7 +223,7 @@ final class ProxiedRequest implements Admission.Ending, Attempt.Listener {
     if (!race.endIfIdle()) {
       return;
     }
-    if (end.canFallBack() && repetition.mayFallBack(wasConnected)) {
+    if (end.canFallBack() && repetition.mayFallBack(wasSent)) {
       end.answerLocally(why);
       return;
     }

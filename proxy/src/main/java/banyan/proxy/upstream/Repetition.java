@@ -79,26 +79,26 @@ final class Repetition {
   /**
    * What follows an attempt that failed.
    *
-   * @param wasConnected whether any attempt so far may have been worked on
+   * @param wasSent whether any attempt so far may have been worked on
    * @param canFallBack whether local code may answer, and no byte of an answer is out
    */
   synchronized Next after(
-      UpstreamFailure failure, Attempt attempt, boolean wasConnected, boolean canFallBack) {
+      UpstreamFailure failure, Attempt attempt, boolean wasSent, boolean canFallBack) {
     Next decided = planned;
     planned = null;
     if (decided != null && failure == UpstreamFailure.UNAVAILABLE) {
       return decided;
     }
-    AttemptEnd end = failure.end(attempt.wasConnected(), attempt.isAnswerBegun());
+    AttemptEnd end = failure.end(attempt.wasSent(), attempt.isAnswerBegun());
     // Of all that hinders a connection only a refusal may be over a moment later.
     boolean isHopeless =
         end == AttemptEnd.UNPROCESSED
             && failure != UpstreamFailure.CONNECTION_REFUSED
             && !isAnotherLeft();
-    return next(isHopeless ? AttemptEnd.FINAL : end, wasConnected, canFallBack);
+    return next(isHopeless ? AttemptEnd.FINAL : end, wasSent, canFallBack);
   }
 
-  private Next next(AttemptEnd end, boolean wasConnected, boolean canFallBack) {
+  private Next next(AttemptEnd end, boolean wasSent, boolean canFallBack) {
     if (policy.allows(end, isSafe, isKeyed, repeated)) {
       long wait = waitNanos(end);
       if (isInTime(wait) && isBodyThere() && guard.takeFromBudget(System.nanoTime())) {
@@ -106,15 +106,15 @@ final class Repetition {
         return new Next.Again(wait);
       }
     }
-    return canFallBack && mayFallBack(wasConnected) ? new Next.Locally() : new Next.Nothing();
+    return canFallBack && mayFallBack(wasSent) ? new Next.Locally() : new Next.Nothing();
   }
 
   /**
    * Whether local code may do what an upstream did not. Where the upstream may have worked on it,
    * that is done twice, and comes out of the budget.
    */
-  boolean mayFallBack(boolean wasConnected) {
-    return !wasConnected || guard.takeFromBudget(System.nanoTime());
+  boolean mayFallBack(boolean wasSent) {
+    return !wasSent || guard.takeFromBudget(System.nanoTime());
   }
 
   /** After which time a second attempt shall run beside the first; -1 for never. */

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * upstream's. One attempt reads it at a time, and the next one from the beginning, if that is kept.
  */
 final class RequestBody implements Content {
+  /** What bytes are leased for. */
+  private static final String PURPOSE = "retry";
+
   private final Request request;
   private final AtomicReference<@Nullable Chunk> first;
   private final AtomicReference<@Nullable Runnable> reader = new AtomicReference<>();
@@ -66,7 +69,7 @@ final class RequestBody implements Content {
       return false;
     }
     int size = length < 0 ? bytesMax : (int) length;
-    budget.take(size).ifPresent(lease -> kept = new KeptBytes(size, lease));
+    budget.take(PURPOSE, size).ifPresent(lease -> kept = new KeptBytes(size, lease));
     return kept != null;
   }
 

@@ -30,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  * up to a limit each, and all of them within one budget. Any thread.
  */
 final class Translation {
+  /** What bytes are leased for. */
+  static final String PURPOSE = "adapter";
+
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
   private final int bytesMax;
@@ -77,7 +80,7 @@ final class Translation {
       return;
     }
     Optional<ByteBudget.Lease> lease =
-        budget.take(request.getLength() < 0 ? bytesMax : request.getLength());
+        budget.take(PURPOSE, request.getLength() < 0 ? bytesMax : request.getLength());
     if (lease.isEmpty()) {
       callback.failed(overloaded());
       return;

@@ -64,6 +64,10 @@ enum UpstreamFailure {
   INCOMPLETE(
       ProxyProblems.UPSTREAM_FAILED, "http_response_incomplete", "its answer ended too early"),
   PROTOCOL(ProxyProblems.UPSTREAM_FAILED, "http_protocol_error", "its answer is no HTTP"),
+  CODING(
+      ProxyProblems.UPSTREAM_FAILED,
+      "http_response_transfer_coding",
+      "the chunks of its answer are malformed"),
   HEAD_TOO_LARGE(
       ProxyProblems.UPSTREAM_FAILED,
       "http_response_header_section_size",
@@ -115,6 +119,7 @@ enum UpstreamFailure {
           TERMINATED,
           INCOMPLETE,
           PROTOCOL,
+          CODING,
           HEAD_TOO_LARGE,
           UPGRADE,
           RESPONSE_TIMEOUT ->
@@ -125,13 +130,21 @@ enum UpstreamFailure {
   /**
    * How an attempt ended that failed so.
    *
-   * @param wasConnected whether the upstream may have begun to work on it
+   * @param wasSent whether the upstream may have begun to work on it
    */
-  AttemptEnd end(boolean wasConnected, boolean isAnswerBegun) {
+  AttemptEnd end(boolean wasSent, boolean isAnswerBegun) {
     return switch (this) {
-      case DNS_ERROR, CONNECTION_REFUSED, UNROUTABLE, CONNECTION_TIMEOUT, TLS, CERTIFICATE ->
-          wasConnected ? AttemptEnd.BROKEN : AttemptEnd.UNPROCESSED;
-      case TERMINATED, INCOMPLETE -> isAnswerBegun ? AttemptEnd.FINAL : AttemptEnd.BROKEN;
+      case DNS_ERROR,
+          CONNECTION_REFUSED,
+          UNROUTABLE,
+          CONNECTION_TIMEOUT,
+          TLS,
+          CERTIFICATE,
+          TERMINATED,
+          INCOMPLETE -> {
+        AttemptEnd behindTheHead = isAnswerBegun ? AttemptEnd.FINAL : AttemptEnd.BROKEN;
+        yield wasSent ? behindTheHead : AttemptEnd.UNPROCESSED;
+      }
       case RESPONSE_TIMEOUT -> isAnswerBegun ? AttemptEnd.FINAL : AttemptEnd.LATE;
       case UNAVAILABLE -> AttemptEnd.UNAVAILABLE;
       case LIMIT_REACHED,
@@ -141,6 +154,7 @@ enum UpstreamFailure {
           CALLED_OFF,
           DEADLINE,
           PROTOCOL,
+          CODING,
           HEAD_TOO_LARGE,
           TRANSFORM,
           UPGRADE,
