@@ -78,9 +78,10 @@ final class PapersTest {
   }
 
   @Test
-  void everyMetricIsReported() throws InterruptedException {
+  void everyMetricIsReported() throws Exception {
     Settings settings = new Settings(Map.of(TelemetrySettings.TRACE_SHARE.key(), 0.0));
-    try (Telemetry telemetry = Telemetry.start("papers", settings, Map.of())) {
+    try (Telemetry telemetry = Telemetry.start("papers", settings, Map.of());
+        var _ = WatchedShop.start(GlobalOpenTelemetry.getMeter("papers"))) {
       var _ = PublishedRoutes.gauge(GlobalOpenTelemetry.getMeter("papers"), () -> 1);
       new RouteStatistics(InstantSource.system(), GlobalOpenTelemetry.getMeter("papers"))
           .record(PRODUCT, "GET", "local", 200, false, 1_000);

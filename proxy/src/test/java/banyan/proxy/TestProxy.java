@@ -1,8 +1,11 @@
 package banyan.proxy;
 
+import banyan.proxy.balance.Balance;
 import banyan.proxy.ingress.Listener;
 import banyan.proxy.route.Adapter;
+import banyan.proxy.route.Balancing;
 import banyan.proxy.route.Destination;
+import banyan.proxy.route.LiveRoutes;
 import banyan.proxy.route.PathTemplate;
 import banyan.proxy.route.Route;
 import banyan.proxy.route.RouteTable;
@@ -75,6 +78,8 @@ final class TestProxy implements AutoCloseable {
     private long bodyBytesMax;
     private boolean fallsBack;
     private @Nullable Adapter adapter;
+    private Balancing balancing = Balancing.DEFAULT;
+    private Balance balance = new Balance(System::nanoTime);
     private String instance = "test";
     private final List<RequestLog> logs = new ArrayList<>(List.of(new AccessLog()));
     private Tracer tracer = OpenTelemetry.noop().getTracer("banyan.proxy");
@@ -115,6 +120,16 @@ final class TestProxy implements AutoCloseable {
       return this;
     }
 
+    Builder balancing(Balancing rules) {
+      balancing = rules;
+      return this;
+    }
+
+    Builder balance(Balance known) {
+      balance = known;
+      return this;
+    }
+
     Builder instance(String name) {
       instance = name;
       return this;
@@ -141,7 +156,8 @@ final class TestProxy implements AutoCloseable {
       Destination to =
           endpoints.isEmpty()
               ? new Destination.Local()
-              : new Destination.Remote(new Upstream("legacy", endpoints, timeouts), adapter);
+              : new Destination.Remote(
+                  new Upstream("legacy", endpoints, timeouts, null, balancing), adapter);
       Route route =
           new Route(
               "* /**",
@@ -155,7 +171,8 @@ final class TestProxy implements AutoCloseable {
               null,
               bodyBytesMax);
       Settings settings = new Settings(values);
-      Gateway gateway = new Gateway(settings, tracer, instance);
+      Gateway gateway = new Gateway(settings, balance, tracer, instance);
+      balance.follow(new LiveRoutes(new RouteTable(List.of(route))));
       Handler chain = gateway.chain(next -> new FixedRoute(next, route), extra, local);
       return new TestProxy(new Listener(settings, chain, logs));
     }
