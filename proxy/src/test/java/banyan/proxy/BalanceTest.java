@@ -13,13 +13,16 @@ import banyan.proxy.route.Balancing.Ejection;
 import banyan.proxy.route.Balancing.HealthCheck;
 import banyan.proxy.upstream.HttpProbe;
 import banyan.testing.Answer;
+import banyan.testing.AtOnce;
 import banyan.testing.ScriptedUpstream;
+import banyan.testing.TestSize;
 import io.opentelemetry.api.OpenTelemetry;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -51,6 +54,32 @@ final class BalanceTest {
   }
 
   @Test
+  void anEndpointDiesWhileRequestsRunAndNobodyNotices() throws Exception {
+    int requests = TestSize.pick("requests around a death", 40, 400, 10_000);
+    var dying = servers.naming("dying");
+    var well = servers.naming("well");
+    try (var proxy = TestProxy.to(dying.origin(), well.origin()).balance(balance).start()) {
+      AtomicInteger asked = new AtomicInteger();
+      List<Integer> failed =
+          AtOnce.run(
+              4,
+              () -> {
+                int bad = 0;
+                try (var client = proxy.client()) {
+                  for (int i = 0; i < requests; i++) {
+                    if (asked.incrementAndGet() == 2 * requests) {
+                      dying.close();
+                    }
+                    bad += NamedServers.ask(client, "GET", "").status() == 200 ? 0 : 1;
+                  }
+                }
+                return bad;
+              });
+      assertThat(failed).containsOnly(0);
+    }
+  }
+
+  @Test
   void anEndpointThatOnlyFailsIsEjected() {
     var failing = servers.answering("500 Broken", "failing");
     var well = servers.naming("well");
@@ -62,6 +91,7 @@ final class BalanceTest {
                 .start();
         var client = proxy.client()) {
       await()
+          .pollInterval(Duration.ofMillis(1))
           .atMost(LIMIT)
           .until(
               () -> {
@@ -105,10 +135,13 @@ final class BalanceTest {
     try (var proxy = TestProxy.to(slow).balance(balance).start()) {
       try (var client = proxy.client()) {
         client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
-        await().atMost(LIMIT).until(() -> asked.get() == 1);
+        await().pollInterval(Duration.ofMillis(1)).atMost(LIMIT).until(() -> asked.get() == 1);
         assertThat(report(slow).inFlight()).isOne();
       }
-      await().atMost(LIMIT).until(() -> report(slow).inFlight() == 0);
+      await()
+          .pollInterval(Duration.ofMillis(1))
+          .atMost(LIMIT)
+          .until(() -> report(slow).inFlight() == 0);
       assertThat(report(slow).failures()).isZero();
     }
   }
@@ -133,13 +166,22 @@ final class BalanceTest {
                 .balance(watch.balance())
                 .start();
         var client = proxy.client()) {
-      await().atMost(LIMIT).until(() -> state(watch, ill).equals("unhealthy"));
+      await()
+          .pollInterval(Duration.ofMillis(1))
+          .atMost(LIMIT)
+          .until(() -> state(watch, ill).equals("unhealthy"));
       for (int i = 0; i < 20; i++) {
         assertThat(NamedServers.ask(client, "GET", "").text()).isEqualTo("well");
       }
       isWell.set(true);
-      await().atMost(LIMIT).until(() -> state(watch, ill).equals("well"));
-      await().atMost(LIMIT).until(() -> NamedServers.ask(client, "GET", "").text().equals("ill"));
+      await()
+          .pollInterval(Duration.ofMillis(1))
+          .atMost(LIMIT)
+          .until(() -> state(watch, ill).equals("well"));
+      await()
+          .pollInterval(Duration.ofMillis(1))
+          .atMost(LIMIT)
+          .until(() -> NamedServers.ask(client, "GET", "").text().equals("ill"));
     }
     Answer check =
         ill.received().stream()
@@ -165,11 +207,15 @@ final class BalanceTest {
         var proxy = TestProxy.to(named).balance(watch.balance()).start();
         var client = proxy.client()) {
       await()
+          .pollInterval(Duration.ofMillis(1))
           .atMost(LIMIT)
           .until(() -> "127.0.0.1".equals(watch.balance().report().getFirst().address()));
       assertThat(NamedServers.ask(client, "GET", "").text()).isEqualTo("there");
       int before = lookups.get();
-      await().atMost(LIMIT).until(() -> lookups.get() > before + 1);
+      await()
+          .pollInterval(Duration.ofMillis(1))
+          .atMost(LIMIT)
+          .until(() -> lookups.get() > before + 1);
     }
   }
 

@@ -6,10 +6,9 @@ import banyan.proxy.resilience.Outcome;
 import banyan.proxy.route.Balancing;
 import banyan.proxy.route.Balancing.Ejection;
 import banyan.proxy.route.Balancing.HealthCheck;
+import banyan.proxy.route.CallRoute;
 import banyan.proxy.route.Destination;
 import banyan.proxy.route.LiveRoutes;
-import banyan.proxy.route.PathTemplate;
-import banyan.proxy.route.Route;
 import banyan.proxy.route.RouteTable;
 import banyan.proxy.route.Upstream;
 import banyan.testing.TestSize;
@@ -223,18 +222,7 @@ final class EndpointsTest {
 
   private static RouteTable table(Upstream upstream) {
     return new RouteTable(
-        List.of(
-            new Route(
-                "* /**",
-                Route.Source.DOCUMENT,
-                null,
-                PathTemplate.parse("/**"),
-                Set.of(),
-                new Destination.Remote(upstream),
-                false,
-                "test",
-                null,
-                0)));
+        List.of(), Map.of("shop", new CallRoute(new Destination.Remote(upstream), false)));
   }
 
   private static Upstream upstream(int count) {
