@@ -2,7 +2,6 @@ package banyan.app;
 
 import banyan.platform.telemetry.Telemetry;
 import banyan.proxy.admin.ReadinessCheck;
-import banyan.proxy.balance.Balance;
 import banyan.proxy.identity.Identities;
 import banyan.proxy.identity.IdentitySettings;
 import banyan.proxy.publish.PublishedRoutes;
@@ -43,7 +42,7 @@ final class LoneProxy {
                 telemetry,
                 none,
                 ProxyParts.live(document, none),
-                new Balance(System::nanoTime),
+                ProxyParts.balance(settings, parts),
                 document,
                 published,
                 null,

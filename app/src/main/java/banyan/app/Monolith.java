@@ -90,7 +90,7 @@ final class Monolith {
     DatabaseServer server = parts.add("database server", DatabaseServer.of(process));
     Database database = startDatabase(server, secret);
     CallSignatures signatures = new CallSignatures(secret, clock);
-    Balance balance = new Balance(System::nanoTime);
+    Balance balance = ProxyParts.balance(settings, parts);
     LivePlacement placement =
         new LivePlacement(parts.add("calls", CallClient.start(settings, balance)));
     Switchboard switchboard = new Switchboard(placement, signatures);

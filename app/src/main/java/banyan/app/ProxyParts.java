@@ -7,6 +7,7 @@ import banyan.proxy.AccessLog;
 import banyan.proxy.BufferFigures;
 import banyan.proxy.Gateway;
 import banyan.proxy.GuardFigures;
+import banyan.proxy.ProxySettings;
 import banyan.proxy.RequestFigures;
 import banyan.proxy.UpstreamFigures;
 import banyan.proxy.admin.AdminEndpoint;
@@ -15,6 +16,7 @@ import banyan.proxy.admin.RouteEndpoints;
 import banyan.proxy.admin.StandardEndpoints;
 import banyan.proxy.admin.VersionEndpoints;
 import banyan.proxy.balance.Balance;
+import banyan.proxy.balance.UpstreamWatch;
 import banyan.proxy.call.CallHandler;
 import banyan.proxy.identity.Identities;
 import banyan.proxy.identity.IdentityHandler;
@@ -28,7 +30,9 @@ import banyan.proxy.route.RouteHandler;
 import banyan.proxy.route.RouteReport;
 import banyan.proxy.route.RouteStatistics;
 import banyan.proxy.route.RoutesFile;
+import banyan.proxy.upstream.HttpProbe;
 import banyan.wire.CallSignatures;
+import banyan.wire.Settings;
 import io.opentelemetry.api.GlobalOpenTelemetry;
 import io.opentelemetry.api.metrics.Meter;
 import java.nio.file.Path;
@@ -101,6 +105,16 @@ record ProxyParts(ServingProcess process, Front front, @Nullable PublishedRoutes
     return document == null ? new LiveRoutes(code.table()) : document.live();
   }
 
+  /** What is known of the endpoints of upstreams, with what watches them. */
+  static Balance balance(Settings settings, RunningParts parts) {
+    var watch =
+        new UpstreamWatch(
+            GlobalOpenTelemetry.getMeter(INSTRUMENTS),
+            settings.get(ProxySettings.UPSTREAM_RESOLVE),
+            new HttpProbe());
+    return parts.add("watch of upstreams", watch).balance();
+  }
+
   private static RoutesFile opened(RoutesFile.Opening opening) {
     return switch (opening) {
       case RoutesFile.Opening.Opened opened -> opened.file();
@@ -170,6 +184,7 @@ record ProxyParts(ServingProcess process, Front front, @Nullable PublishedRoutes
                     statistics,
                     document == null ? null : document.status(),
                     published == null ? null : published.report())));
+    endpoints.add(StandardEndpoints.upstreams(needs.balance()::report));
     endpoints.add(RouteEndpoints.explain(needs.live()::current));
     endpoints.add(
         RouteEndpoints.whatIf(needs.live()::current, needs.code(), recent, fileOf(document)));

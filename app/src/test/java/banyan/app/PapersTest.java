@@ -92,9 +92,10 @@ final class PapersTest {
   }
 
   @Test
-  void everyMetricIsReported() throws InterruptedException {
+  void everyMetricIsReported() throws Exception {
     Settings settings = new Settings(Map.of(TelemetrySettings.TRACE_SHARE.key(), 0.0));
-    try (Telemetry telemetry = Telemetry.start("papers", settings, Map.of())) {
+    try (Telemetry telemetry = Telemetry.start("papers", settings, Map.of());
+        var _ = WatchedShop.start(GlobalOpenTelemetry.getMeter("papers"))) {
       var _ = PublishedRoutes.gauge(GlobalOpenTelemetry.getMeter("papers"), () -> 1);
       ByteBudget buffers = new ByteBudget(0);
       assertThat(buffers.take("adapter", 1)).isEmpty();

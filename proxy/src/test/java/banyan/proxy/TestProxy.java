@@ -1,5 +1,6 @@
 package banyan.proxy;
 
+import banyan.proxy.balance.Balance;
 import banyan.proxy.ingress.Listener;
 import banyan.proxy.match.Conditions;
 import banyan.proxy.resilience.Guard;
@@ -91,6 +92,8 @@ final class TestProxy implements AutoCloseable {
     private @Nullable InFlightPolicy inFlight;
     private @Nullable Adapter adapter;
     private PathAdmission paths = PathAdmission.NONE;
+    private Balancing balancing = Balancing.DEFAULT;
+    private Balance balance = new Balance(System::nanoTime);
     private String instance = "test";
     private final List<RequestLog> logs = new ArrayList<>(List.of(new AccessLog()));
     private Tracer tracer = OpenTelemetry.noop().getTracer("banyan.proxy");
@@ -153,6 +156,16 @@ final class TestProxy implements AutoCloseable {
       return this;
     }
 
+    Builder balancing(Balancing rules) {
+      balancing = rules;
+      return this;
+    }
+
+    Builder balance(Balance known) {
+      balance = known;
+      return this;
+    }
+
     Builder instance(String name) {
       instance = name;
       return this;
@@ -180,7 +193,7 @@ final class TestProxy implements AutoCloseable {
           endpoints.isEmpty()
               ? new Destination.Local()
               : new Destination.Remote(
-                  new Upstream("legacy", endpoints, timeouts, null, Balancing.DEFAULT, protection),
+                  new Upstream("legacy", endpoints, timeouts, null, balancing, protection),
                   adapter,
                   paths);
       Route route =
@@ -198,8 +211,9 @@ final class TestProxy implements AutoCloseable {
               Conditions.NONE,
               inFlight);
       Settings settings = new Settings(values);
-      Gateway gateway = new Gateway(settings, tracer, instance);
+      Gateway gateway = new Gateway(settings, balance, tracer, instance);
       LiveRoutes live = new LiveRoutes(new RouteTable(List.of(route)));
+      balance.follow(live);
       Handler chain = gateway.chain(next -> new RouteHandler(live, next), extra, local);
       return new TestProxy(new Listener(settings, chain, logs), gateway.guards());
     }

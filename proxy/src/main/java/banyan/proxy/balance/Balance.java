@@ -3,8 +3,12 @@ package banyan.proxy.balance;
 import banyan.proxy.route.LiveRoutes;
 import banyan.proxy.route.RouteTable;
 import banyan.proxy.route.Upstream;
+import io.opentelemetry.api.OpenTelemetry;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
@@ -13,14 +17,27 @@ import java.util.function.LongSupplier;
  */
 public final class Balance {
   private final LongSupplier nanoTime;
+  private final EndpointFigures figures;
+  private final Consumer<Endpoints> whenDefined;
   private final Map<String, Endpoints> byUpstream = new ConcurrentHashMap<>();
   private volatile Map<String, Upstream> inForce = Map.of();
 
   /**
+   * The endpoints of upstreams that nobody watches.
+   *
    * @param nanoTime as {@link System#nanoTime}
    */
   public Balance(LongSupplier nanoTime) {
+    this(nanoTime, new EndpointFigures(OpenTelemetry.noop().getMeter("banyan.proxy")), _ -> {});
+  }
+
+  /**
+   * @param whenDefined told of an upstream that a table brought or changed
+   */
+  Balance(LongSupplier nanoTime, EndpointFigures figures, Consumer<Endpoints> whenDefined) {
     this.nanoTime = nanoTime;
+    this.figures = figures;
+    this.whenDefined = whenDefined;
   }
 
   /**
@@ -33,7 +50,8 @@ public final class Balance {
       return known;
     }
     Endpoints named =
-        byUpstream.computeIfAbsent(upstream.name(), _ -> new Endpoints(upstream, nanoTime));
+        byUpstream.computeIfAbsent(
+            upstream.name(), _ -> new Endpoints(upstream, figures, nanoTime));
     if (!inForce.containsKey(upstream.name())) {
       named.define(upstream);
     }
@@ -45,11 +63,30 @@ public final class Balance {
     live.follow(this::change);
   }
 
+  /** How all endpoints stand, by the names of their upstreams. */
+  public List<EndpointReport> report() {
+    return all().stream().flatMap(endpoints -> endpoints.report().stream()).toList();
+  }
+
+  /** By the names of the upstreams. */
+  List<Endpoints> all() {
+    return byUpstream.values().stream().sorted(Comparator.comparing(Endpoints::upstream)).toList();
+  }
+
   private void change(RouteTable table) {
     Map<String, Upstream> upstreams = table.upstreams();
     inForce = Map.copyOf(upstreams);
-    upstreams.values().forEach(upstream -> of(upstream).define(upstream));
-    // Who is asked by an older table meanwhile is made anew, and forgotten with the next one.
-    byUpstream.keySet().retainAll(upstreams.keySet());
+    for (Upstream upstream : upstreams.values()) {
+      Endpoints endpoints = of(upstream);
+      endpoints.define(upstream);
+      whenDefined.accept(endpoints);
+    }
+    for (Endpoints endpoints : all()) {
+      // Who is asked by an older table meanwhile is made anew, and forgotten with the next one.
+      if (!upstreams.containsKey(endpoints.upstream())) {
+        endpoints.forget();
+        byUpstream.remove(endpoints.upstream());
+      }
+    }
   }
 }

@@ -2,6 +2,7 @@ package banyan.proxy.route;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,9 @@ public record Balancing(
       new Balancing(Map.of(), null, Duration.ofSeconds(10), 0.3, null, Ejection.DEFAULT);
 
   public Balancing {
+    // Said or not said, the same weight makes the same definition.
+    weights = new HashMap<>(weights);
+    weights.values().removeIf(weight -> weight == WEIGHT);
     weights = Map.copyOf(weights);
   }
 
@@ -67,6 +71,11 @@ public record Balancing(
       int healthyAfter,
       int statusMin,
       int statusMax) {
+    public static final Duration INTERVAL = Duration.ofSeconds(10);
+    public static final Duration TIMEOUT = Duration.ofSeconds(2);
+    public static final int UNHEALTHY_AFTER = 3;
+    public static final int HEALTHY_AFTER = 2;
+
     public boolean isGood(int status) {
       return statusMin <= status && status <= statusMax;
     }

@@ -7,12 +7,6 @@ import banyan.wire.Outbound;
 import banyan.wire.Settings;
 import java.time.Duration;
 import org.eclipse.jetty.client.HttpClient;
-import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
-import org.eclipse.jetty.http.HttpCompliance;
-import org.eclipse.jetty.http.HttpCookieStore;
-import org.eclipse.jetty.io.ClientConnector;
-import org.eclipse.jetty.util.thread.QueuedThreadPool;
-import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
 
 /**
  * Sends the calls of this process to other ones. It has a client of its own with few connections:
@@ -23,12 +17,9 @@ public final class CallClient implements AutoCloseable {
   /** Threads read answers and wait for nobody. */
   private static final int THREADS_MAX = 8;
 
-  private static final Duration CONNECT_MAX = Duration.ofSeconds(15);
-
   /** Shorter than a peer keeps an idle connection: what is reused is still open there. */
   private static final Duration KEEP = Duration.ofSeconds(15);
 
-  private static final Duration POOL_IDLE = Duration.ofMinutes(1);
   private static final int HEAD_BYTES_MAX = 16 * 1024;
 
   private final HttpClient client;
@@ -50,36 +41,11 @@ public final class CallClient implements AutoCloseable {
    * @param balance what is known of the endpoints that requests go to
    */
   public static CallClient start(Settings settings, Balance balance) {
-    var threads = new QueuedThreadPool(THREADS_MAX, 1);
-    threads.setName("calls");
-    threads.setDaemon(true);
-    var connector = new ClientConnector();
-    connector.setSelectors(1);
-    connector.setSslContextFactory(new UpstreamTls());
-    connector.setExecutor(threads);
-    var client = new HttpClient(new HttpClientTransportOverHTTP(connector));
-    client.setFollowRedirects(false);
-    client.setHttpCookieStore(new HttpCookieStore.Empty());
-    client.setUserAgentField(null);
-    client.setHttpCompliance(HttpCompliance.RFC9110);
-    client.setConnectTimeout(CONNECT_MAX.toMillis());
-    connector.setScheduler(new ScheduledExecutorScheduler("calls-scheduler", true));
-    client.setSocketAddressResolver(
-        new EndpointAddresses(threads, connector.getScheduler(), CONNECT_MAX.toMillis()));
+    HttpClient client = SideClient.of("calls", THREADS_MAX, HEAD_BYTES_MAX);
     client.setIdleTimeout(KEEP.toMillis());
-    client.setDestinationIdleTimeout(POOL_IDLE.toMillis());
     client.setMaxConnectionsPerDestination(settings.get(CallSettings.CONNECTIONS));
     client.setMaxRequestsQueuedPerDestination(settings.get(CallSettings.QUEUE));
-    client.setMaxRequestHeadersSize(HEAD_BYTES_MAX);
-    client.setMaxResponseHeadersSize(HEAD_BYTES_MAX);
-    try {
-      client.start();
-    } catch (Exception e) {
-      throw new IllegalStateException("the client of calls did not start", e);
-    }
-    client.getProtocolHandlers().clear();
-    client.getProtocolHandlers().put(new InterimRelay());
-    client.getContentDecoderFactories().clear();
+    SideClient.start(client);
     return new CallClient(client, balance);
   }
 

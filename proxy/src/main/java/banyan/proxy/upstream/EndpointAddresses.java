@@ -1,7 +1,9 @@
 package banyan.proxy.upstream;
 
 import banyan.proxy.balance.ConnectionKey;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
@@ -28,9 +30,18 @@ final class EndpointAddresses extends SocketAddressResolver.Async {
     if (context.get(Destination.CONTEXT_KEY) instanceof Destination destination
         && destination.getOrigin().getTag() instanceof ConnectionKey key
         && key.address() != null) {
-      promise.succeeded(List.of(new InetSocketAddress(key.address(), port)));
+      promise.succeeded(List.of(new InetSocketAddress(named(host, key.address()), port)));
       return;
     }
     super.resolve(host, port, context, promise);
+  }
+
+  /** The library asks TLS to check the name that the address carries, whoever found it. */
+  private static InetAddress named(String host, InetAddress address) {
+    try {
+      return InetAddress.getByAddress(host, address.getAddress());
+    } catch (UnknownHostException e) {
+      throw new IllegalStateException("an address of another length than addresses have", e);
+    }
   }
 }
