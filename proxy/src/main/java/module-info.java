@@ -22,6 +22,7 @@ module banyan.proxy {
   exports banyan.proxy.match;
   exports banyan.proxy.publish;
   exports banyan.proxy.recent;
+  exports banyan.proxy.resilience;
   exports banyan.proxy.route;
   exports banyan.proxy.tls;
   exports banyan.proxy.upstream;

@@ -4,7 +4,9 @@ import banyan.platform.telemetry.Telemetry;
 import banyan.platform.telemetry.TelemetrySettings;
 import banyan.platform.telemetry.TelemetrySettings.LogTarget;
 import banyan.proxy.AccessLog;
+import banyan.proxy.BufferFigures;
 import banyan.proxy.Gateway;
+import banyan.proxy.GuardFigures;
 import banyan.proxy.ProxySettings;
 import banyan.proxy.RequestFigures;
 import banyan.proxy.UpstreamFigures;
@@ -135,6 +137,7 @@ record ProxyParts(ServingProcess process, Front front, @Nullable PublishedRoutes
             GlobalOpenTelemetry.getTracer(INSTRUMENTS),
             instance());
     needs.balance().follow(live);
+    parts.add("figures of the buffers", new BufferFigures(meter, gateway.buffers()));
     Handler chain =
         gateway.chain(
             needs::call,
@@ -152,6 +155,7 @@ record ProxyParts(ServingProcess process, Front front, @Nullable PublishedRoutes
                 recent));
     Front front =
         Front.open(process, parts, listener, endpoints(process, needs, statistics, recent));
+    parts.add("figures of guards", new GuardFigures(meter, gateway.guards()));
     if (published != null) {
       published.start();
       parts.add("published routes", published);

@@ -8,8 +8,15 @@ import banyan.platform.calls.Offer;
 import banyan.platform.calls.Switchboard;
 import banyan.platform.telemetry.Telemetry;
 import banyan.platform.telemetry.TelemetrySettings;
+import banyan.proxy.BufferFigures;
+import banyan.proxy.GuardFigures;
 import banyan.proxy.UpstreamFigures;
 import banyan.proxy.publish.PublishedRoutes;
+import banyan.proxy.resilience.BreakerPolicy;
+import banyan.proxy.resilience.Guards;
+import banyan.proxy.resilience.InFlightPolicy;
+import banyan.proxy.resilience.Protection;
+import banyan.proxy.resilience.RetryPolicy;
 import banyan.proxy.route.Destination;
 import banyan.proxy.route.LocalCode;
 import banyan.proxy.route.PathTemplate;
@@ -20,6 +27,7 @@ import banyan.proxy.route.RouteStatistics;
 import banyan.testing.calls.Workshop;
 import banyan.testing.calls.WorkshopCalls;
 import banyan.wire.Arrival;
+import banyan.wire.ByteBudget;
 import banyan.wire.Caller;
 import banyan.wire.Deadline;
 import banyan.wire.Settings;
@@ -46,6 +54,12 @@ final class PapersTest {
   private static final Path ROOT = Path.of(System.getProperty("banyan.root", ".."));
   private static final Pattern HERE_DOCUMENT =
       Pattern.compile("\\$ cat > \\S+\\.yaml <<'END'\n(.*?)\nEND\n", Pattern.DOTALL);
+  private static final Protection GUARDED =
+      new Protection(
+          RetryPolicy.DEFAULT,
+          null,
+          BreakerPolicy.DEFAULT,
+          new InFlightPolicy(1, 0, Duration.ofSeconds(1)));
   private static final Route PRODUCT =
       new Route(
           "GET /api/v1/products/{id}",
@@ -83,10 +97,16 @@ final class PapersTest {
     try (Telemetry telemetry = Telemetry.start("papers", settings, Map.of());
         var _ = WatchedShop.start(GlobalOpenTelemetry.getMeter("papers"))) {
       var _ = PublishedRoutes.gauge(GlobalOpenTelemetry.getMeter("papers"), () -> 1);
+      ByteBudget buffers = new ByteBudget(0);
+      assertThat(buffers.take("adapter", 1)).isEmpty();
+      var _ = new BufferFigures(GlobalOpenTelemetry.getMeter("papers"), buffers);
       new RouteStatistics(InstantSource.system(), GlobalOpenTelemetry.getMeter("papers"))
           .record(PRODUCT, "GET", "local", 200, false, 1_000);
       new UpstreamFigures(GlobalOpenTelemetry.getMeter("papers"))
           .count("legacy", "connection_refused");
+      Guards guards = new Guards(System::nanoTime);
+      guards.of("legacy", GUARDED);
+      var _ = new GuardFigures(GlobalOpenTelemetry.getMeter("papers"), guards);
       Switchboard.local(Offer.of(Workshop.class, new WorkshopCalls()))
           .to(Workshop.class)
           .bench(

@@ -67,6 +67,9 @@ public final class AccessLog implements RequestLog {
     if (exchange.failure() != null) {
       known.put("problem", exchange.failure().problem().type().name());
     }
+    if (exchange.attempts() > 1) {
+      known.put("attempts", String.valueOf(exchange.attempts()));
+    }
     if (exchange.upstreamError() != null) {
       known.put("cause", exchange.upstreamError());
     }

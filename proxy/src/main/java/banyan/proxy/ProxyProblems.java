@@ -23,6 +23,13 @@ public final class ProxyProblems {
           431,
           "The request's fields are too large",
           "Send fewer or shorter fields; cookies are the usual cause.");
+  public static final ProblemType CLIENT_LEFT =
+      new ProblemType(
+          "client-left",
+          499,
+          "The client left before its answer",
+          "Nobody sees this answer; it stands in the access log. Operators: many of them mean that"
+              + " clients do not wait as long as the answer takes.");
   public static final ProblemType METHOD_REFUSED =
       new ProblemType(
           "method-refused",
@@ -67,6 +74,13 @@ public final class ProxyProblems {
           "The server behind this route cannot be reached",
           "Nothing was processed: try again later. Operators: see that the upstream runs at the"
               + " address in the route document.");
+  public static final ProblemType UPSTREAM_UNAVAILABLE =
+      new ProblemType(
+          "upstream-unavailable",
+          503,
+          "The server behind this route failed too often and is left alone for a while",
+          "Nothing was processed: send the same request again after the time in `Retry-After`."
+              + " Operators: its breaker is open; see that the upstream answers.");
   public static final ProblemType UPSTREAM_FAILED =
       new ProblemType(
           "upstream-failed",
@@ -89,6 +103,7 @@ public final class ProxyProblems {
         URI_TOO_LONG,
         EXPECTATION_FAILED,
         HEAD_TOO_LARGE,
+        CLIENT_LEFT,
         METHOD_REFUSED,
         TRANSFER_CODING_NOT_SUPPORTED,
         MISDIRECTED_REQUEST,
@@ -96,6 +111,7 @@ public final class ProxyProblems {
         LOOP_DETECTED,
         OVERLOADED,
         UPSTREAM_UNREACHABLE,
+        UPSTREAM_UNAVAILABLE,
         UPSTREAM_FAILED,
         UPSTREAM_TIMEOUT);
   }

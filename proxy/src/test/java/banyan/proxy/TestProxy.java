@@ -2,12 +2,19 @@ package banyan.proxy;
 
 import banyan.proxy.balance.Balance;
 import banyan.proxy.ingress.Listener;
+import banyan.proxy.match.Conditions;
+import banyan.proxy.resilience.Guard;
+import banyan.proxy.resilience.Guards;
+import banyan.proxy.resilience.InFlightPolicy;
+import banyan.proxy.resilience.Protection;
 import banyan.proxy.route.Adapter;
 import banyan.proxy.route.Balancing;
 import banyan.proxy.route.Destination;
 import banyan.proxy.route.LiveRoutes;
+import banyan.proxy.route.PathAdmission;
 import banyan.proxy.route.PathTemplate;
 import banyan.proxy.route.Route;
+import banyan.proxy.route.RouteHandler;
 import banyan.proxy.route.RouteTable;
 import banyan.proxy.route.Upstream;
 import banyan.testing.RawClient;
@@ -25,18 +32,17 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.eclipse.jetty.server.Handler;
-import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.RequestLog;
-import org.eclipse.jetty.server.Response;
-import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
 /** A whole request path on port 0 with one route for every path. */
 final class TestProxy implements AutoCloseable {
   private final Listener listener;
+  private final Guards guards;
 
-  private TestProxy(Listener listener) {
+  private TestProxy(Listener listener, Guards guards) {
     this.listener = listener;
+    this.guards = guards;
     listener.start();
   }
 
@@ -61,6 +67,11 @@ final class TestProxy implements AutoCloseable {
     return RawClient.to(port());
   }
 
+  /** What guards the upstream. */
+  Guard guard() {
+    return guards.all().iterator().next();
+  }
+
   void stop() {
     listener.stop();
   }
@@ -77,9 +88,12 @@ final class TestProxy implements AutoCloseable {
     private Upstream.Timeouts timeouts = Upstream.Timeouts.DEFAULT;
     private long bodyBytesMax;
     private boolean fallsBack;
+    private Protection protection = Protection.DEFAULT;
+    private @Nullable InFlightPolicy inFlight;
     private @Nullable Adapter adapter;
     private Balancing balancing = Balancing.DEFAULT;
     private Balance balance = new Balance(System::nanoTime);
+    private PathAdmission paths = PathAdmission.NONE;
     private String instance = "test";
     private final List<RequestLog> logs = new ArrayList<>(List.of(new AccessLog()));
     private Tracer tracer = OpenTelemetry.noop().getTracer("banyan.proxy");
@@ -105,6 +119,23 @@ final class TestProxy implements AutoCloseable {
       return this;
     }
 
+    Builder protection(Protection guarding) {
+      protection = guarding;
+      return this;
+    }
+
+    /** The upstream is asked whatever it answered before. */
+    Builder withoutBreaker() {
+      return protection(
+          new Protection(protection.retry(), protection.hedge(), null, protection.inFlight()));
+    }
+
+    /** The places of the route. */
+    Builder inFlight(InFlightPolicy places) {
+      inFlight = places;
+      return this;
+    }
+
     Builder local(Handler handler) {
       local = handler;
       return this;
@@ -127,6 +158,11 @@ final class TestProxy implements AutoCloseable {
 
     Builder balance(Balance known) {
       balance = known;
+      return this;
+    }
+
+    Builder admitting(PathAdmission odd) {
+      paths = odd;
       return this;
     }
 
@@ -157,11 +193,13 @@ final class TestProxy implements AutoCloseable {
           endpoints.isEmpty()
               ? new Destination.Local()
               : new Destination.Remote(
-                  new Upstream("legacy", endpoints, timeouts, null, balancing), adapter);
+                  new Upstream("legacy", endpoints, timeouts, null, balancing, protection),
+                  adapter,
+                  paths);
       Route route =
           new Route(
               "* /**",
-              Route.Source.DOCUMENT,
+              endpoints.isEmpty() ? Route.Source.DECLARATION : Route.Source.DOCUMENT,
               null,
               new PathTemplate("/**", List.of(), true),
               Set.of(),
@@ -169,28 +207,15 @@ final class TestProxy implements AutoCloseable {
               fallsBack,
               "test",
               null,
-              bodyBytesMax);
+              bodyBytesMax,
+              Conditions.NONE,
+              inFlight);
       Settings settings = new Settings(values);
       Gateway gateway = new Gateway(settings, balance, tracer, instance);
-      balance.follow(new LiveRoutes(new RouteTable(List.of(route))));
-      Handler chain = gateway.chain(next -> new FixedRoute(next, route), extra, local);
-      return new TestProxy(new Listener(settings, chain, logs));
-    }
-  }
-
-  /** Finds the same route for every request. */
-  private static final class FixedRoute extends Handler.Wrapper {
-    private final Route route;
-
-    FixedRoute(Handler next, Route route) {
-      super(next);
-      this.route = route;
-    }
-
-    @Override
-    public boolean handle(Request request, Response response, Callback callback) throws Exception {
-      Exchange.of(request).match(new RouteTable.Match.Found(route, null));
-      return super.handle(request, response, callback);
+      LiveRoutes live = new LiveRoutes(new RouteTable(List.of(route)));
+      balance.follow(live);
+      Handler chain = gateway.chain(next -> new RouteHandler(live, next), extra, local);
+      return new TestProxy(new Listener(settings, chain, logs), gateway.guards());
     }
   }
 }

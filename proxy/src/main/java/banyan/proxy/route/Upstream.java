@@ -1,5 +1,6 @@
 package banyan.proxy.route;
 
+import banyan.proxy.resilience.Protection;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -13,19 +14,31 @@ import org.jspecify.annotations.Nullable;
  * @param endpoints absolute http or https origins without path, at least one
  * @param trust whose certificates https endpoints may have; null for those the JDK trusts
  * @param balancing how requests are shared among the endpoints
+ * @param protection what guards it, and those who wait for it
  */
 public record Upstream(
     String name,
     List<URI> endpoints,
     Timeouts timeouts,
     @Nullable Trust trust,
-    Balancing balancing) {
+    Balancing balancing,
+    Protection protection) {
   public Upstream {
     endpoints = List.copyOf(endpoints);
   }
 
   public Upstream(String name, List<URI> endpoints, Timeouts timeouts) {
     this(name, endpoints, timeouts, null, Balancing.DEFAULT);
+  }
+
+  /** An upstream that is guarded as by default. */
+  public Upstream(
+      String name,
+      List<URI> endpoints,
+      Timeouts timeouts,
+      @Nullable Trust trust,
+      Balancing balancing) {
+    this(name, endpoints, timeouts, trust, balancing, Protection.DEFAULT);
   }
 
   /**

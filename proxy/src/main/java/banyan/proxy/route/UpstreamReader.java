@@ -1,5 +1,6 @@
 package banyan.proxy.route;
 
+import banyan.proxy.resilience.Protection;
 import banyan.wire.SettingParsers;
 import java.net.URI;
 import java.nio.file.Path;
@@ -24,8 +25,7 @@ final class UpstreamReader {
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
   private static final int NAME_LENGTH_MAX = 63;
   private static final Set<String> TAKEN = Set.of("local", "fallback");
-  private static final Set<String> KEYS =
-      new TreeSet<>(Set.of("endpoints", "timeouts", "trust", "balance", "health", "eject"));
+  private static final Set<String> KEYS = keys();
   private static final Set<String> PHASES =
       new TreeSet<>(Set.of("connect", "firstByte", "idle", "total"));
 
@@ -67,12 +67,20 @@ final class UpstreamReader {
     List<URI> endpoints = List.copyOf(weights.keySet());
     Upstream.Timeouts timeouts =
         upstream.find("timeouts").map(this::readTimeouts).orElse(Upstream.Timeouts.DEFAULT);
+    Protection protection = new ProtectionReader(faults).read(upstream);
     return new Upstream(
         name,
         endpoints,
         timeouts,
         readTrust(upstream, endpoints),
-        new BalancingReader(faults).read(upstream, weights));
+        new BalancingReader(faults).read(upstream, weights),
+        protection);
+  }
+
+  private static Set<String> keys() {
+    Set<String> keys = new TreeSet<>(ProtectionReader.KEYS);
+    keys.addAll(Set.of("endpoints", "timeouts", "trust", "balance", "health", "eject"));
+    return keys;
   }
 
   private @Nullable Trust readTrust(YamlMapping upstream, List<URI> endpoints) {

@@ -5,11 +5,13 @@ import banyan.proxy.ProxyProblems;
 import banyan.proxy.Traces;
 import banyan.proxy.Via;
 import banyan.proxy.balance.Balance;
+import banyan.proxy.resilience.Guards;
 import banyan.proxy.route.Destination;
 import banyan.proxy.route.Route;
 import banyan.proxy.route.RouteTable;
 import banyan.proxy.tunnel.Tunnels;
 import banyan.proxy.tunnel.WebSocketHandshake;
+import banyan.wire.ByteBudget;
 import banyan.wire.Failure;
 import banyan.wire.Fields;
 import banyan.wire.Problem;
@@ -35,16 +37,32 @@ public final class DispatchHandler extends Handler.Wrapper {
 
   private final Settings settings;
   private final Balance balance;
+  private final Guards guards;
+  private final ByteBudget buffers;
   private final Via via;
   private final Traces traces;
   private final boolean hasLocal;
   private @Nullable Forwarder forwarder;
 
+  /**
+   * A step that is not started.
+   *
+   * @param buffers the bytes that this process may hold of bodies
+   */
   public DispatchHandler(
-      Handler local, boolean hasLocal, Settings settings, Balance balance, Via via, Traces traces) {
+      Handler local,
+      boolean hasLocal,
+      Settings settings,
+      Balance balance,
+      Guards guards,
+      ByteBudget buffers,
+      Via via,
+      Traces traces) {
     super(local);
+    this.guards = guards;
     this.settings = settings;
     this.balance = balance;
+    this.buffers = buffers;
     this.via = via;
     this.traces = traces;
     this.hasLocal = hasLocal;
@@ -84,8 +102,10 @@ public final class DispatchHandler extends Handler.Wrapper {
         new Forwarder(
             new Upstreams(settings, getServer()),
             balance,
-            new Translation(settings),
+            new Translation(settings, buffers),
             new Tunnels(settings, getServer()),
+            guards,
+            buffers,
             getServer(),
             via,
             traces);

@@ -4,8 +4,10 @@ import banyan.proxy.Exchange;
 import banyan.proxy.Traces;
 import banyan.proxy.Via;
 import banyan.proxy.balance.Balance;
+import banyan.proxy.resilience.Guards;
 import banyan.proxy.route.Destination;
 import banyan.proxy.tunnel.Tunnels;
+import banyan.wire.ByteBudget;
 import java.util.Objects;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.server.Request;
@@ -28,12 +30,17 @@ final class Forwarder extends ContainerLifeCycle {
   private final Via via;
   private final Traces traces;
   private final Translation translation;
+  private final Guards guards;
+  private final ByteBudget buffers;
+  private final EventStreams events = new EventStreams();
 
   Forwarder(
       Upstreams upstreams,
       Balance balance,
       Translation translation,
       Tunnels tunnels,
+      Guards guards,
+      ByteBudget buffers,
       Server server,
       Via via,
       Traces traces) {
@@ -44,8 +51,11 @@ final class Forwarder extends ContainerLifeCycle {
     this.via = via;
     this.traces = traces;
     this.translation = translation;
+    this.guards = guards;
+    this.buffers = buffers;
     addBean(upstreams);
     addBean(tunnels);
+    addBean(events);
   }
 
   @Override
@@ -94,8 +104,21 @@ final class Forwarder extends ContainerLifeCycle {
     return tunnels;
   }
 
+  EventStreams events() {
+    return events;
+  }
+
   PhaseTimeouts timeouts() {
     return timeouts;
+  }
+
+  Guards guards() {
+    return guards;
+  }
+
+  /** The bytes that may be held of bodies. */
+  ByteBudget buffers() {
+    return buffers;
   }
 
   Via via() {

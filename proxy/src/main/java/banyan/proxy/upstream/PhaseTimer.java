@@ -1,18 +1,24 @@
 package banyan.proxy.upstream;
 
+import banyan.wire.Deadline;
+import java.net.SocketTimeoutException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
-import org.eclipse.jetty.io.CyclicTimeouts;
+import org.eclipse.jetty.http.HttpScheme;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Which phase one proxied request is in, and when it has lasted too long. Any thread: what was sent
- * and what is answered are told by different ones.
+ * Which phase one attempt is in, and when it has lasted too long. Any thread: what was sent and
+ * what is answered are told by different ones.
  */
-final class PhaseTimer implements CyclicTimeouts.Expirable {
+final class PhaseTimer implements PhaseTimeouts.Timed {
   /** In their order. */
   enum Phase {
     CONNECTING,
+    /** The socket stands, TLS does not yet. */
+    SHAKING_HANDS,
     SENDING,
     AWAITING,
     COPYING
@@ -28,23 +34,28 @@ final class PhaseTimer implements CyclicTimeouts.Expirable {
   /**
    * A timer that runs from the first phase that is entered.
    *
-   * @param total for all phases together; zero for no limit
+   * @param deadline for all phases together; null for none
    * @param onExpired told that a phase took too long, perhaps more than once
    */
-  PhaseTimer(PhaseTimeouts timeouts, Duration total, Consumer<Throwable> onExpired) {
+  PhaseTimer(PhaseTimeouts timeouts, @Nullable Deadline deadline, Consumer<Throwable> onExpired) {
     this.timeouts = timeouts;
     this.onExpired = onExpired;
-    this.totalNanoTime = after(total);
+    this.totalNanoTime = deadline == null ? Long.MAX_VALUE : deadline.nanoTime();
   }
 
   Phase phase() {
     return phase;
   }
 
-  /** A further attempt begins, with its connection. */
-  synchronized void restart(Duration limit) {
-    phase = Phase.CONNECTING;
-    enter(Phase.CONNECTING, limit);
+  /**
+   * A socket stands, and the request is about to go out: behind the handshake, where one is due.
+   */
+  void connected(URI endpoint, Duration handshake) {
+    if (HttpScheme.HTTPS.is(endpoint.getScheme())) {
+      enter(Phase.SHAKING_HANDS, handshake);
+    } else {
+      enter(Phase.SENDING, Duration.ZERO);
+    }
   }
 
   /**
@@ -68,8 +79,13 @@ final class PhaseTimer implements CyclicTimeouts.Expirable {
     timeouts.forget(this);
   }
 
-  void expire() {
-    onExpired.accept(new TimeoutException("phase " + phase));
+  @Override
+  public void expire() {
+    String told = "phase " + phase;
+    onExpired.accept(
+        phase == Phase.SHAKING_HANDS
+            ? new SocketTimeoutException(told)
+            : new TimeoutException(told));
   }
 
   @Override

@@ -1,17 +1,13 @@
 package banyan.proxy.upstream;
 
-import banyan.proxy.balance.Balance;
 import banyan.proxy.balance.Endpoints;
 import banyan.proxy.balance.Pick;
 import banyan.proxy.resilience.Outcome;
-import banyan.proxy.route.Upstream;
 import java.util.Objects;
-import org.eclipse.jetty.http.HttpFields;
-import org.eclipse.jetty.server.Request;
 
 /**
- * The endpoints that one request goes to, one after the other, and what it shows of them. One
- * attempt at a time; its events may come from several threads.
+ * The endpoints that one call goes to, one after the other, and what it shows of them. One attempt
+ * at a time; its events may come from several threads.
  */
 final class Picks {
   private final Endpoints endpoints;
@@ -19,11 +15,6 @@ final class Picks {
   private volatile Pick current;
   private volatile Outcome outcome = Outcome.IGNORE;
   private volatile long latencyNanos;
-
-  /** Those of a client's request. */
-  static Picks of(Balance balance, Upstream upstream, Request request) {
-    return new Picks(balance.of(upstream), Stickiness.of(upstream.balancing().affinity(), request));
-  }
 
   Picks(Endpoints endpoints, Stickiness stickiness) {
     this.endpoints = endpoints;
@@ -57,10 +48,5 @@ final class Picks {
   /** The attempt is over. */
   void end() {
     current.ended(outcome, latencyNanos);
-  }
-
-  /** Lets the client keep what ties it to its endpoint. */
-  void mark(HttpFields.Mutable answer) {
-    stickiness.mark(answer);
   }
 }
