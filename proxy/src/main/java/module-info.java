@@ -15,12 +15,14 @@ module banyan.proxy {
 
   exports banyan.proxy;
   exports banyan.proxy.admin;
+  exports banyan.proxy.balance;
   exports banyan.proxy.call;
   exports banyan.proxy.identity;
   exports banyan.proxy.ingress;
   exports banyan.proxy.match;
   exports banyan.proxy.publish;
   exports banyan.proxy.recent;
+  exports banyan.proxy.resilience;
   exports banyan.proxy.route;
   exports banyan.proxy.tls;
   exports banyan.proxy.upstream;

@@ -42,6 +42,7 @@ final class LoneProxy {
                 telemetry,
                 none,
                 ProxyParts.live(document, none),
+                ProxyParts.balance(settings, parts),
                 document,
                 published,
                 null,

@@ -18,6 +18,7 @@ import banyan.platform.http.RouteDeclaration;
 import banyan.platform.telemetry.Telemetry;
 import banyan.proxy.ProxyProblems;
 import banyan.proxy.admin.ReadinessCheck;
+import banyan.proxy.balance.Balance;
 import banyan.proxy.identity.CallerField;
 import banyan.proxy.identity.Identities;
 import banyan.proxy.identity.IdentitySettings;
@@ -89,7 +90,9 @@ final class Monolith {
     DatabaseServer server = parts.add("database server", DatabaseServer.of(process));
     Database database = startDatabase(server, secret);
     CallSignatures signatures = new CallSignatures(secret, clock);
-    LivePlacement placement = new LivePlacement(parts.add("calls", CallClient.start(settings)));
+    Balance balance = ProxyParts.balance(settings, parts);
+    LivePlacement placement =
+        new LivePlacement(parts.add("calls", CallClient.start(settings, balance)));
     Switchboard switchboard = new Switchboard(placement, signatures);
     Map<ContextModule, Ground> grounds = grounds(database, switchboard);
     grounds.forEach((context, ground) -> context.offers(ground).forEach(switchboard::add));
@@ -113,6 +116,7 @@ final class Monolith {
                 telemetry,
                 code,
                 live,
+                balance,
                 document,
                 published,
                 local,

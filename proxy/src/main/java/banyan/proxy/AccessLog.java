@@ -58,6 +58,9 @@ public final class AccessLog implements RequestLog {
     if (exchange.failure() != null) {
       longer = longer.addKeyValue("problem", exchange.failure().problem().type().name());
     }
+    if (exchange.attempts() > 1) {
+      longer = longer.addKeyValue("attempts", exchange.attempts());
+    }
     longer = add(longer, "cause", exchange.upstreamError());
     Caller caller = exchange.caller();
     return caller == null

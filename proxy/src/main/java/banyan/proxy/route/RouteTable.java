@@ -4,11 +4,13 @@ import banyan.proxy.match.OddPath;
 import banyan.proxy.match.RequestHead;
 import banyan.proxy.match.WireHead;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.eclipse.jetty.http.HttpFields;
 import org.jspecify.annotations.Nullable;
 
@@ -67,6 +69,19 @@ public final class RouteTable {
 
   public Map<String, CallRoute> calls() {
     return calls;
+  }
+
+  /** Where routes and calls lead, by the name of the upstream. */
+  public Map<String, Upstream> upstreams() {
+    Map<String, Upstream> upstreams = new HashMap<>();
+    Stream.concat(routes.stream().map(Route::to), calls.values().stream().map(CallRoute::to))
+        .forEach(
+            to -> {
+              if (to instanceof Destination.Remote remote) {
+                upstreams.put(remote.name(), remote.upstream());
+              }
+            });
+    return upstreams;
   }
 
   /**

@@ -71,7 +71,8 @@ public final class Upstreams extends ContainerLifeCycle {
     client.setDefaultRequestContentType(null);
     client.setHttpCompliance(HttpCompliance.RFC9110);
     client.setConnectTimeout(CONNECT_MAX.toMillis());
-    client.setAddressResolutionTimeout(CONNECT_MAX.toMillis());
+    client.setSocketAddressResolver(
+        new EndpointAddresses(client.getExecutor(), client.getScheduler(), CONNECT_MAX.toMillis()));
     client.setIdleTimeout(settings.get(ProxySettings.UPSTREAM_KEEP).toMillis());
     client.setDestinationIdleTimeout(POOL_IDLE.toMillis());
     client.setMaxConnectionsPerDestination(settings.get(ProxySettings.UPSTREAM_CONNECTIONS));
