@@ -56,6 +56,7 @@ public final class Main implements Command {
         new FuzzCommand(),
         new BenchCommand(),
         new RoutesCommand(surroundings, configuration),
+        new CompareCommand(surroundings),
         new SchemaCommands(surroundings, configuration).group(),
         new DatabaseCommands(surroundings, configuration).group(),
         new SettingsCommand(surroundings, configuration),
