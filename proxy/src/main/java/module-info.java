@@ -16,6 +16,8 @@ module banyan.proxy {
   exports banyan.proxy;
   exports banyan.proxy.admin;
   exports banyan.proxy.call;
+  exports banyan.proxy.gate;
+  exports banyan.proxy.gate.simulation;
   exports banyan.proxy.identity;
   exports banyan.proxy.ingress;
   exports banyan.proxy.match;
