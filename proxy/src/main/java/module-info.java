@@ -16,6 +16,7 @@ module banyan.proxy {
   exports banyan.proxy;
   exports banyan.proxy.admin;
   exports banyan.proxy.call;
+  exports banyan.proxy.certificate;
   exports banyan.proxy.gate;
   exports banyan.proxy.gate.simulation;
   exports banyan.proxy.identity;
