@@ -18,6 +18,9 @@ module banyan.proxy {
   exports banyan.proxy.balance;
   exports banyan.proxy.call;
   exports banyan.proxy.compare;
+  exports banyan.proxy.certificate;
+  exports banyan.proxy.gate;
+  exports banyan.proxy.gate.simulation;
   exports banyan.proxy.identity;
   exports banyan.proxy.ingress;
   exports banyan.proxy.match;
