@@ -79,8 +79,8 @@ final class ProxyPeers {
 
   private static Peer gateway(Workplace place, int origin) {
     return new Peer(
-        "spring-cloud-gateway 5.0.3",
-        "bench/peers/gateway: Spring Boot 4.0.8 on Netty; access log of Reactor Netty; java "
+        "spring-cloud-gateway 5.0.2",
+        "bench/peers/gateway: Spring Boot 4.0.7 on Netty; access log of Reactor Netty; java "
             + String.join(" ", place.javaFlags()),
         () -> MavenProgram.install(place, GATEWAY),
         () -> {
