@@ -108,6 +108,26 @@ class CompareCommandTest {
     assertThat(compares().out()).contains("1 pairs: 1 same");
   }
 
+  /** Pair and rules as the paper shows them. */
+  @Test
+  void takesTheExamplesOfThePaper() throws IOException {
+    String paper =
+        Files.readString(
+            Path.of(System.getProperty("banyan.root", "..")).resolve("docs/comparison.md"));
+    write("pairs/a.json", block(paper, "json"));
+    write("rules.yaml", block(paper, "yaml"));
+    Ending ending = compares("--rules", "rules.yaml");
+    assertThat(ending.err()).isEmpty();
+    assertThat(ending.out()).contains("a: same");
+    assertThat(ending.code()).isZero();
+  }
+
+  private static String block(String paper, String language) {
+    String fence = "```" + language + "\n";
+    int start = paper.indexOf(fence) + fence.length();
+    return paper.substring(start, paper.indexOf("```", start));
+  }
+
   private Ending compares(String... more) {
     String[] words = new String[3 + more.length];
     words[0] = "compare";

@@ -5,6 +5,7 @@ import banyan.proxy.compare.Rules.Expectation;
 import banyan.proxy.compare.Rules.Relaxation;
 import banyan.proxy.compare.Rules.Target;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,7 @@ final class ActiveRules {
   private final List<Expectation> expectations;
   private final List<PlacePattern> ordered;
   private final Explanations explanations;
+  private final Map<String, Boolean> idNames = new HashMap<>();
 
   ActiveRules(Rules rules, RecordedRequest request, LocalDate today, Explanations explanations) {
     this.relaxations =
@@ -49,6 +51,12 @@ final class ActiveRules {
   /** Counts the rule of a kind at a place as used. */
   void use(Place place, Class<? extends Allowance> kind) {
     rule(place, kind).ifPresent(used -> explanations.add(used.text()));
+  }
+
+  /** Whether the values of a place are ids, by its name or by a rule. */
+  boolean areIds(Place place) {
+    return idNames.computeIfAbsent(place.fieldName(), FieldWords::areIds)
+        || find(place, Allowance.Ids.class).isPresent();
   }
 
   boolean isOrdered(Place place) {

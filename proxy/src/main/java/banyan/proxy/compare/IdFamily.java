@@ -3,7 +3,7 @@ package banyan.proxy.compare;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** What an id looks like. An id may be renamed to one of its own family only. */
+/** What an id looks like. */
 enum IdFamily {
   /** RFC 9562. */
   UUID("[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}"),

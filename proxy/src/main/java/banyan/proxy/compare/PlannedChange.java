@@ -31,7 +31,8 @@ record PlannedChange(Change change, PlacePattern at) {
       JsonNode child = to.isObject() ? to.get(step) : null;
       if (child != null) {
         check(place.field(step), rest, child, found);
-      } else if (to.isObject() && change != Change.REMOVED) {
+      } else if (to.isObject() && change != Change.REMOVED && !rest.contains(null)) {
+        // Without the list that '*' stands for there is no element to look at.
         report(place.field(step), found);
       }
       return;

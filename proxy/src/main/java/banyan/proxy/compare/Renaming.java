@@ -100,7 +100,8 @@ final class Renaming {
     if (kind.renamed.size() > 1 || placesSeen > 1) {
       return Optional.empty();
     }
-    if (claim.from().family().isUnique() && !isAnyKept) {
+    boolean isOfOneFamily = claim.from().family() == claim.to().family();
+    if (claim.from().family().isUnique() && isOfOneFamily && !isAnyKept) {
       return Optional.empty();
     }
     return Optional.of("a single id differs");

@@ -18,7 +18,7 @@ final class ScalarText {
   }
 
   static TokenText ofText(Place place, String text, ActiveRules rules) {
-    if (areIds(place, rules)) {
+    if (rules.areIds(place)) {
       Optional<IdFamily> family = IdFamily.of(text);
       if (family.isPresent()) {
         return TokenText.of(new Token.Id(text, family.get(), FieldWords.stem(place)));
@@ -28,7 +28,7 @@ final class ScalarText {
   }
 
   private static TokenText ofNumber(Place place, String lexeme, ActiveRules rules) {
-    if (areIds(place, rules) && IdFamily.of(lexeme).equals(Optional.of(IdFamily.NUMBER))) {
+    if (rules.areIds(place) && IdFamily.of(lexeme).equals(Optional.of(IdFamily.NUMBER))) {
       return TokenText.of(new Token.Id(lexeme, IdFamily.NUMBER, FieldWords.stem(place)));
     }
     if (FieldWords.areTimes(place.fieldName())) {
@@ -37,10 +37,5 @@ final class ScalarText {
           .orElseGet(() -> TokenText.plain(lexeme));
     }
     return TokenText.plain(lexeme);
-  }
-
-  private static boolean areIds(Place place, ActiveRules rules) {
-    return FieldWords.areIds(place.fieldName())
-        || rules.find(place, Allowance.Ids.class).isPresent();
   }
 }

@@ -141,18 +141,20 @@ final class TreeComparison {
   }
 
   private void compareScalars(Place place, JsonNode from, JsonNode to, boolean isCertain) {
-    String fromText = Excerpt.scalarText(from);
-    String toText = Excerpt.scalarText(to);
-    if (!fromText.equals(toText) && isNumberAllowed(place, from, to)) {
+    TokenText fromTokens = ScalarText.of(place, from, rules);
+    TokenText toTokens = ScalarText.of(place, to, rules);
+    boolean isAlike = fromTokens.skeleton().equals(toTokens.skeleton());
+    if (isAlike && fromTokens.tokens().isEmpty()) {
+      return;
+    }
+    boolean isSame = Excerpt.scalarText(from).equals(Excerpt.scalarText(to));
+    if (!isSame && isNumberAllowed(place, from, to)) {
       return;
     }
     Difference otherwise =
         new Difference.Value(place.pointer(), Excerpt.of(from), Excerpt.of(to), why(from, to));
-    TokenText fromTokens = ScalarText.of(place, from, rules);
-    TokenText toTokens = ScalarText.of(place, to, rules);
-    boolean isLiteral = fromTokens.skeleton().equals(toTokens.skeleton());
     TokenText rewritten =
-        isLiteral || !from.isTextual() ? fromTokens : rewritten(place, fromText, fromTokens);
+        isAlike || !from.isTextual() ? fromTokens : rewritten(place, from.textValue(), fromTokens);
     texts.compare(place, rewritten, toTokens, isCertain, otherwise);
   }
 

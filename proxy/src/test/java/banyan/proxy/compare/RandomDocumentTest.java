@@ -15,7 +15,7 @@ final class RandomDocumentTest {
 
   @Test
   void findsEveryBugAndNothingElse() {
-    int documents = TestSize.pick("random documents", 100, 5_000, 200_000);
+    int documents = TestSize.pick("random documents", 100, 2_000, 100_000);
     List<String> wrong = new ArrayList<>();
     int bugs = 0;
     int found = 0;

@@ -83,6 +83,7 @@ final class RulesTest {
                 List.of(new Difference.Planned("/items/1/b", "added")),
                 0,
                 List.of(new Explanation("plan of line 1: added at /items/*/b", 1))));
+    assertThat(compare(added, "{}", "{}")).isInstanceOf(Outcome.Same.class);
     Rules removed = Benign.rules("expect: [{at: /a, change: removed, GROUNDS}]");
     assertThat(compare(removed, "{\"a\":1}", "{}")).isInstanceOf(Outcome.Same.class);
     assertThat(compare(removed, "{\"a\":1}", "{\"a\":1}")).isInstanceOf(Outcome.Different.class);
