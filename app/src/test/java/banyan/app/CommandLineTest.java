@@ -39,6 +39,7 @@ class CommandLineTest {
         "test",
         "bench",
         "routes",
+        "compare",
         "schema",
         "schema apply",
         "schema status",
