@@ -38,7 +38,6 @@ final class ProxiedRequest implements Admission.Ending, Attempt.Listener {
   private final @Nullable Admission admission;
   private final Race race = new Race();
   private final RequestEnd end;
-
   private volatile @Nullable Alarm alarm;
   private volatile @Nullable Failed before;
   private volatile @Nullable Throwable clientGone;
@@ -153,7 +152,7 @@ final class ProxiedRequest implements Admission.Ending, Attempt.Listener {
 
   @Override
   public void interim(Attempt attempt, int status, HttpFields fields) {
-    // Of two attempts nobody knows yet whose interim answers are the right ones.
+    // Of two attempts nobody knows yet which is the right one.
     if (race.only() == attempt && !interimAnswers.relay(status, fields)) {
       attempt.abort(new UpstreamFailure.Ended(UpstreamFailure.PROTOCOL));
     }
