@@ -24,7 +24,7 @@ public final class Gate {
   /** The level of each condition of a promotion; as all must hold, that of their conjunction. */
   public static final double PROMOTION_ALPHA = 0.05;
 
-  private static final double ERRORS_ALPHA = 0.8 * ALPHA;
+  private static final double ERRORS_ALPHA = 0.5 * ALPHA;
   private static final double QUANTILE_ALPHA = 0.05 * ALPHA;
   private static final double PARITY_ALPHA = 0.05 * ALPHA;
 
