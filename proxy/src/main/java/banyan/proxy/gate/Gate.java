@@ -24,7 +24,7 @@ public final class Gate {
   /** The level of each condition of a promotion; as all must hold, that of their conjunction. */
   public static final double PROMOTION_ALPHA = 0.05;
 
-  private static final double ERRORS_ALPHA = 0.8 * ALPHA;
+  private static final double ERRORS_ALPHA = 0.5 * ALPHA;
   private static final double QUANTILE_ALPHA = 0.05 * ALPHA;
   private static final double PARITY_ALPHA = 0.05 * ALPHA;
 
@@ -120,23 +120,28 @@ public final class Gate {
 
   private void lookAtErrors() {
     if (harmMillis == null && errors.logEvidenceOfHarm() >= -Math.log(ERRORS_ALPHA)) {
-      ErrorWatch worst = errors.worst();
-      GroupedShares later = errors.repeats().shares();
-      harm(
-          String.format(
-              Locale.ROOT,
-              "%s of the candidate: first ones of %d clients in %d requests, of %d in %d of the"
-                  + " baseline; further ones %d in %d, %d in %d",
-              worst == errors.all() ? "errors" : "errors (" + worst.name() + ")",
-              worst.set().episodes(Side.TO),
-              worst.set().exposed(Side.TO),
-              worst.set().episodes(Side.FROM),
-              worst.set().exposed(Side.FROM),
-              later.hits(Side.TO),
-              later.asked(Side.TO),
-              later.hits(Side.FROM),
-              later.asked(Side.FROM)));
+      harm(errorsText(errors.worst(), errors.repeats().shares()));
     }
+  }
+
+  private String errorsText(ErrorWatch worst, GroupedShares later) {
+    String first =
+        "%s: %d clients of the candidate had a first one in %d requests, %d of the baseline in %d"
+            .formatted(
+                worst == errors.all() ? "errors" : "errors (" + worst.name() + ")",
+                worst.set().episodes(Side.TO),
+                worst.set().exposed(Side.TO),
+                worst.set().episodes(Side.FROM),
+                worst.set().exposed(Side.FROM));
+    return later.hits(Side.TO) == 0
+        ? first
+        : "%s; a further one %d in %d, %d in %d"
+            .formatted(
+                first,
+                later.hits(Side.TO),
+                later.asked(Side.TO),
+                later.hits(Side.FROM),
+                later.asked(Side.FROM));
   }
 
   private void lookAtLatency() {

@@ -42,9 +42,15 @@ final class RatioGrid {
     return Math.clamp(steps - LOWEST, 0, SIZE - 1);
   }
 
-  /** Logarithms of weights that sum to 1, over harm: most of it near a threefold rate. */
+  /** Logarithms of weights that sum to 1, over harm: half of it near a threefold rate. */
   static double[] harm() {
-    return weights(3, 0.5, HARM_MIN, Double.MAX_VALUE);
+    double[] narrow = weights(3, 0.15, HARM_MIN, Double.MAX_VALUE);
+    double[] wide = weights(3, 0.6, HARM_MIN, Double.MAX_VALUE);
+    double[] both = new double[SIZE];
+    for (int i = 0; i < SIZE; i++) {
+      both[i] = Math.log((Math.exp(narrow[i]) + Math.exp(wide[i])) / 2);
+    }
+    return both;
   }
 
   /** Over all ratios below a margin, most of it near 1 and the better side of it. */

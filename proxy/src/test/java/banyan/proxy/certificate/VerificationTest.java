@@ -2,6 +2,7 @@ package banyan.proxy.certificate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import banyan.testing.TestSize;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -33,7 +34,8 @@ class VerificationTest {
   @Test
   void refusesAnyOtherByte() {
     byte[] bytes = signed.bytes();
-    for (int i = 0; i < bytes.length; i++) {
+    int stride = TestSize.pick("stride of the bytes that are changed", 7, 1, 1);
+    for (int i = 0; i < bytes.length; i += stride) {
       byte[] tampered = bytes.clone();
       // A letter becomes upper case, which some readers take for the same.
       tampered[i] ^= (byte) (Character.isLetter(bytes[i]) ? 0x20 : 1);
