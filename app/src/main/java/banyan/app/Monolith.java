@@ -21,6 +21,7 @@ import banyan.proxy.admin.ReadinessCheck;
 import banyan.proxy.identity.CallerField;
 import banyan.proxy.identity.Identities;
 import banyan.proxy.identity.IdentitySettings;
+import banyan.proxy.migration.Migrations;
 import banyan.proxy.publish.PublishedRoutes;
 import banyan.proxy.route.LiveRoutes;
 import banyan.proxy.route.LocalCode;
@@ -69,6 +70,7 @@ final class Monolith {
   private final FirstTour tour = new FirstTour();
   private final List<ContextModule> hosted;
   private volatile @Nullable PublishedRoutes published;
+  private volatile @Nullable Migrations migrations;
 
   private Monolith(ServingProcess process, RunningParts parts) {
     this.process = process;
@@ -101,6 +103,7 @@ final class Monolith {
     UnmetNeeds.refuse(code, document);
     published = document == null ? null : publication(document, code, database);
     LiveRoutes live = ProxyParts.live(document, code);
+    migrations = isAlone() ? null : KeptMigrations.shared(process, live, database);
     placement.follow(live);
     server.begin();
     Handler local = switchboard.remoteEnd(LocalApi.handler(all(declared)));
@@ -115,6 +118,7 @@ final class Monolith {
                 live,
                 document,
                 published,
+                migrations,
                 local,
                 identities(secret),
                 signatures,
@@ -177,6 +181,10 @@ final class Monolith {
     if (routes != null) {
       routes.catchUp();
     }
+    Migrations moving = migrations;
+    if (moving != null) {
+      moving.catchUp();
+    }
   }
 
   private static CompletableFuture<Void> ready(Database database, String owner) {
@@ -191,15 +199,9 @@ final class Monolith {
       String name = context.name();
       checks.add(new ReadinessCheck(name, () -> state(database.state(name))));
     }
-    checks.add(new ReadinessCheck("routes", this::routes));
+    checks.add(RoutesPublication.check(() -> published));
+    checks.add(KeptMigrations.check(() -> migrations));
     return List.copyOf(checks);
-  }
-
-  private ReadinessCheck.State routes() {
-    PublishedRoutes routes = published;
-    return routes == null
-        ? new ReadinessCheck.State(true, "its own; no document")
-        : RoutesPublication.check(routes).code().get();
   }
 
   private static ReadinessCheck.State state(ContextState state) {

@@ -16,6 +16,10 @@ import banyan.proxy.call.CallHandler;
 import banyan.proxy.identity.Identities;
 import banyan.proxy.identity.IdentityHandler;
 import banyan.proxy.ingress.Listener;
+import banyan.proxy.migration.MigrationFigures;
+import banyan.proxy.migration.Migrations;
+import banyan.proxy.migration.SideHandler;
+import banyan.proxy.migration.Tombstone;
 import banyan.proxy.publish.PublishedRoutes;
 import banyan.proxy.recent.RecentRequests;
 import banyan.proxy.route.LiveRoutes;
@@ -55,6 +59,7 @@ record ProxyParts(ServingProcess process, Front front, @Nullable PublishedRoutes
    *
    * @param document the file that is followed while running; null for none
    * @param published the versions of the document; null without one
+   * @param migrations null in a process that migrates nothing
    * @param local answers the routes of this process; null where there is no local code
    * @param calls tells calls from what clients send; null where nothing can be signed
    * @param checks what must be well before the process is ready
@@ -65,12 +70,19 @@ record ProxyParts(ServingProcess process, Front front, @Nullable PublishedRoutes
       LiveRoutes live,
       @Nullable RoutesFile document,
       @Nullable PublishedRoutes published,
+      @Nullable Migrations migrations,
       @Nullable Handler local,
       Identities identities,
       @Nullable CallSignatures calls,
       List<ReadinessCheck> checks) {
     private Handler call(Handler next) {
       return calls == null ? next : new CallHandler(OfferedCalls.byAddress(code), calls, next);
+    }
+
+    private Handler side(Handler next, Tombstone tombstone) {
+      return migrations == null
+          ? next
+          : new SideHandler(migrations.live(), live, identities, tombstone, next);
     }
   }
 
@@ -111,6 +123,7 @@ record ProxyParts(ServingProcess process, Front front, @Nullable PublishedRoutes
     Meter meter = GlobalOpenTelemetry.getMeter(INSTRUMENTS);
     RouteStatistics statistics = new RouteStatistics(InstantSource.system(), meter);
     RecentRequests recent = new RecentRequests(InstantSource.system());
+    Tombstone tombstone = new Tombstone(meter, InstantSource.system());
     Gateway gateway =
         new Gateway(process.settings(), GlobalOpenTelemetry.getTracer(INSTRUMENTS), instance());
     Handler chain =
@@ -118,6 +131,7 @@ record ProxyParts(ServingProcess process, Front front, @Nullable PublishedRoutes
             needs::call,
             next -> new RouteHandler(live, next),
             next -> new IdentityHandler(needs.identities(), next),
+            next -> needs.side(next, tombstone),
             needs.local());
     Listener listener =
         new Listener(
@@ -127,6 +141,7 @@ record ProxyParts(ServingProcess process, Front front, @Nullable PublishedRoutes
                 new AccessLog(),
                 new RequestFigures(statistics),
                 new UpstreamFigures(meter),
+                new MigrationFigures(meter),
                 recent));
     Front front =
         Front.open(process, parts, listener, endpoints(process, needs, statistics, recent));
@@ -134,6 +149,12 @@ record ProxyParts(ServingProcess process, Front front, @Nullable PublishedRoutes
       published.start();
       parts.add("published routes", published);
       parts.add("version of the routes", PublishedRoutes.gauge(meter, published::version));
+    }
+    Migrations migrations = needs.migrations();
+    if (migrations != null) {
+      migrations.start();
+      parts.add("migrations", migrations);
+      parts.add("shares of migrations", migrations.gauge(meter));
     }
     return new ProxyParts(process, front, published);
   }

@@ -1,5 +1,6 @@
 package banyan.proxy;
 
+import banyan.proxy.migration.SideChoice;
 import banyan.proxy.route.RouteTable;
 import banyan.wire.Caller;
 import java.util.LinkedHashMap;
@@ -60,6 +61,12 @@ public final class AccessLog implements RequestLog {
     }
     if (exchange.match() instanceof RouteTable.Match.Found found) {
       known.put("route", found.route().id());
+    }
+    SideChoice side = exchange.side();
+    if (side != null) {
+      known.put("migration", side.migration().name());
+      known.put("side", side.side().word());
+      known.put("cohort", side.cohort().word());
     }
     if (exchange.answeredBy() != null) {
       known.put("answered_by", exchange.answeredBy());

@@ -20,12 +20,13 @@ import org.jspecify.annotations.Nullable;
 public final class RouteTable {
   private final List<Route> routes;
   private final Map<String, CallRoute> calls;
+  private final Map<String, Upstream> upstreams;
   private final HostIndex document = new HostIndex();
   private final HostIndex declarations = new HostIndex();
 
-  /** Routes without calls to other processes; see {@link #RouteTable(List, Map)}. */
+  /** Routes without calls to other processes; see {@link #RouteTable(List, Map, Map)}. */
   public RouteTable(List<Route> routes) {
-    this(routes, Map.of());
+    this(routes, Map.of(), Map.of());
   }
 
   /**
@@ -33,10 +34,13 @@ public final class RouteTable {
    * when too many share a place in the order.
    *
    * @param calls where the calls to a context go, by its name; a context that is missing is local
+   * @param upstreams by name, also those that no route names
    */
-  public RouteTable(List<Route> routes, Map<String, CallRoute> calls) {
+  public RouteTable(
+      List<Route> routes, Map<String, CallRoute> calls, Map<String, Upstream> upstreams) {
     this.routes = List.copyOf(routes);
     this.calls = Map.copyOf(calls);
+    this.upstreams = Map.copyOf(upstreams);
     refuseTies(new Ties(this.routes));
     routes.forEach(route -> indexOf(route.source()).add(route));
   }
@@ -66,6 +70,22 @@ public final class RouteTable {
 
   public Map<String, CallRoute> calls() {
     return calls;
+  }
+
+  /** Where a name leads: {@code local} or an upstream; null when there is none of this name. */
+  public @Nullable Destination destination(String name) {
+    if (name.equals(Destination.Local.NAME)) {
+      return new Destination.Local();
+    }
+    Upstream upstream = upstreams.get(name);
+    return upstream == null ? null : new Destination.Remote(upstream);
+  }
+
+  /** Every name that leads somewhere, sorted. */
+  public Set<String> destinations() {
+    Set<String> names = new TreeSet<>(upstreams.keySet());
+    names.add(Destination.Local.NAME);
+    return names;
   }
 
   /**

@@ -1,0 +1,50 @@
+package banyan.proxy.migration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import banyan.proxy.migration.Migration.Draft;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class RoutePlacesTest {
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "/api/** | local | catalg | 'catalg' is no upstream",
+        "/api/** | nobody | catalog | 'nobody' is no upstream",
+        "/old/** | legacy | local | no code of this process answers",
+        "/none/** | local | catalog | no code of this process answers",
+        "/old/** | catalog | legacy | no route of it leads to 'catalog'"
+      })
+  void refusesSidesThatAreNotThere(String pattern, String from, String to, String reason) {
+    try (MigratedShop shop = new MigratedShop(folder)) {
+      Draft draft =
+          new Draft(
+              "catalog", List.of(RoutePattern.parse(pattern)), from, to, IdentityChain.DEFAULT);
+
+      assertThat(new RoutePlaces(shop.routes).problem(draft).orElse("")).contains(reason);
+    }
+  }
+
+  @Test
+  void takesSidesThatAre() {
+    try (MigratedShop shop = new MigratedShop(folder)) {
+      Draft draft =
+          new Draft(
+              "catalog",
+              List.of(RoutePattern.parse("GET /api/**")),
+              "local",
+              "catalog",
+              IdentityChain.DEFAULT);
+
+      assertThat(new RoutePlaces(shop.routes).problem(draft)).isEmpty();
+    }
+  }
+}
