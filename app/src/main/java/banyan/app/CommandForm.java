@@ -3,6 +3,7 @@ package banyan.app;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** The form that the help of every command has: summary, options, examples, exit codes. */
 final class CommandForm {
@@ -43,6 +44,20 @@ final class CommandForm {
         .type(String.class)
         .arity("1")
         .paramLabel(label)
+        .description(description)
+        .build();
+  }
+
+  /** A word that stands at a place of its own; brackets around its label: it may be left out. */
+  static PositionalParamSpec argument(int index, String label, String description) {
+    boolean isOptional = label.startsWith("[");
+    return PositionalParamSpec.builder()
+        .index(Integer.toString(index))
+        .type(String.class)
+        .required(!isOptional)
+        .arity(isOptional ? "0..1" : "1")
+        .paramLabel(label)
+        .hideParamSyntax(true)
         .description(description)
         .build();
   }

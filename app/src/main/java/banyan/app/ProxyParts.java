@@ -8,6 +8,7 @@ import banyan.proxy.Gateway;
 import banyan.proxy.RequestFigures;
 import banyan.proxy.UpstreamFigures;
 import banyan.proxy.admin.AdminEndpoint;
+import banyan.proxy.admin.MigrationEndpoints;
 import banyan.proxy.admin.ReadinessCheck;
 import banyan.proxy.admin.RouteEndpoints;
 import banyan.proxy.admin.StandardEndpoints;
@@ -18,6 +19,7 @@ import banyan.proxy.identity.IdentityHandler;
 import banyan.proxy.ingress.Listener;
 import banyan.proxy.migration.MigrationFigures;
 import banyan.proxy.migration.Migrations;
+import banyan.proxy.migration.Overlay;
 import banyan.proxy.migration.SideHandler;
 import banyan.proxy.migration.Tombstone;
 import banyan.proxy.publish.PublishedRoutes;
@@ -77,6 +79,10 @@ record ProxyParts(ServingProcess process, Front front, @Nullable PublishedRoutes
       List<ReadinessCheck> checks) {
     private Handler call(Handler next) {
       return calls == null ? next : new CallHandler(OfferedCalls.byAddress(code), calls, next);
+    }
+
+    private @Nullable Overlay overlay() {
+      return migrations == null ? null : migrations.live().current();
     }
 
     private Handler side(Handler next, Tombstone tombstone) {
@@ -169,6 +175,7 @@ record ProxyParts(ServingProcess process, Front front, @Nullable PublishedRoutes
     RoutesFile document = needs.document();
     PublishedRoutes published = needs.published();
     List<AdminEndpoint> endpoints = new ArrayList<>(StandardEndpoints.health(needs.checks()));
+    endpoints.add(StandardEndpoints.description());
     endpoints.add(StandardEndpoints.metrics(needs.telemetry()::metrics));
     endpoints.add(
         StandardEndpoints.routes(
@@ -179,11 +186,15 @@ record ProxyParts(ServingProcess process, Front front, @Nullable PublishedRoutes
                     statistics,
                     document == null ? null : document.status(),
                     published == null ? null : published.report())));
-    endpoints.add(RouteEndpoints.explain(needs.live()::current));
+    endpoints.add(RouteEndpoints.explain(needs.live()::current, needs::overlay));
     endpoints.add(
         RouteEndpoints.whatIf(needs.live()::current, needs.code(), recent, fileOf(document)));
     if (published != null) {
       endpoints.addAll(VersionEndpoints.of(published, process.role()));
+    }
+    Migrations migrations = needs.migrations();
+    if (migrations != null) {
+      endpoints.addAll(MigrationEndpoints.of(migrations, needs.live()::current));
     }
     return endpoints;
   }

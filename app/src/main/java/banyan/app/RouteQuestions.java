@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
 /** {@code banyan routes explain|check|what-if}: questions about routes that change nothing. */
@@ -55,7 +54,8 @@ final class RouteQuestions {
   }
 
   private void addExplain(CommandSpec spec) {
-    spec.addPositional(argument("REQUEST", "method and path, or the path alone for GET"));
+    spec.addPositional(
+        CommandForm.argument(0, "REQUEST", "method and path, or the path alone for GET"));
     spec.addOption(
         OptionSpec.builder("-H", "--header")
             .type(List.class)
@@ -106,7 +106,7 @@ final class RouteQuestions {
   }
 
   private void addCheck(CommandSpec spec) {
-    spec.addPositional(argument("FILE", "the document"));
+    spec.addPositional(CommandForm.argument(0, "FILE", "the document"));
     spec.addOption(CommandForm.switchOption("--json", "print JSON"));
     RoutesDocument.addOptions(spec);
     spec.addOption(Configuration.option());
@@ -134,7 +134,7 @@ final class RouteQuestions {
   }
 
   private void addWhatIf(CommandSpec spec) {
-    spec.addPositional(argument("FILE", "the document"));
+    spec.addPositional(CommandForm.argument(0, "FILE", "the document"));
     spec.addOption(CommandForm.switchOption("--json", "print JSON"));
     admin.addTo(spec);
   }
@@ -161,16 +161,5 @@ final class RouteQuestions {
     } else {
       lines.forEach(out::println);
     }
-  }
-
-  private static PositionalParamSpec argument(String label, String description) {
-    return PositionalParamSpec.builder()
-        .index("0")
-        .arity("1")
-        .required(true)
-        .type(String.class)
-        .paramLabel(label)
-        .description(description)
-        .build();
   }
 }

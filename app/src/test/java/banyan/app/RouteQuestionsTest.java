@@ -46,7 +46,7 @@ class RouteQuestionsTest {
     RouteTable table = table();
     List<AdminEndpoint> endpoints =
         List.of(
-            RouteEndpoints.explain(() -> table),
+            RouteEndpoints.explain(() -> table, () -> null),
             RouteEndpoints.whatIf(
                 () -> table,
                 LocalCode.none(),

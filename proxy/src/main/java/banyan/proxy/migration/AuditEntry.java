@@ -20,7 +20,11 @@ public record AuditEntry(long number, String previous, String text, String hash)
   public static final String BEGINNING = "0".repeat(64);
 
   /** The longest text, in bytes. */
-  public static final int TEXT_BYTES_MAX = 64 << 10;
+  static final int TEXT_BYTES_MAX = 64 << 10;
+
+  static boolean isTooLong(String text) {
+    return text.getBytes(StandardCharsets.UTF_8).length > TEXT_BYTES_MAX;
+  }
 
   /** The entry that follows another one; null for the first. */
   public static AuditEntry after(@Nullable AuditEntry last, String text) {

@@ -101,6 +101,11 @@ public final class Migrations implements AutoCloseable {
     return store.entries(after);
   }
 
+  /** The last moves of a migration, newest first; see {@link NumberedMove#MAX}. */
+  public List<NumberedMove> history(String name) {
+    return NumberedMove.last(store, name);
+  }
+
   /** Reads the whole audit log anew and checks it. */
   public AuditChain verify() {
     return AuditChain.of(store);
@@ -225,6 +230,12 @@ public final class Migrations implements AutoCloseable {
           }
           case Step.To to -> {
             String text = MigrationJson.write(to.move());
+            if (AuditEntry.isTooLong(text)) {
+              return new Outcome.Refused(
+                  "its entry would have more than "
+                      + AuditEntry.TEXT_BYTES_MAX
+                      + " bytes; name fewer or shorter routes");
+            }
             if (store.add(AuditEntry.after(state.last(), text))) {
               reader.catchUp();
               return new Outcome.Done(to.move().after());

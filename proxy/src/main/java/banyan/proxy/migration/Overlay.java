@@ -1,8 +1,11 @@
 package banyan.proxy.migration;
 
 import banyan.proxy.match.RequestHead;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,5 +50,22 @@ public final class Overlay {
       }
     }
     return choice;
+  }
+
+  /**
+   * The migrations that may have a say in a request, in the order in which they apply.
+   *
+   * @param destination the name of where the table sends it
+   */
+  public List<Migration> applying(RequestHead head, String destination) {
+    List<Migration> applying = new ArrayList<>();
+    Set<String> reached = new HashSet<>(Set.of(destination));
+    for (Migration migration : migrations) {
+      if (reached.contains(migration.from()) && migration.matches(head)) {
+        applying.add(migration);
+        reached.add(migration.to());
+      }
+    }
+    return applying;
   }
 }

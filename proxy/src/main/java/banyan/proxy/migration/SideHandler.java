@@ -79,12 +79,13 @@ public final class SideHandler extends Handler.Wrapper {
     Caller caller = exchange.caller() == null ? Caller.anonymous() : exchange.caller();
     var newcomer = new Newcomer(random);
     WireHead head = WireHead.of(request, exchange.path());
-    SideChoice choice =
-        overlay.choose(
-            head,
-            found.route().to().name(),
-            new Asker(head, caller, exchange.clientAddress(), newcomer),
-            forced(request, caller));
+    Asker asker = new Asker(head, caller, exchange.clientAddress(), newcomer);
+    String destination = found.route().to().name();
+    SideChoice choice = overlay.choose(head, destination, asker, null);
+    Side forced = choice == null ? null : forced(request, caller);
+    if (forced != null) {
+      choice = overlay.choose(head, destination, asker, forced);
+    }
     if (choice == null) {
       return;
     }
@@ -104,25 +105,31 @@ public final class SideHandler extends Handler.Wrapper {
     if (migration.stage() == Stage.RETIRED && choice.side() == Side.FROM) {
       throw tombstone.hit(migration);
     }
-    String name = migration.destination(choice.side());
-    Destination old = found.route().to();
-    if (name.equals(old.name())) {
-      return choice;
-    }
-    Destination destination = routes.current().destination(name);
-    boolean isPlaced =
-        destination instanceof Destination.Remote
-            || (destination instanceof Destination.Local && found.hasLocalCode());
-    if (!isPlaced || destination == null) {
-      throw tombstone.missing(migration, name);
-    }
+    Destination chosen = destination(found, migration, choice.side());
     boolean isOldWarm = migration.stage() != Stage.RETIRED && choice.side() == Side.TO;
-    Route route = found.route().sentTo(destination, isOldWarm && old instanceof Destination.Local);
-    exchange.match(new Match.Found(route, found.declared()));
-    if (destination instanceof Destination.Remote && found.declared() != null) {
+    Destination old = isOldWarm ? destination(found, migration, Side.FROM) : null;
+    if (old != null || !chosen.equals(found.route().to())) {
+      Route route = found.route().sentTo(chosen, old instanceof Destination.Local);
+      exchange.match(new Match.Found(route, found.declared()));
+    }
+    if (chosen instanceof Destination.Remote && found.declared() != null) {
       identities.sign(caller, found.owner()).ifPresent(exchange::signedCaller);
     }
-    return isOldWarm ? choice.fallingBackTo(old) : choice;
+    return old == null ? choice : choice.fallingBackTo(old);
+  }
+
+  /** Where a side is: where the table leads, or what it knows of this name. */
+  private Destination destination(Match.Found found, Migration migration, Side side) {
+    String name = migration.destination(side);
+    if (name.equals(found.route().to().name())) {
+      return found.route().to();
+    }
+    Destination destination = routes.current().destination(name);
+    if (destination == null
+        || (destination instanceof Destination.Local && !found.hasLocalCode())) {
+      throw tombstone.missing(migration, name);
+    }
+    return destination;
   }
 
   private static @Nullable Side forced(Request request, Caller caller) {

@@ -49,7 +49,7 @@ public final class Tombstone {
   }
 
   /** A request for the old side of a retired migration. */
-  Failure hit(Migration migration) {
+  public Failure hit(Migration migration) {
     hits.add(1, Attributes.of(MIGRATION, migration.name()));
     String detail = "'" + migration.from() + "' answers this no more since " + migration.since();
     tell(migration, "a request for a retired side");
@@ -57,7 +57,7 @@ public final class Tombstone {
   }
 
   /** A request for a side that is not there: an upstream that the document does not name. */
-  Failure missing(Migration migration, String side) {
+  public Failure missing(Migration migration, String side) {
     misses.add(1, Attributes.of(MIGRATION, migration.name()));
     tell(migration, "the routes in force do not know a side");
     return Failure.ours(

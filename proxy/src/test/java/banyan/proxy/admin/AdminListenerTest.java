@@ -163,7 +163,7 @@ class AdminListenerTest {
     List<AdminEndpoint> endpoints = new ArrayList<>(StandardEndpoints.health(List.of(database)));
     endpoints.add(StandardEndpoints.metrics(() -> "requests_total 7\n"));
     endpoints.add(AdminEndpoint.get("/broken", AdminListenerTest::breakDown));
-    endpoints.add(AdminEndpoint.post("/echo", 4, body -> new Answer(200, "text/plain", body)));
+    endpoints.add(AdminEndpoint.ask("/echo", 4, body -> new Answer(200, "text/plain", body)));
     return endpoints;
   }
 

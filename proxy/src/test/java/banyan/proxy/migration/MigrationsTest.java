@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -135,6 +136,24 @@ final class MigrationsTest {
     assertThat(refusal(migrations, "more", "GET /api/v1")).contains("'catalog' moves some of");
     assertThat(migrations.move("none", new Move.Shadow(), Samples.ADA, "operator", null, null))
         .isEqualTo(new Outcome.Unknown());
+  }
+
+  @Test
+  void anEntryThatWouldBeTooLongIsRefused() {
+    String segment = "/" + "%C3%A9".repeat(160);
+    List<RoutePattern> routes =
+        IntStream.range(0, 32)
+            .mapToObj(i -> RoutePattern.parse("h".repeat(250) + "/" + i + segment))
+            .toList();
+    Migration.Draft draft =
+        new Migration.Draft("catalog", routes, "x".repeat(40_000), "to", IdentityChain.DEFAULT);
+
+    Outcome outcome = Samples.migrations(store()).create(draft, Samples.ADA, "operator");
+
+    assertThat(outcome)
+        .isInstanceOfSatisfying(
+            Outcome.Refused.class, refused -> assertThat(refused.reason()).contains("65536 bytes"));
+    assertThat(store().newest()).isEmpty();
   }
 
   /** Kills the process at every write of the whole way, and goes on with another one. */
