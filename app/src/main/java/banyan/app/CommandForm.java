@@ -1,5 +1,6 @@
 package banyan.app;
 
+import java.util.Arrays;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -46,6 +47,21 @@ final class CommandForm {
         .paramLabel(label)
         .description(description)
         .build();
+  }
+
+  /** An option with a value that may be given several times. */
+  static OptionSpec.Builder listOption(String label, String description, String... names) {
+    return OptionSpec.builder(names[0], Arrays.copyOfRange(names, 1, names.length))
+        .type(List.class)
+        .auxiliaryTypes(String.class)
+        .arity("1")
+        .paramLabel(label)
+        .description(description + "; may be given several times");
+  }
+
+  /** The fields of a request that somebody asks about. */
+  static OptionSpec fieldOption() {
+    return listOption("'NAME: VALUE'", "a field of the request", "-H", "--header").build();
   }
 
   /** A word that stands at a place of its own; brackets around its label: it may be left out. */

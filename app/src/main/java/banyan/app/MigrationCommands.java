@@ -122,14 +122,9 @@ final class MigrationCommands {
   private void addCreate(CommandSpec spec) {
     spec.addPositional(CommandForm.argument(0, "NAME", "lower-case words joined by hyphens"));
     spec.addOption(
-        OptionSpec.builder("--routes")
-            .type(List.class)
-            .auxiliaryTypes(String.class)
-            .arity("1")
+        CommandForm.listOption(
+                "PATTERN", "which requests: '/api/**' or 'GET,HEAD /api/**'", "--routes")
             .required(true)
-            .paramLabel("PATTERN")
-            .description(
-                "which requests: '/api/**' or 'GET,HEAD /api/**'; may be given several times")
             .build());
     spec.addOption(needed("--from", "SIDE", "who answers now: local or an upstream"));
     spec.addOption(needed("--to", "SIDE", "who shall answer: local or an upstream"));

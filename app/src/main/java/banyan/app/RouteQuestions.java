@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
 /** {@code banyan routes explain|check|what-if}: questions about routes that change nothing. */
@@ -56,14 +55,7 @@ final class RouteQuestions {
   private void addExplain(CommandSpec spec) {
     spec.addPositional(
         CommandForm.argument(0, "REQUEST", "method and path, or the path alone for GET"));
-    spec.addOption(
-        OptionSpec.builder("-H", "--header")
-            .type(List.class)
-            .auxiliaryTypes(String.class)
-            .arity("1")
-            .paramLabel("'NAME: VALUE'")
-            .description("a field of the request; may be given several times")
-            .build());
+    spec.addOption(CommandForm.fieldOption());
     spec.addOption(CommandForm.valueOption("--host", "HOST", "the host that the request is for"));
     spec.addOption(
         CommandForm.valueOption("--tenant", "TENANT", "the caller's tenant (default main)"));

@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -59,14 +58,7 @@ final class WhereCommand implements Command {
         CommandForm.valueOption("--tenant", "TENANT", "the caller's tenant (default main)"));
     spec.addOption(CommandForm.valueOption("--address", "ADDRESS", "the client's address"));
     spec.addOption(CommandForm.valueOption("--host", "HOST", "the host that the request is for"));
-    spec.addOption(
-        OptionSpec.builder("-H", "--header")
-            .type(List.class)
-            .auxiliaryTypes(String.class)
-            .arity("1")
-            .paramLabel("'NAME: VALUE'")
-            .description("a field of the request, cookies too; may be given several times")
-            .build());
+    spec.addOption(CommandForm.fieldOption());
     spec.addOption(
         CommandForm.valueOption(
             "--identities",

@@ -3,9 +3,6 @@ package banyan.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import banyan.app.CommandLineUser.Ending;
-import banyan.app.settings.SettingsFile;
-import banyan.app.settings.SettingsResolution;
-import banyan.app.settings.SettingsSources;
 import banyan.testing.RawClient;
 import banyan.testing.ScriptedUpstream;
 import java.io.IOException;
@@ -107,20 +104,7 @@ final class MigratingProxy implements AutoCloseable {
   }
 
   private Application start() {
-    Map<String, String> flags =
-        Map.of(
-            "data",
-            folder.resolve("var").toString(),
-            "port",
-            "0",
-            "routes",
-            folder.resolve("routes.yaml").toString());
-    return Application.proxy(
-        Configuration.valid(
-                SettingsResolution.resolve(
-                    DeclaredSettings.declarations(),
-                    new SettingsSources(flags, Map.of(), SettingsFile.ABSENT)))
-            .settings());
+    return Application.proxy(GivenSettings.in(folder, Map.of()));
   }
 
   private static ScriptedUpstream named(String name) {

@@ -181,6 +181,16 @@ final class MigrationsTest {
     }
   }
 
+  /** An entry gets its name when it is whole on the disk; before, it has another. */
+  @Test
+  void whatAKilledProcessHasHalfWrittenIsPassedOver() throws IOException {
+    Migrations migrations = create();
+    Files.writeString(folder.resolve("log/.2.json7.new"), "{\"number\": 2, \"prev");
+
+    assertThat(Samples.move(migrations, new Move.Shadow())).isInstanceOf(Outcome.Done.class);
+    assertThat(migrations.verify().broken()).isNull();
+  }
+
   @Test
   void startsWithTheLastGoodCopyWhileTheStoreIsAway() {
     var copy = new KeptText(folder.resolve("last-good.json"), 1 << 20);
