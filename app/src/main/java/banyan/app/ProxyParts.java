@@ -4,6 +4,7 @@ import banyan.platform.telemetry.Telemetry;
 import banyan.platform.telemetry.TelemetrySettings;
 import banyan.platform.telemetry.TelemetrySettings.LogTarget;
 import banyan.proxy.AccessLog;
+import banyan.proxy.BufferFigures;
 import banyan.proxy.Gateway;
 import banyan.proxy.RequestFigures;
 import banyan.proxy.UpstreamFigures;
@@ -88,7 +89,7 @@ record ProxyParts(ServingProcess process, Front front, @Nullable PublishedRoutes
     private Handler side(Handler next, Tombstone tombstone) {
       return migrations == null
           ? next
-          : new SideHandler(migrations.live(), live, identities, tombstone, next);
+          : new SideHandler(migrations.live()::current, live, identities, tombstone, next);
     }
   }
 
@@ -132,6 +133,7 @@ record ProxyParts(ServingProcess process, Front front, @Nullable PublishedRoutes
     Tombstone tombstone = new Tombstone(meter, InstantSource.system());
     Gateway gateway =
         new Gateway(process.settings(), GlobalOpenTelemetry.getTracer(INSTRUMENTS), instance());
+    parts.add("figures of the buffers", new BufferFigures(meter, gateway.buffers()));
     Handler chain =
         gateway.chain(
             needs::call,

@@ -73,7 +73,8 @@ final class RouteAnswers {
             + " requests would go elsewhere");
     for (JsonNode change : judged.path("changes")) {
       lines.add("");
-      lines.add(change.path("count").asLong() + " requests, such as " + samples(change));
+      long count = change.path("count").asLong();
+      lines.add(count + (count == 1 ? " request" : " requests") + ", such as " + samples(change));
       lines.add("  now   " + answerer(change.path("from")));
       lines.add("  then  " + answerer(change.path("to")));
     }
@@ -100,6 +101,9 @@ final class RouteAnswers {
   }
 
   private static String refusal(JsonNode answer) {
+    if (answer.path("refused").isTextual()) {
+      return "400: " + text(answer, "refused");
+    }
     List<String> allowed = new ArrayList<>();
     answer.path("allowed").forEach(method -> allowed.add(method.asText()));
     return allowed.isEmpty()

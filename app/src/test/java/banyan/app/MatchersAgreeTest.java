@@ -83,6 +83,7 @@ class MatchersAgreeTest {
   private static String table(Match match) {
     return switch (match) {
       case Match.Found found -> found.route().id();
+      case Match.Refused _ -> "400";
       case Match.WrongMethod _ -> "405";
       case Match.Nothing _ -> "404";
     };

@@ -8,6 +8,7 @@ import banyan.platform.calls.Offer;
 import banyan.platform.calls.Switchboard;
 import banyan.platform.telemetry.Telemetry;
 import banyan.platform.telemetry.TelemetrySettings;
+import banyan.proxy.BufferFigures;
 import banyan.proxy.UpstreamFigures;
 import banyan.proxy.match.WireHead;
 import banyan.proxy.migration.Asker;
@@ -32,6 +33,7 @@ import banyan.proxy.route.RouteStatistics;
 import banyan.testing.calls.Workshop;
 import banyan.testing.calls.WorkshopCalls;
 import banyan.wire.Arrival;
+import banyan.wire.ByteBudget;
 import banyan.wire.Caller;
 import banyan.wire.Deadline;
 import banyan.wire.Settings;
@@ -100,6 +102,9 @@ final class PapersTest {
     try (Telemetry telemetry = Telemetry.start("papers", settings, Map.of())) {
       migrate();
       var _ = PublishedRoutes.gauge(GlobalOpenTelemetry.getMeter("papers"), () -> 1);
+      ByteBudget buffers = new ByteBudget(0);
+      assertThat(buffers.take("adapter", 1)).isEmpty();
+      var _ = new BufferFigures(GlobalOpenTelemetry.getMeter("papers"), buffers);
       new RouteStatistics(InstantSource.system(), GlobalOpenTelemetry.getMeter("papers"))
           .record(PRODUCT, "GET", "local", 200, false, 1_000);
       new UpstreamFigures(GlobalOpenTelemetry.getMeter("papers"))

@@ -1,22 +1,34 @@
 package banyan.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import banyan.app.CommandLineUser.Ending;
+import banyan.proxy.Gateway;
 import banyan.proxy.admin.AdminEndpoint;
 import banyan.proxy.admin.AdminListener;
 import banyan.proxy.admin.AdminSettings;
 import banyan.proxy.admin.RouteEndpoints;
+import banyan.proxy.ingress.Listener;
 import banyan.proxy.recent.RecentRequests;
+import banyan.proxy.route.LiveRoutes;
 import banyan.proxy.route.LocalCode;
 import banyan.proxy.route.RouteDocument;
 import banyan.proxy.route.RouteDocument.Reading;
+import banyan.proxy.route.RouteHandler;
 import banyan.proxy.route.RouteTable;
+import banyan.testing.RawClient;
+import banyan.wire.Settings;
+import io.opentelemetry.api.OpenTelemetry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.eclipse.jetty.server.Handler;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,6 +48,7 @@ class RouteQuestionsTest {
         - {match: {path: /old/**, host: old.example}, to: next}
       """;
 
+  private final RecentRequests recent = new RecentRequests(InstantSource.system());
   @TempDir Path folder;
   private AdminListener listener;
   private Path tokenFile;
@@ -47,11 +60,7 @@ class RouteQuestionsTest {
     List<AdminEndpoint> endpoints =
         List.of(
             RouteEndpoints.explain(() -> table, () -> null),
-            RouteEndpoints.whatIf(
-                () -> table,
-                LocalCode.none(),
-                new RecentRequests(InstantSource.system()),
-                "routes.yaml"));
+            RouteEndpoints.whatIf(() -> table, LocalCode.none(), recent, "routes.yaml"));
     listener = new AdminListener(new AdminSettings("127.0.0.1", 0, null), tokenFile, endpoints);
     listener.start();
     Files.writeString(folder.resolve("routes.yaml"), DOCUMENT);
@@ -164,6 +173,53 @@ class RouteQuestionsTest {
     assertThat(same.err()).isEmpty();
     assertThat(same.out()).isEqualTo("0 of the last 0 requests would go elsewhere\n");
     assertThat(same.code()).isZero();
+  }
+
+  @Test
+  void countsTheRequestsThatWouldMove() throws IOException {
+    serve("GET", "/api/v1/products/%34%32?limit=1", "X-Beta: 1");
+    serve("GET", "/api/v1/products/43", "X-Beta: 0");
+    serve("POST", "/nowhere", "X-Beta: 1");
+    await().atMost(Duration.ofSeconds(15)).until(() -> recent.heads().size() == 3);
+    Files.writeString(
+        folder.resolve("next.yaml"),
+        """
+        upstreams:
+          next: {endpoints: ["http://127.0.0.1:9001"]}
+          beta: {endpoints: ["http://127.0.0.1:9002"]}
+        routes:
+          - {match: {path: "/api/v1/products/{id}"}, to: next}
+          - {match: {path: "/api/v1/products/{id}", fields: {X-Beta: "1"}}, to: beta}
+        """);
+    Ending moved = asks("what-if", "next.yaml");
+    assertThat(moved.out())
+        .isEqualTo(
+            """
+            1 of the last 3 requests would go elsewhere
+
+            1 request, such as GET shop.example/api/v1/products/42
+              now   next (http://127.0.0.1:9001) by GET /api/v1/products/{id}
+              then  beta (http://127.0.0.1:9002) by * /api/v1/products/{id} [field x-beta=1]
+            """);
+    assertThat(moved.code()).isEqualTo(1);
+    assertThat(asks("what-if", "routes.yaml").out())
+        .isEqualTo("0 of the last 3 requests would go elsewhere\n");
+  }
+
+  /** Sends a request through a proxy that serves the table; who answers does not matter. */
+  private void serve(String method, String target, String field) {
+    Settings settings = new Settings(Map.of("port", 0));
+    Gateway gateway =
+        new Gateway(settings, OpenTelemetry.noop().getTracer("test"), "route-questions");
+    LiveRoutes live = new LiveRoutes(table());
+    Handler chain =
+        gateway.chain(next -> new RouteHandler(live, next), UnaryOperator.identity(), null);
+    try (var proxy = new Listener(settings, chain, List.of(recent))) {
+      proxy.start();
+      RawClient.exchange(
+          proxy.port(),
+          method + " " + target + " HTTP/1.1\r\nHost: shop.example\r\n" + field + "\r\n\r\n");
+    }
   }
 
   @Test

@@ -22,7 +22,7 @@ final class ExpressPeer {
         "express 5.3.0, pg 8.23.1",
         "NODE_ENV=production; one process; named (prepared) statements; pool of "
             + ShopDatabase.CONNECTIONS
-            + "; keep-alive 60 s; no access log, no metrics; ETag of bodies off, since the version is the tag",
+            + "; keep-alive 60 s; access log by morgan, no metrics; ETag of bodies off, since the version is the tag",
         () -> install(place),
         () -> start(place, database));
   }

@@ -17,7 +17,7 @@ final class SpringPeer {
         "spring-boot 4.1.1, jdbc",
         "Tomcat with its defaults, but connections are not closed after 100 requests; HikariCP of "
             + ShopDatabase.CONNECTIONS
-            + "; the driver prepares statements by itself; no access log, no metrics; java "
+            + "; the driver prepares statements by itself; access log by Tomcat, no metrics; java "
             + String.join(" ", place.javaFlags()),
         () -> install(place),
         () -> start(place, database));

@@ -25,6 +25,7 @@ public final class Exchange {
   private final String clientAddress;
   private final String path;
   private final Span span;
+  private String sentPath;
   private Deadline deadline;
   private @Nullable ClientChain chain;
   private @Nullable String claimedCaller;
@@ -44,6 +45,7 @@ public final class Exchange {
     this.requestId = requestId;
     this.clientAddress = clientAddress;
     this.path = path;
+    this.sentPath = path;
     this.deadline = deadline;
     this.span = span;
   }
@@ -81,9 +83,18 @@ public final class Exchange {
     chain = found;
   }
 
-  /** The normalised path: what is routed, authorised and forwarded. */
+  /** The normalised path: what is routed and authorised. */
   public String path() {
     return path;
+  }
+
+  /** The path as an upstream gets it: as {@link #path}, but encoded slashes are as they came. */
+  public String sentPath() {
+    return sentPath;
+  }
+
+  public void sentPath(String path) {
+    sentPath = path;
   }
 
   public Deadline deadline() {

@@ -1,5 +1,6 @@
 package banyan.proxy;
 
+import banyan.proxy.ingress.BrokenStream;
 import banyan.proxy.ingress.ClientFailure;
 import banyan.wire.Failure;
 import banyan.wire.Problem;
@@ -64,6 +65,7 @@ final class FailureHandler extends Handler.Wrapper {
         exchange.failure(failure);
       }
       if (response.isCommitted()) {
+        BrokenStream.reset(request);
         super.failed(cause);
         return;
       }

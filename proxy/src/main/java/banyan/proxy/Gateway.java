@@ -2,6 +2,7 @@ package banyan.proxy;
 
 import banyan.proxy.ingress.IngressHandler;
 import banyan.proxy.upstream.DispatchHandler;
+import banyan.wire.ByteBudget;
 import banyan.wire.Settings;
 import io.opentelemetry.api.trace.Tracer;
 import java.util.List;
@@ -22,6 +23,7 @@ public final class Gateway {
   private final Settings settings;
   private final Traces traces;
   private final Via via;
+  private final ByteBudget buffers;
 
   /**
    * @param instance a name of this process, lower-case letters, digits and hyphens
@@ -30,6 +32,12 @@ public final class Gateway {
     this.settings = settings;
     this.traces = new Traces(tracer);
     this.via = new Via("banyan-" + instance);
+    this.buffers = new ByteBudget(settings.get(ProxySettings.BUFFER_BYTES));
+  }
+
+  /** The bytes that this process may hold of bodies; whoever holds one leases them here. */
+  public ByteBudget buffers() {
+    return buffers;
   }
 
   /** The chain of a process that answers no calls and migrates nothing. */
@@ -63,7 +71,7 @@ public final class Gateway {
             identity,
             side,
             next -> new BodyHandler(next, settings.get(ProxySettings.BODY_RATE), System::nanoTime),
-            next -> new DispatchHandler(next, local != null, settings, via, traces));
+            next -> new DispatchHandler(next, local != null, settings, buffers, via, traces));
     Handler chain = local(local);
     for (UnaryOperator<Handler> step : steps.reversed()) {
       chain = step.apply(chain);

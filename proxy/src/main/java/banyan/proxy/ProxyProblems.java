@@ -23,6 +23,13 @@ public final class ProxyProblems {
           431,
           "The request's fields are too large",
           "Send fewer or shorter fields; cookies are the usual cause.");
+  public static final ProblemType CLIENT_LEFT =
+      new ProblemType(
+          "client-left",
+          499,
+          "The client left before its answer",
+          "Nobody sees this answer; it stands in the access log. Operators: many of them mean that"
+              + " clients do not wait as long as the answer takes.");
   public static final ProblemType METHOD_REFUSED =
       new ProblemType(
           "method-refused",
@@ -97,6 +104,7 @@ public final class ProxyProblems {
         URI_TOO_LONG,
         EXPECTATION_FAILED,
         HEAD_TOO_LARGE,
+        CLIENT_LEFT,
         METHOD_REFUSED,
         TRANSFER_CODING_NOT_SUPPORTED,
         MISDIRECTED_REQUEST,

@@ -142,7 +142,8 @@ public final class ProxySettings {
           "proxy.buffer.bytes",
           "64MiB",
           SettingParsers::bytes,
-          "Bodies held at once have at most so many bytes together; above it 503");
+          "Bodies held at once have at most so many bytes together; beyond, what needs them is left"
+              + " out, and a translation gets 503");
 
   public static final Setting<Integer> TUNNELS =
       Setting.of(

@@ -1,10 +1,12 @@
 package banyan.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import banyan.testing.Answer;
 import banyan.testing.RawClient;
 import banyan.testing.ScriptedUpstream;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -101,24 +103,109 @@ final class EventStreamTest {
   }
 
   @Test
-  void aStreamThatEndsWhileStoppingEndsInOrder() {
-    CountDownLatch mayEnd = new CountDownLatch(1);
+  void aReaderThatLeavesASilentStreamEndsItUpstream() throws Exception {
+    CountDownLatch ended = new CountDownLatch(1);
     try (var upstream =
             ScriptedUpstream.start(
                 c -> {
                   c.request();
                   c.send(HEAD);
-                  mayEnd.await();
-                  c.send(chunk("retry: 1000\n\n") + "0\r\n\r\n");
+                  c.awaitEnd();
+                  ended.countDown();
+                });
+        var proxy = TestProxy.to(upstream).start()) {
+      try (var client = proxy.client()) {
+        assertThat(client.send(GET).head().status()).isEqualTo(200);
+      }
+      assertThat(ended.await(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    }
+  }
+
+  @Test
+  void aStopEndsASilentStreamWithAHint() {
+    CountDownLatch ended = new CountDownLatch(1);
+    try (var upstream =
+            ScriptedUpstream.start(
+                c -> {
+                  c.request();
+                  c.send(HEAD + chunk("data: 1\r\n\r\n"));
+                  c.awaitEnd();
+                  ended.countDown();
                 });
         var proxy = TestProxy.to(upstream).with(ProxySettings.STOP, LIMIT).start();
         var client = proxy.client()) {
       client.send(GET).head();
+      assertThat(new String(client.read(14))).isEqualTo("B\r\ndata: 1\r\n\r\n");
+      proxy.stop();
+      assertThat(untilEnd(client)).isEqualTo("\r\nD\r\nretry: 1000\n\n\r\n0\r\n\r\n");
+      assertThat(ended.await(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void aStopLetsAnEventThatHasBegunGoOut() {
+    CountDownLatch isStopping = new CountDownLatch(1);
+    try (var upstream =
+            ScriptedUpstream.start(
+                c -> {
+                  c.request();
+                  c.send(HEAD + chunk("data: ha"));
+                  isStopping.await();
+                  c.send(chunk("lf\n"));
+                  c.send(chunk("\n"));
+                  c.awaitEnd();
+                });
+        var proxy = TestProxy.to(upstream).with(ProxySettings.STOP, LIMIT).start();
+        var client = proxy.client()) {
+      client.send(GET).head();
+      assertThat(new String(client.read(11))).isEqualTo("8\r\ndata: ha");
+      int port = proxy.port();
       CompletableFuture<Void> stopping = CompletableFuture.runAsync(proxy::stop);
-      mayEnd.countDown();
-      assertThat(untilEnd(client)).contains("retry: 1000");
+      awaitStop(port);
+      isStopping.countDown();
+      assertThat(untilEnd(client))
+          .isEqualTo("\r\n3\r\nlf\n\r\n1\r\n\n\r\nD\r\nretry: 1000\n\n\r\n0\r\n\r\n");
       stopping.join();
     }
+  }
+
+  @Test
+  void aStopWaitsForAStreamThatAnswersAPost() {
+    CountDownLatch isStopping = new CountDownLatch(1);
+    try (var upstream =
+            ScriptedUpstream.start(
+                c -> {
+                  c.request();
+                  c.send(HEAD + chunk("data: 1\n\n"));
+                  isStopping.await();
+                  c.send(chunk("data: 2\n\n") + "0\r\n\r\n");
+                });
+        var proxy = TestProxy.to(upstream).with(ProxySettings.STOP, LIMIT).start();
+        var client = proxy.client()) {
+      client.send("POST /chat HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\n\r\n").head();
+      int port = proxy.port();
+      CompletableFuture<Void> stopping = CompletableFuture.runAsync(proxy::stop);
+      awaitStop(port);
+      isStopping.countDown();
+      assertThat(untilEnd(client)).isEqualTo("9\r\ndata: 1\n\n\r\n9\r\ndata: 2\n\n\r\n0\r\n\r\n");
+      stopping.join();
+    }
+  }
+
+  /** A server that stops takes no connections any more. */
+  private static void awaitStop(int port) {
+    await()
+        .atMost(LIMIT)
+        .until(
+            () -> {
+              try (var _ = RawClient.to(port)) {
+                return false;
+              } catch (UncheckedIOException e) {
+                return true;
+              }
+            });
   }
 
   /** What comes up to the last chunk, that included. */

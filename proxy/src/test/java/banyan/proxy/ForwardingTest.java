@@ -2,6 +2,7 @@ package banyan.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import banyan.proxy.route.PathAdmission;
 import banyan.testing.Answer;
 import banyan.testing.RawClient;
 import banyan.testing.ScriptedUpstream;
@@ -28,5 +29,23 @@ final class ForwardingTest {
       assertThat(received.all("Host")).containsExactly("shop.example");
       assertThat(received.text()).isEqualTo("abc");
     }
+  }
+
+  @Test
+  void anOddPathThatIsAdmittedArrivesAsItCame() {
+    try (var upstream = ScriptedUpstream.answering("HTTP/1.1 204 No Content\r\n\r\n");
+        var proxy = TestProxy.to(upstream).admitting(new PathAdmission(true, true)).start();
+        var client = proxy.client()) {
+      String path = "/./f/a%2fb%2Fc;v=%31/d?x=%2f;y";
+      assertThat(client.send(get(path)).answer().status()).isEqualTo(204);
+      assertThat(upstream.received().getFirst().target()).isEqualTo("/f/a%2fb%2Fc;v=1/d?x=%2f;y");
+      Answer refused = client.send(get("/f/..%2Fb")).answer();
+      assertThat(refused.status()).isEqualTo(400);
+      assertThat(refused.text()).contains("hides a dot or empty segment");
+    }
+  }
+
+  private static String get(String path) {
+    return "GET " + path + " HTTP/1.1\r\nHost: a\r\n\r\n";
   }
 }

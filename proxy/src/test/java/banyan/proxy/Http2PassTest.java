@@ -10,9 +10,12 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What HTTP/2 clients send and get untouched, though the upstream speaks HTTP/1.1. */
 final class Http2PassTest {
+  private static final int INTERNAL_ERROR = 2;
   private static final Duration LIMIT = Duration.ofSeconds(15);
 
   @Test
@@ -62,6 +65,29 @@ final class Http2PassTest {
       assertThat(client.readUntil(RawHttp2.DATA).text()).isEqualTo("data: 1\n\n");
       client.reset(1);
       await().atMost(LIMIT).until(() -> ended.getCount() == 0);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Content-Length: 9\r\n\r\nhalf",
+        "Transfer-Encoding: chunked\r\n\r\n4\r\nhalf\r\n"
+      })
+  void halfAnAnswerEndsInAnError(String half) {
+    try (var upstream =
+            ScriptedUpstream.start(
+                c -> {
+                  c.request();
+                  c.send("HTTP/1.1 200 OK\r\n" + half);
+                  c.close();
+                });
+        var proxy = TestProxy.to(upstream).start();
+        var client = RawHttp2.to(proxy.port())) {
+      client.headers(1, true, RawHttp2.request("GET", "/"));
+      assertThat(client.readOfStream().status()).isEqualTo(200);
+      // Some clients take CANCEL for an orderly end.
+      assertThat(client.readUntil(RawHttp2.RESET).error()).isEqualTo(INTERNAL_ERROR);
     }
   }
 

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** HTTP/2 from clients: what it may not carry into HTTP/1.1, and what its resets mean. */
 final class Http2Test {
@@ -163,12 +164,14 @@ final class Http2Test {
     }
   }
 
-  @Test
-  void trailersPassInBothDirections() {
+  @ParameterizedTest
+  @ValueSource(strings = {"Trailer: X-Sum\r\n", ""})
+  void trailersPassInBothDirections(String announced) {
     try (var upstream =
             ScriptedUpstream.answering(
-                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nTrailer: X-Sum\r\n\r\n"
-                    + "2\r\nok\r\n0\r\nX-Sum: seven\r\n\r\n");
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n"
+                    + announced
+                    + "\r\n2\r\nok\r\n0\r\nX-Sum: seven\r\n\r\n");
         var proxy = TestProxy.to(upstream).start();
         var client = RawHttp2.to(proxy.port())) {
       client.headers(

@@ -3,13 +3,17 @@ package banyan.proxy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import banyan.proxy.tls.TlsSettings;
 import banyan.testing.RawClient;
 import banyan.testing.ScriptedUpstream;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -44,6 +48,53 @@ final class LeavingClientTest {
         throw new AssertionError(e);
       }
       await().atMost(LIMIT).until(() -> ended.get() == 3);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void whoLeavesIsNoFaultOfOurs(boolean isReset) throws Exception {
+    Queue<String> told = new ConcurrentLinkedQueue<>();
+    try (var upstream = silent();
+        var proxy =
+            TestProxy.to(upstream)
+                .log(
+                    (request, response) ->
+                        told.add(response.getStatus() + " " + Exchange.of(request).failure()))
+                .start()) {
+      try (var client = proxy.client()) {
+        client.send(GET);
+        asked.await();
+        client.socket().setSoLinger(isReset, 0);
+      }
+      await().atMost(LIMIT).until(() -> !told.isEmpty());
+      assertThat(told).singleElement().asString().startsWith("499 ").contains("client-left");
+    }
+  }
+
+  @Test
+  void whoLeavesWithinTlsEndsTheUpstreamsWork() throws Exception {
+    TestPair pair = TestPair.one();
+    try (var upstream = silent();
+        var proxy =
+            TestProxy.to(upstream)
+                .with(TlsSettings.CERTIFICATE, pair.certificate().toString())
+                .with(TlsSettings.KEY, pair.key().toString())
+                .start()) {
+      try (var closing =
+              pair.trusting().getSocketFactory().createSocket("localhost", proxy.port());
+          var broken = new Socket("localhost", proxy.port());
+          var breaking =
+              pair.trusting()
+                  .getSocketFactory()
+                  .createSocket(broken, "localhost", proxy.port(), false)) {
+        closing.getOutputStream().write(GET.getBytes(StandardCharsets.US_ASCII));
+        breaking.getOutputStream().write(GET.getBytes(StandardCharsets.US_ASCII));
+        await().atMost(LIMIT).until(() -> upstream.received().size() == 2);
+        assertThat(ended.get()).isZero();
+        broken.close();
+      }
+      await().atMost(LIMIT).until(() -> ended.get() == 2);
     }
   }
 

@@ -14,6 +14,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bodies pass through in both directions, as fast as the slower side and no faster. */
 final class StreamingTest {
@@ -144,12 +146,14 @@ final class StreamingTest {
     }
   }
 
-  @Test
-  void trailersPassToThoseWhoTakeThem() {
+  @ParameterizedTest
+  @ValueSource(strings = {"Trailer: X-Sum\r\n", ""})
+  void trailersPassToThoseWhoTakeThem(String announced) {
     try (var upstream =
             ScriptedUpstream.answering(
-                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nTrailer: X-Sum\r\n\r\n"
-                    + "2\r\nok\r\n0\r\nX-Sum: 7\r\nContent-Length: 9\r\n\r\n");
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n"
+                    + announced
+                    + "\r\n2\r\nok\r\n0\r\nX-Sum: 7\r\nContent-Length: 9\r\n\r\n");
         var proxy = TestProxy.to(upstream).start()) {
       Answer answer =
           RawClient.exchange(

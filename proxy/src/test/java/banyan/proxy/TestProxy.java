@@ -3,8 +3,11 @@ package banyan.proxy;
 import banyan.proxy.ingress.Listener;
 import banyan.proxy.route.Adapter;
 import banyan.proxy.route.Destination;
+import banyan.proxy.route.LiveRoutes;
+import banyan.proxy.route.PathAdmission;
 import banyan.proxy.route.PathTemplate;
 import banyan.proxy.route.Route;
+import banyan.proxy.route.RouteHandler;
 import banyan.proxy.route.RouteTable;
 import banyan.proxy.route.Upstream;
 import banyan.testing.RawClient;
@@ -22,10 +25,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.eclipse.jetty.server.Handler;
-import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.RequestLog;
-import org.eclipse.jetty.server.Response;
-import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
 /** A whole request path on port 0 with one route for every path. */
@@ -75,6 +75,7 @@ final class TestProxy implements AutoCloseable {
     private long bodyBytesMax;
     private boolean fallsBack;
     private @Nullable Adapter adapter;
+    private PathAdmission paths = PathAdmission.NONE;
     private String instance = "test";
     private final List<RequestLog> logs = new ArrayList<>(List.of(new AccessLog()));
     private Tracer tracer = OpenTelemetry.noop().getTracer("banyan.proxy");
@@ -115,6 +116,11 @@ final class TestProxy implements AutoCloseable {
       return this;
     }
 
+    Builder admitting(PathAdmission odd) {
+      paths = odd;
+      return this;
+    }
+
     Builder instance(String name) {
       instance = name;
       return this;
@@ -141,11 +147,11 @@ final class TestProxy implements AutoCloseable {
       Destination to =
           endpoints.isEmpty()
               ? new Destination.Local()
-              : new Destination.Remote(new Upstream("legacy", endpoints, timeouts), adapter);
+              : new Destination.Remote(new Upstream("legacy", endpoints, timeouts), adapter, paths);
       Route route =
           new Route(
               "* /**",
-              Route.Source.DOCUMENT,
+              endpoints.isEmpty() ? Route.Source.DECLARATION : Route.Source.DOCUMENT,
               null,
               new PathTemplate("/**", List.of(), true),
               Set.of(),
@@ -156,24 +162,9 @@ final class TestProxy implements AutoCloseable {
               bodyBytesMax);
       Settings settings = new Settings(values);
       Gateway gateway = new Gateway(settings, tracer, instance);
-      Handler chain = gateway.chain(next -> new FixedRoute(next, route), extra, local);
+      LiveRoutes live = new LiveRoutes(new RouteTable(List.of(route)));
+      Handler chain = gateway.chain(next -> new RouteHandler(live, next), extra, local);
       return new TestProxy(new Listener(settings, chain, logs));
-    }
-  }
-
-  /** Finds the same route for every request. */
-  private static final class FixedRoute extends Handler.Wrapper {
-    private final Route route;
-
-    FixedRoute(Handler next, Route route) {
-      super(next);
-      this.route = route;
-    }
-
-    @Override
-    public boolean handle(Request request, Response response, Callback callback) throws Exception {
-      Exchange.of(request).match(new RouteTable.Match.Found(route, null));
-      return super.handle(request, response, callback);
     }
   }
 }

@@ -116,6 +116,22 @@ final class UpstreamFailureTest {
   }
 
   @Test
+  void aHandshakeThatDoesNotComeAboutIs504() {
+    try (var silent =
+            ScriptedUpstream.start(
+                c -> {
+                  c.awaitEnd();
+                });
+        var proxy =
+            TestProxy.to(URI.create("https://127.0.0.1:" + silent.origin().getPort()))
+                .timeouts(SHORT, LONG, LONG, LONG)
+                .start()) {
+      assertProblem(
+          RawClient.exchange(proxy.port(), GET), 504, "upstream-timeout", "connection_timeout");
+    }
+  }
+
+  @Test
   void aConnectionThatDoesNotComeAboutIs504() throws IOException {
     // A backlog that is full swallows further connections without a word.
     try (var full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());

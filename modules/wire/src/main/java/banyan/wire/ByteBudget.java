@@ -1,16 +1,21 @@
 package banyan.wire;
 
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * The bytes that a process may hold in buffers at once. Whoever must hold a body leases its bytes
- * first, and does without when there are none left. Any thread.
+ * first, and does without when there are none left, which is counted by purpose. Any thread.
  */
 public final class ByteBudget {
   private final long max;
   private final AtomicLong left;
+  private final Map<String, LongAdder> refused = new ConcurrentHashMap<>();
 
   /**
    * @param max bytes in all
@@ -29,8 +34,24 @@ public final class ByteBudget {
     return left.get();
   }
 
-  /** Leases bytes until the lease is closed; empty when fewer are left. */
-  public Optional<Lease> take(long bytes) {
+  /** Bytes that somebody holds. */
+  public long held() {
+    return max - left.get();
+  }
+
+  /** How often there were not enough bytes, by purpose. */
+  public Map<String, Long> refused() {
+    Map<String, Long> counts = new TreeMap<>();
+    refused.forEach((purpose, count) -> counts.put(purpose, count.sum()));
+    return counts;
+  }
+
+  /**
+   * Leases bytes until the lease is closed; empty when fewer are left.
+   *
+   * @param purpose what they are for, in one word of the code: {@code adapter}, {@code retry}
+   */
+  public Optional<Lease> take(String purpose, long bytes) {
     long before = left.get();
     while (before >= bytes) {
       if (left.compareAndSet(before, before - bytes)) {
@@ -38,6 +59,7 @@ public final class ByteBudget {
       }
       before = left.get();
     }
+    refused.computeIfAbsent(purpose, _ -> new LongAdder()).increment();
     return Optional.empty();
   }
 

@@ -2,6 +2,7 @@ package banyan.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class ByteBudgetTest {
@@ -9,20 +10,30 @@ final class ByteBudgetTest {
 
   @Test
   void leasesWhatIsLeft() {
-    assertThat(budget.take(10)).isPresent();
+    assertThat(budget.take("retry", 10)).isPresent();
     assertThat(budget.left()).isZero();
   }
 
   @Test
   void leasesNothingBeyond() {
-    budget.take(6).orElseThrow();
-    assertThat(budget.take(5)).isEmpty();
+    budget.take("retry", 6).orElseThrow();
+    assertThat(budget.take("retry", 5)).isEmpty();
     assertThat(budget.left()).isEqualTo(4);
   }
 
   @Test
+  void countsByPurposeWhoDidWithout() {
+    assertThat(budget.take("shadow", 10)).isPresent();
+    assertThat(budget.take("shadow", 1)).isEmpty();
+    assertThat(budget.take("retry", 1)).isEmpty();
+    assertThat(budget.take("retry", 1)).isEmpty();
+    assertThat(budget.refused()).isEqualTo(Map.of("shadow", 1L, "retry", 2L));
+    assertThat(budget.held()).isEqualTo(10);
+  }
+
+  @Test
   void takesALeaseBackOnce() {
-    ByteBudget.Lease lease = budget.take(6).orElseThrow();
+    ByteBudget.Lease lease = budget.take("retry", 6).orElseThrow();
     lease.close();
     lease.close();
     assertThat(budget.left()).isEqualTo(10);

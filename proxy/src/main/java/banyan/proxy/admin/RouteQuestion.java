@@ -85,6 +85,7 @@ public final class RouteQuestion {
         explanation.winner() == null ? null : Line.of(explanation.winner()),
         declared == null ? null : declared.id(),
         explanation.allowed(),
+        explanation.refused(),
         explanation.others().stream().map(Other::of).toList(),
         explanation.winner() == null || overlay == null
             ? List.of()
@@ -130,6 +131,7 @@ public final class RouteQuestion {
    * @param winner null when no route answers
    * @param declared the id of the declaration that keeps owner, right and limit; null for none
    * @param allowed the methods of this path, when none takes this one
+   * @param refused why every request for such a path gets 400; null for others
    * @param others every other route and why it does not answer
    * @param migrations that move the request, one after the other
    */
@@ -138,6 +140,7 @@ public final class RouteQuestion {
       @Nullable Line winner,
       @Nullable String declared,
       Set<String> allowed,
+      @Nullable String refused,
       List<Other> others,
       List<Moving> migrations) {}
 

@@ -1,5 +1,6 @@
 package banyan.proxy.ingress;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
@@ -23,7 +25,9 @@ import org.jspecify.annotations.Nullable;
  * <p>A client that broke off is gone. One that ended its side may have left, or may still wait for
  * its answer (RFC 9112 section 9.6): on the wire both are the same, and only a write tells. So the
  * beginning that all answers have in common is written ahead, an octet at each look: who waits sees
- * nothing but its answer, and the system of one that left refuses the next octet. Any thread.
+ * nothing but its answer, and the system of one that left refuses the next octet. Within TLS
+ * nothing can be written ahead, and who waits ends nothing: the end of the socket is a client that
+ * left. Any thread.
  */
 public final class ClientEndPoint extends SocketChannelEndPoint {
   /** How every HTTP/1 answer of the library begins, to HTTP/1.0 too. */
@@ -33,9 +37,11 @@ public final class ClientEndPoint extends SocketChannelEndPoint {
   private static final int AHEAD_BYTES_MAX = 1024;
 
   private final Executor executor;
+  private final boolean isEncrypted;
   private ByteBuffer ahead = BufferUtil.EMPTY_BUFFER;
   private @Nullable Consumer<Throwable> watcher;
   private boolean isAnswerAwaited;
+  private boolean isStreaming;
   private boolean isHalfClosed;
   private int octetsAhead;
 
@@ -44,20 +50,23 @@ public final class ClientEndPoint extends SocketChannelEndPoint {
       ManagedSelector selector,
       SelectionKey key,
       Scheduler scheduler,
-      Executor executor) {
+      Executor executor,
+      boolean isEncrypted) {
     super(channel, selector, key, scheduler);
     this.executor = executor;
+    this.isEncrypted = isEncrypted;
   }
 
-  /** The socket of a request; empty over HTTP/2, where a reset tells, and over TLS. */
+  /** The socket of a request; empty over HTTP/2, where a reset tells. */
   public static Optional<ClientEndPoint> of(Request request) {
     boolean isHttp1 =
         request.getConnectionMetaData().getHttpVersion().getVersion()
             < HttpVersion.HTTP_2.getVersion();
-    return isHttp1
-            && request.getConnectionMetaData().getConnection().getEndPoint()
-                instanceof ClientEndPoint socket
-        ? Optional.of(socket)
+    EndPoint end = request.getConnectionMetaData().getConnection().getEndPoint();
+    // Within TLS the request's end point is that of the plain text.
+    EndPoint socket = end instanceof EndPoint.Wrapper wrapper ? wrapper.unwrap() : end;
+    return isHttp1 && socket instanceof ClientEndPoint client
+        ? Optional.of(client)
         : Optional.empty();
   }
 
@@ -72,6 +81,21 @@ public final class ClientEndPoint extends SocketChannelEndPoint {
    */
   public synchronized void whenGone(Consumer<Throwable> told) {
     watcher = isAnswerAwaited ? told : null;
+  }
+
+  /**
+   * Asks to be told when the client leaves while a stream without end goes out, which may be silent
+   * for long. Who reads one ends nothing: the end of its socket is leaving. Until {@link
+   * #streamOver}.
+   */
+  public synchronized void watchStream(Consumer<Throwable> told) {
+    isStreaming = !isHalfClosed;
+    watcher = isStreaming ? told : null;
+  }
+
+  public synchronized void streamOver() {
+    isStreaming = false;
+    watcher = null;
   }
 
   /** Looks whether a client that is being watched is still there. */
@@ -107,7 +131,7 @@ public final class ClientEndPoint extends SocketChannelEndPoint {
   @Override
   public synchronized boolean flush(ByteBuffer... buffers) throws IOException {
     isAnswerAwaited = false;
-    watcher = null;
+    watcher = isStreaming ? watcher : null;
     if (octetsAhead > 0) {
       skipWhatIsOut(buffers);
     }
@@ -132,6 +156,9 @@ public final class ClientEndPoint extends SocketChannelEndPoint {
     try {
       if (!isHalfClosed) {
         readAhead();
+      }
+      if (isHalfClosed && (isEncrypted || isStreaming)) {
+        return new EOFException("the client has ended its side");
       }
       if (isHalfClosed) {
         writeAhead();

@@ -116,18 +116,19 @@ public final class IngressHandler extends Handler.Wrapper {
             request.getConnectionMetaData().isSecure() ? "https" : "http",
             authority(request));
     Span span = traces.server(request);
-    String known =
+    NormalPath.Normal known =
         switch (path) {
-          case NormalPath.Normal normal -> normal.path();
-          case NormalPath.Refused refused -> "";
+          case NormalPath.Normal normal -> normal;
+          case NormalPath.Refused _ -> new NormalPath.Normal("");
         };
     var exchange =
         new Exchange(
             RequestId.of(fields.get(Fields.REQUEST_ID)),
             chain.client(),
-            known,
+            known.path(),
             Deadline.in(deadline),
             span);
+    exchange.sentPath(known.sent());
     exchange.chain(chain);
     String claimed = fields.get(Fields.CALLER);
     if (claimed != null) {

@@ -45,6 +45,10 @@ public final class Listener implements AutoCloseable {
 
   private static final int ACCEPT_QUEUE = 1024;
 
+  /** An encoded slash is for routes to admit or refuse; so are parameters. */
+  private static final UriCompliance TARGETS =
+      UriCompliance.RFC3986.with("routed", UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR);
+
   private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
 
   private final Server server;
@@ -66,7 +70,7 @@ public final class Listener implements AutoCloseable {
     server = new Server(threads);
     tls = TlsSettings.pair(settings).map(ServerTls::new).orElse(null);
     var budgets = new FrameBudgets();
-    connector = new ClientConnector(server, protocols(settings, budgets));
+    connector = new ClientConnector(server, tls != null, protocols(settings, budgets));
     if (tls != null) {
       // Before the connector, which needs the certificate to start.
       server.addBean(tls);
@@ -154,7 +158,7 @@ public final class Listener implements AutoCloseable {
     http.setSendServerVersion(false);
     http.setSendXPoweredBy(false);
     http.setHttpCompliance(HttpCompliance.STRICT);
-    http.setUriCompliance(UriCompliance.RFC3986);
+    http.setUriCompliance(TARGETS);
     http.setMaxUnconsumedRequestContentReads(DRAIN_READS_MAX);
     return http;
   }
@@ -195,14 +199,18 @@ public final class Listener implements AutoCloseable {
 
   /** Accepts sockets that can be watched. */
   private static final class ClientConnector extends ServerConnector {
-    ClientConnector(Server server, ConnectionFactory... protocols) {
+    private final boolean isEncrypted;
+
+    ClientConnector(Server server, boolean isEncrypted, ConnectionFactory... protocols) {
       super(server, ACCEPTORS, -1, protocols);
+      this.isEncrypted = isEncrypted;
     }
 
     @Override
     protected SocketChannelEndPoint newEndPoint(
         SocketChannel channel, ManagedSelector selector, SelectionKey key) {
-      var socket = new ClientEndPoint(channel, selector, key, getScheduler(), getExecutor());
+      var socket =
+          new ClientEndPoint(channel, selector, key, getScheduler(), getExecutor(), isEncrypted);
       socket.setIdleTimeout(getIdleTimeout());
       return socket;
     }

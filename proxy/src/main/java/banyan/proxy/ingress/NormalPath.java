@@ -14,13 +14,24 @@ import org.jspecify.annotations.Nullable;
  * authorised and forwarded, so that all three mean the same resource.
  *
  * <p>Unreserved characters are decoded, hex digits made upper-case, dot segments removed. Whatever
- * two servers may read in two ways is refused: encoded {@code /}, {@code \}, {@code .} and control
- * characters, an encoded percent sign before two hex digits, {@code ;} parameters, empty segments
- * (RFC 3986 section 3.3 permits them, many servers fold them), and bytes that are no UTF-8.
+ * two servers may read in two ways is refused: encoded {@code \}, {@code .} and control characters,
+ * an encoded percent sign before two hex digits, empty segments (RFC 3986 section 3.3 permits them,
+ * many servers fold them), and bytes that are no UTF-8. An encoded {@code /} and {@code ;}
+ * parameters stay as they are, for {@code banyan.proxy.route} to admit or refuse; but never where a
+ * dot or empty segment would hide behind them.
  */
 public sealed interface NormalPath {
-  /** The path to work with: starts with {@code /}, or is {@code *}. */
-  record Normal(String path) implements NormalPath {}
+  /**
+   * A path that can be worked with.
+   *
+   * @param path starts with {@code /}, or is {@code *}
+   * @param sent as it is forwarded: the same, but an encoded slash has the hex digits that came
+   */
+  record Normal(String path, String sent) implements NormalPath {
+    Normal(String path) {
+      this(path, path);
+    }
+  }
 
   /** A path that nobody may see. */
   record Refused(String reason) implements NormalPath {}
@@ -52,8 +63,10 @@ public sealed interface NormalPath {
   /** One pass over a path that needs a closer look. */
   final class Reading {
     private static final String PERCENT = "%25";
+    private static final String SLASH = "%2F";
     private final String raw;
     private final StringBuilder out = new StringBuilder();
+    private final StringBuilder sent = new StringBuilder();
     private final byte[] bytes;
     private int beyondAscii;
 
@@ -79,7 +92,10 @@ public sealed interface NormalPath {
       if (isEscapedTwice()) {
         return new Refused("the path is escaped twice");
       }
-      return withoutDotSegments(out.toString());
+      if (hidesSegments()) {
+        return new Refused("the path hides a dot or empty segment");
+      }
+      return withoutDotSegments(out.toString(), sent.toString());
     }
 
     private @Nullable String readCharacter(char c) {
@@ -88,9 +104,9 @@ public sealed interface NormalPath {
       }
       beyondAscii = 0;
       out.append(c);
+      sent.append(c);
       return switch (c) {
-        case '/' -> null;
-        case ';' -> "the path has parameters (;)";
+        case '/', ';' -> null;
         case '\\' -> "the path has a backslash";
         default ->
             Octets.isPathCharacter(c) ? null : "the path has a character that must be escaped";
@@ -104,22 +120,32 @@ public sealed interface NormalPath {
       }
       if (octet >= 0x80) {
         bytes[beyondAscii++] = (byte) octet;
-        Octets.append(out, octet);
+        append(octet);
         return null;
       }
       if (octet < 0x20 || octet == 0x7F) {
         return "the path has an escaped control character";
       }
-      if (octet == '/' || octet == '\\' || octet == '.') {
+      if (octet == '\\' || octet == '.') {
         return "the path has an escaped '" + (char) octet + "'";
       }
-      if (!Octets.isUnreserved((char) octet)) {
-        String wrong = isUtf8() ? null : "the path's escapes are no UTF-8";
-        beyondAscii = 0;
-        Octets.append(out, octet);
-        return wrong;
+      if (Octets.isUnreserved((char) octet)) {
+        return readCharacter((char) octet);
       }
-      return readCharacter((char) octet);
+      String wrong = isUtf8() ? null : "the path's escapes are no UTF-8";
+      beyondAscii = 0;
+      if (octet == '/') {
+        out.append(SLASH);
+        sent.append(raw, at, at + SLASH.length());
+      } else {
+        append(octet);
+      }
+      return wrong;
+    }
+
+    private void append(int octet) {
+      Octets.append(out, octet);
+      Octets.append(sent, octet);
     }
 
     /** Whether the run of escaped octets beyond ASCII is UTF-8; overlong forms are not. */
@@ -140,6 +166,34 @@ public sealed interface NormalPath {
         }
       }
       return false;
+    }
+
+    /**
+     * Whether a server that decodes slashes or drops parameters would find a segment that is empty
+     * or dots, and so climb where nobody looked: {@code a%2F..%2Fb}, {@code ..;/b}.
+     */
+    private boolean hidesSegments() {
+      for (String segment : out.substring(1).split("/", -1)) {
+        if (segment.indexOf(';') < 0 && !segment.contains(SLASH)) {
+          continue;
+        }
+        for (String part : segment.split(SLASH, -1)) {
+          int end = part.indexOf(';');
+          String name = end < 0 ? part : part.substring(0, end);
+          if (name.isEmpty() || name.equals(".") || name.equals("..")) {
+            return true;
+          }
+        }
+      }
+      return false;
+    }
+
+    private static NormalPath withoutDotSegments(String path, String sent) {
+      NormalPath normal = withoutDotSegments(path);
+      return normal instanceof Normal(String known, String _)
+              && withoutDotSegments(sent) instanceof Normal(String kept, String _)
+          ? new Normal(known, kept)
+          : normal;
     }
 
     /** RFC 3986 section 5.2.4, but a path that climbs above its root is refused. */

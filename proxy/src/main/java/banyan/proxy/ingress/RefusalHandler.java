@@ -2,21 +2,23 @@ package banyan.proxy.ingress;
 
 import banyan.proxy.Exchange;
 import banyan.proxy.ProblemAnswer;
+import banyan.proxy.ProxyProblems;
 import banyan.wire.Deadline;
 import banyan.wire.Failure;
 import banyan.wire.Problem;
 import banyan.wire.Problems;
 import io.opentelemetry.api.trace.Span;
 import java.time.Duration;
+import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * Answers for the server itself: requests that its parser refuses before any step runs, and
- * requests that come while it stops. The answer is a problem like every other, and an exchange is
- * opened so that the access log has its line. Any thread.
+ * Answers for the server itself: requests that its parser refuses before any step runs, those whose
+ * client has left, and requests that come while it stops. The answer is a problem like every other,
+ * and an exchange is opened so that the access log has its line. Any thread.
  */
 final class RefusalHandler implements Request.Handler {
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
@@ -60,6 +62,10 @@ final class RefusalHandler implements Request.Handler {
         request.getAttribute(ErrorHandler.ERROR_EXCEPTION) instanceof Throwable given
             ? given
             : null;
+    if (cause instanceof EofException) {
+      // It is no fault of ours, and must not count as one where a route is judged by its errors.
+      return ClientFailure.failure(ProxyProblems.CLIENT_LEFT, "the client left");
+    }
     return Failure.ours(Problem.of(Problems.INTERNAL_ERROR, "the log has the cause"), cause);
   }
 }

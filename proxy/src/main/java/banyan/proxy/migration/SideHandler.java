@@ -15,6 +15,7 @@ import banyan.wire.Problem;
 import banyan.wire.Problems;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpCookie;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -37,14 +38,19 @@ public final class SideHandler extends Handler.Wrapper {
   /** A visitor who stays away longer is another one. */
   private static final Duration COOKIE_AGE_MAX = Duration.ofDays(90);
 
-  private final LiveOverlay overlays;
+  private final Supplier<@Nullable Overlay> overlays;
   private final LiveRoutes routes;
   private final Identities identities;
   private final Tombstone tombstone;
   private final SecureRandom random = new SecureRandom();
 
+  /**
+   * A step before the one that holds requests to their size.
+   *
+   * @param overlays the one in force; null while nothing is migrated
+   */
   public SideHandler(
-      LiveOverlay overlays,
+      Supplier<@Nullable Overlay> overlays,
       LiveRoutes routes,
       Identities identities,
       Tombstone tombstone,
@@ -63,7 +69,7 @@ public final class SideHandler extends Handler.Wrapper {
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
-    Overlay overlay = overlays.current();
+    Overlay overlay = overlays.get();
     if (overlay != null) {
       choose(overlay, request, response);
     }

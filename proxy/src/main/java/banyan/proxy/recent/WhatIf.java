@@ -54,6 +54,7 @@ public record WhatIf(int judged, int changed, List<Change> changes) {
         Match.Found chosen = found.forTenant(head.tenant());
         yield new Answerer(chosen.route().id(), place(chosen.route().to()));
       }
+      case Match.Refused _ -> new Answerer("", "400");
       case Match.WrongMethod _ -> new Answerer("", "405");
       case Match.Nothing _ -> new Answerer("", "404");
     };
@@ -81,7 +82,8 @@ public record WhatIf(int judged, int changed, List<Change> changes) {
    * Who answers.
    *
    * @param route the id of the route; empty when none matches
-   * @param destination {@code local}, an upstream with its endpoints, {@code 404} or {@code 405}
+   * @param destination {@code local}, an upstream with its endpoints, {@code 404}, {@code 405} or
+   *     {@code 400}
    */
   public record Answerer(String route, String destination) {}
 

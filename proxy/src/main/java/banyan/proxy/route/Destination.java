@@ -22,8 +22,14 @@ public sealed interface Destination {
    * Another server, by the name of its upstream.
    *
    * @param adapter translates between clients and the upstream; null where both speak alike
+   * @param paths the odd paths that it takes
    */
-  record Remote(Upstream upstream, @Nullable Adapter adapter) implements Destination {
+  record Remote(Upstream upstream, @Nullable Adapter adapter, PathAdmission paths)
+      implements Destination {
+    public Remote(Upstream upstream, @Nullable Adapter adapter) {
+      this(upstream, adapter, PathAdmission.NONE);
+    }
+
     public Remote(Upstream upstream) {
       this(upstream, null);
     }

@@ -16,10 +16,15 @@ import org.jspecify.annotations.Nullable;
  * @param declared the declaration below the winner, which keeps owner, right and limit; may be the
  *     winner; null when there is none
  * @param allowed the methods that routes of this path take, when none takes this one; else empty
- * @param others every other route, as the table lists them
+ * @param refused why no route may answer such a path; null for others
+ * @param others every other route, as the table lists them; none for a refused path
  */
 public record Explanation(
-    @Nullable Route winner, @Nullable Route declared, Set<String> allowed, List<Verdict> others) {
+    @Nullable Route winner,
+    @Nullable Route declared,
+    Set<String> allowed,
+    @Nullable String refused,
+    List<Verdict> others) {
   public Explanation {
     others = List.copyOf(others);
   }
@@ -37,13 +42,17 @@ public record Explanation(
             chosen.route(),
             chosen.declared(),
             Set.of(),
+            null,
             new Verdicts(table, head, tenant, chosen.declared() != null).on(chosen.route()));
       }
+      case Match.Refused refused ->
+          new Explanation(null, null, Set.of(), refused.reason(), List.of());
       case Match.WrongMethod wrong ->
           new Explanation(
-              null, null, wrong.allowed(), new Verdicts(table, head, tenant, false).on(null));
+              null, null, wrong.allowed(), null, new Verdicts(table, head, tenant, false).on(null));
       case Match.Nothing _ ->
-          new Explanation(null, null, Set.of(), new Verdicts(table, head, tenant, false).on(null));
+          new Explanation(
+              null, null, Set.of(), null, new Verdicts(table, head, tenant, false).on(null));
     };
   }
 

@@ -43,6 +43,8 @@ public final class RouteHandler extends Handler.Wrapper {
     exchange.match(match);
     return switch (match) {
       case Match.Found _ -> super.handle(request, response, callback);
+      case Match.Refused refused ->
+          throw Failure.client(Problem.of(Problems.MALFORMED_REQUEST, refused.reason()));
       case Match.WrongMethod wrong -> throw wrongMethod(request, exchange, wrong);
       case Match.Nothing _ ->
           throw Failure.client(

@@ -43,7 +43,8 @@ final class RouteReader {
 
   private static final Set<String> SAFE = Set.of("GET", "HEAD");
   private static final Set<String> KEYS =
-      new TreeSet<>(Set.of("match", "to", "fallback", "owner", "body", "adapt"));
+      new TreeSet<>(Set.of("match", "to", "fallback", "owner", "body", "adapt", "paths"));
+  private static final Set<String> PATH_KEYS = new TreeSet<>(Set.of("encodedSlash", "parameters"));
   private static final Set<String> MATCH_KEYS = matchKeys();
   private static final Pattern HOST =
       Pattern.compile(
@@ -86,7 +87,7 @@ final class RouteReader {
     }
     checkLocal(route, to.get(), path.get(), methods);
     Conditions conditions = new ConditionsReader(faults, local).read(match, path.get(), methods);
-    Destination leg = readAdapter(route, to.get(), path.get());
+    Destination leg = readPaths(route, readAdapter(route, to.get(), path.get()));
     boolean fallsBack = readFallback(route, to.get(), path.get(), methods);
     return Optional.of(
         new Route(
@@ -126,13 +127,39 @@ final class RouteReader {
       return to;
     }
     return switch (to) {
-      case Destination.Remote(Upstream upstream, Adapter _) ->
+      case Destination.Remote(Upstream upstream, Adapter _, PathAdmission _) ->
           new Destination.Remote(upstream, new AdapterReader(faults).read(adapt.get(), path));
       case Destination.Local local -> {
         faults.at(adapt.get(), "the route is local: its code knows its own contract; leave it out");
         yield local;
       }
     };
+  }
+
+  /** Local code decodes what it reads, so it never gets a path that can be read in two ways. */
+  private Destination readPaths(YamlMapping route, Destination to) {
+    Optional<Node> node = route.find("paths");
+    if (node.isEmpty()) {
+      return to;
+    }
+    YamlMapping paths = YamlMapping.of(node.get(), "'paths'", PATH_KEYS, faults);
+    PathAdmission admission =
+        new PathAdmission(isTrue(paths, "encodedSlash"), isTrue(paths, "parameters"));
+    if (route.find("fallback").isPresent()) {
+      faults.at(node.get(), "local code takes no such paths; leave 'paths' or 'fallback' out");
+    }
+    return switch (to) {
+      case Destination.Remote(Upstream upstream, Adapter adapter, PathAdmission _) ->
+          new Destination.Remote(upstream, adapter, admission);
+      case Destination.Local local -> {
+        faults.at(node.get(), "local code takes no such paths; leave 'paths' out");
+        yield local;
+      }
+    };
+  }
+
+  private static boolean isTrue(YamlMapping mapping, String key) {
+    return mapping.parsed(key, SettingParsers::flag).orElse(false);
   }
 
   private void checkLocal(

@@ -1,5 +1,6 @@
 package banyan.proxy.route;
 
+import banyan.proxy.match.OddPath;
 import banyan.proxy.match.RequestHead;
 import banyan.proxy.match.WireHead;
 import java.util.ArrayList;
@@ -100,6 +101,10 @@ public final class RouteTable {
 
   /** Finds the best route. */
   public Match find(RequestHead head) {
+    return OddPath.isOdd(head.path()) ? new OddLookUp(this::findPlain).find(head) : findPlain(head);
+  }
+
+  private Match findPlain(RequestHead head) {
     Search declaring = new Search(false);
     declarations.walk(head, place -> place.search(head, declaring));
     Route declared = declaring.found;
@@ -232,5 +237,8 @@ public final class RouteTable {
     record WrongMethod(Set<String> allowed) implements Match {}
 
     record Nothing() implements Match {}
+
+    /** The path is odd, and no route may answer it. */
+    record Refused(String reason) implements Match {}
   }
 }

@@ -1,6 +1,10 @@
 package banyan.proxy.upstream;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
 import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.IteratingCallback;
@@ -10,9 +14,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Copies an upstream's body to the client, one piece at a time: the next piece is read when the
  * last one is written, so a slow client slows the upstream and nothing piles up. The head goes out
- * as soon as the body makes it wait: an event stream may be silent for long.
+ * as soon as the body makes it wait: an event stream may be silent for long. One thread at a time,
+ * save where a method says otherwise.
  */
 final class AnswerCopy extends IteratingCallback {
+  /** What a reader of events is told behind the last one: to come back in a second. */
+  private static final byte[] FAREWELL = "retry: 1000\n\n".getBytes(StandardCharsets.US_ASCII);
+
   private final Content.Source source;
   private final Response response;
   private final boolean isLengthUnsaid;
@@ -21,6 +29,11 @@ final class AnswerCopy extends IteratingCallback {
   private boolean isHeadOut;
   private boolean isLastOut;
   private boolean isSourceBroken;
+  private @Nullable EventBoundary events;
+  private Consumer<Throwable> upstreamOver = _ -> {};
+  private boolean isCutShort;
+  private volatile boolean isToEnd;
+  private volatile boolean isSilentBetweenEvents;
 
   /**
    * A copy that has not begun.
@@ -33,6 +46,21 @@ final class AnswerCopy extends IteratingCallback {
     this.response = response;
     this.isLengthUnsaid = isLengthUnsaid;
     this.ending = ending;
+  }
+
+  /** Makes it one that {@link #endBetweenEvents} may end. Before it begins. */
+  void followEvents(Consumer<Throwable> over) {
+    events = new EventBoundary();
+    upstreamOver = over;
+  }
+
+  /** Ends a stream of events with a farewell, behind the event that is going out. Any thread. */
+  void endBetweenEvents() {
+    isToEnd = true;
+    if (isSilentBetweenEvents) {
+      // Nobody is at work: the broken source wakes the copy up.
+      upstreamOver.accept(new EofException("the stream is ended here"));
+    }
   }
 
   /** Hears how the copy ended, once. */
@@ -54,6 +82,10 @@ final class AnswerCopy extends IteratingCallback {
     if (isLastOut) {
       return Action.SUCCEEDED;
     }
+    isSilentBetweenEvents = false;
+    if (mayEndHere()) {
+      return farewell();
+    }
     if (isLengthUnsaid && !isHeadOut) {
       return await();
     }
@@ -68,17 +100,35 @@ final class AnswerCopy extends IteratingCallback {
     }
     isHeadOut = true;
     isLastOut = read.isLast();
+    if (events != null) {
+      events.passed(read.getByteBuffer());
+    }
     response.write(isLastOut, read.getByteBuffer(), this);
     return Action.SCHEDULED;
   }
 
   private Action await() {
     if (isHeadOut) {
+      isSilentBetweenEvents = events != null && events.isHere();
+      if (mayEndHere()) {
+        return farewell();
+      }
       source.demand(Invocable.from(InvocationType.NON_BLOCKING, this::succeeded));
     } else {
       isHeadOut = true;
       response.write(false, BufferUtil.EMPTY_BUFFER, this);
     }
+    return Action.SCHEDULED;
+  }
+
+  private boolean mayEndHere() {
+    return isToEnd && events != null && events.isHere();
+  }
+
+  private Action farewell() {
+    isCutShort = true;
+    isLastOut = true;
+    response.write(true, ByteBuffer.wrap(FAREWELL), this);
     return Action.SCHEDULED;
   }
 
@@ -89,6 +139,9 @@ final class AnswerCopy extends IteratingCallback {
 
   @Override
   protected void onCompleteSuccess() {
+    if (isCutShort) {
+      upstreamOver.accept(new EofException("the stream was ended here"));
+    }
     ending.copied();
   }
 

@@ -9,6 +9,7 @@ import banyan.proxy.route.Destination;
 import banyan.proxy.route.RouteTable;
 import banyan.proxy.tunnel.Tunnels;
 import banyan.proxy.tunnel.WebSocketHandshake;
+import banyan.wire.ByteBudget;
 import banyan.wire.Failure;
 import banyan.wire.Fields;
 import banyan.wire.Problem;
@@ -33,15 +34,27 @@ public final class DispatchHandler extends Handler.Wrapper {
   private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
 
   private final Settings settings;
+  private final ByteBudget buffers;
   private final Via via;
   private final Traces traces;
   private final boolean hasLocal;
   private @Nullable Forwarder forwarder;
 
+  /**
+   * A step that is not started.
+   *
+   * @param buffers the bytes that this process may hold of bodies
+   */
   public DispatchHandler(
-      Handler local, boolean hasLocal, Settings settings, Via via, Traces traces) {
+      Handler local,
+      boolean hasLocal,
+      Settings settings,
+      ByteBudget buffers,
+      Via via,
+      Traces traces) {
     super(local);
     this.settings = settings;
+    this.buffers = buffers;
     this.via = via;
     this.traces = traces;
     this.hasLocal = hasLocal;
@@ -79,7 +92,7 @@ public final class DispatchHandler extends Handler.Wrapper {
     forwarder =
         new Forwarder(
             new Upstreams(settings, getServer()),
-            new Translation(settings),
+            new Translation(settings, buffers),
             new Tunnels(settings, getServer()),
             getServer(),
             via,

@@ -26,6 +26,7 @@ final class Forwarder extends ContainerLifeCycle {
   private final Via via;
   private final Traces traces;
   private final Translation translation;
+  private final EventStreams events = new EventStreams();
 
   Forwarder(
       Upstreams upstreams,
@@ -42,6 +43,7 @@ final class Forwarder extends ContainerLifeCycle {
     this.translation = translation;
     addBean(upstreams);
     addBean(tunnels);
+    addBean(events);
   }
 
   @Override
@@ -84,6 +86,10 @@ final class Forwarder extends ContainerLifeCycle {
 
   Tunnels tunnels() {
     return tunnels;
+  }
+
+  EventStreams events() {
+    return events;
   }
 
   PhaseTimeouts timeouts() {

@@ -99,7 +99,7 @@ final class MappedResponse extends Response.Wrapper {
   private boolean takeLease() {
     long declared = getHeaders().getLongField(HttpHeader.CONTENT_LENGTH);
     Optional<ByteBudget.Lease> taken =
-        budget.take(declared < 0 ? bytesMax : Math.min(declared, bytesMax));
+        budget.take(Translation.PURPOSE, declared < 0 ? bytesMax : Math.min(declared, bytesMax));
     lease = taken.orElse(null);
     return taken.isPresent();
   }

@@ -14,7 +14,8 @@ import org.eclipse.jetty.io.EndPoint;
  * A connection to an upstream that ends with the first answer behind which more comes: who sends
  * more than was asked for may be out of step, and the rest would be somebody else's answer (RFC
  * 9112 section 9.2). The library drops the rest and uses the connection again, and has no setting
- * for it, hence these classes. Threads as the library's own.
+ * for it, hence these classes. They also tell a malformed body from one that ends too early.
+ * Threads as the library's own.
  */
 final class OneAnswerConnection extends HttpConnectionOverHTTP {
   private OneAnswerConnection(EndPoint endPoint, Map<String, Object> context) {
@@ -60,6 +61,20 @@ final class OneAnswerConnection extends HttpConnectionOverHTTP {
         hasExcess = rest != null && rest.hasRemaining();
       }
       return isExpected;
+    }
+
+    /**
+     * The library says so of every defect behind the head, and of a body that is cut off: only in
+     * the second case has the upstream ended.
+     */
+    @Override
+    public void earlyEOF() {
+      boolean isEnded = getHttpChannel().getHttpConnection().getEndPoint().isInputShutdown();
+      if (isEnded || getHttpExchange() == null) {
+        super.earlyEOF();
+      } else {
+        failAndClose(new UpstreamFailure.Ended(UpstreamFailure.CODING));
+      }
     }
 
     /** The library closes a connection whose receiver is shut down, when the exchange is over. */

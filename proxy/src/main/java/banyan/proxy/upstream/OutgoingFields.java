@@ -95,12 +95,17 @@ final class OutgoingFields {
     }
   }
 
-  /** Whether an answer announces trailers to a client that takes them (RFC 9110 section 6.5). */
+  /**
+   * Whether an answer may have trailers, and its client takes them (RFC 9110 section 6.5): one in
+   * chunks may, whether it has announced them or not.
+   */
   static boolean passesTrailers(Request request, HttpFields answer) {
     boolean isClientWilling =
         request.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_2
             || HopByHop.takesTrailers(request.getHeaders());
-    return isClientWilling && answer.contains(HttpHeader.TRAILER);
+    boolean mayHaveThem =
+        answer.contains(HttpHeader.TRANSFER_ENCODING) && !request.getMethod().equals("HEAD");
+    return isClientWilling && mayHaveThem;
   }
 
   /** The trailers that may pass: nothing that frames, routes or identifies. */

@@ -1,8 +1,11 @@
 package banyan.proxy.upstream;
 
+import java.net.SocketTimeoutException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import org.eclipse.jetty.http.HttpScheme;
 import org.eclipse.jetty.io.CyclicTimeouts;
 
 /**
@@ -13,6 +16,8 @@ final class PhaseTimer implements CyclicTimeouts.Expirable {
   /** In their order. */
   enum Phase {
     CONNECTING,
+    /** The socket stands, TLS does not yet. */
+    SHAKING_HANDS,
     SENDING,
     AWAITING,
     COPYING
@@ -39,6 +44,17 @@ final class PhaseTimer implements CyclicTimeouts.Expirable {
 
   Phase phase() {
     return phase;
+  }
+
+  /**
+   * A socket stands, and the request is about to go out: behind the handshake, where one is due.
+   */
+  void connected(URI endpoint, Duration handshake) {
+    if (HttpScheme.HTTPS.is(endpoint.getScheme())) {
+      enter(Phase.SHAKING_HANDS, handshake);
+    } else {
+      enter(Phase.SENDING, Duration.ZERO);
+    }
   }
 
   /** A further attempt begins, with its connection. */
@@ -69,7 +85,11 @@ final class PhaseTimer implements CyclicTimeouts.Expirable {
   }
 
   void expire() {
-    onExpired.accept(new TimeoutException("phase " + phase));
+    String told = "phase " + phase;
+    onExpired.accept(
+        phase == Phase.SHAKING_HANDS
+            ? new SocketTimeoutException(told)
+            : new TimeoutException(told));
   }
 
   @Override

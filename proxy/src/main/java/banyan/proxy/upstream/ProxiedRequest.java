@@ -26,9 +26,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It goes through phases, each with its time-out: a connection is found, the request is sent,
  * the answer's head is awaited, the body is copied. It ends once: with the whole answer, with the
- * fallback, or with a failure. Events of the client library come one after the other for each
- * direction; the end is claimed atomically, since a time-out or a client that leaves may come at
- * any moment.
+ * fallback, or with a failure. The library's events come one after the other for each direction;
+ * the end is claimed atomically, since a time-out or a client that leaves may come at any moment.
  */
 final class ProxiedRequest {
   private final Forwarder forwarder;
@@ -97,7 +96,7 @@ final class ProxiedRequest {
             forwarder.client(),
             endpoint,
             request.getMethod(),
-            leg.path(exchange.path()),
+            leg.path(exchange.sentPath()),
             request.getHttpURI().getQuery());
     HttpFields.Mutable fields = OutgoingFields.toUpstream(request, exchange, forwarder.via());
     leg.editRequest(fields);
@@ -115,7 +114,8 @@ final class ProxiedRequest {
     }
     next.idleTimeout(upstream.timeouts().idle().toMillis(), TimeUnit.MILLISECONDS);
     next.attribute(InterimRelay.LISTENER, (InterimRelay.Listener) this::interim);
-    next.onRequestBegin(begun -> timer.enter(Phase.SENDING, Duration.ZERO));
+    next.onRequestBegin(begun -> timer.connected(endpoint, upstream.timeouts().connect()));
+    next.onRequestCommit(out -> timer.enter(Phase.SENDING, Duration.ZERO));
     next.onRequestSuccess(sent -> sent());
     next.onResponseBegin(begun -> isAnswerBegun = true);
     next.onResponseContentSource(this::answer);
@@ -164,6 +164,7 @@ final class ProxiedRequest {
     }
     boolean isLengthUnsaid = OutgoingFields.leavesLengthUnsaid(request, status, fields);
     var copy = new AnswerCopy(source, response, isLengthUnsaid, new Copied(status));
+    forwarder.events().follow(request, status, fields, copy, this::clientLeft);
     interimAnswers.then(copy::iterate);
   }
 

@@ -30,14 +30,17 @@ import org.jspecify.annotations.Nullable;
  * up to a limit each, and all of them within one budget. Any thread.
  */
 final class Translation {
+  /** What bytes are leased for. */
+  static final String PURPOSE = "adapter";
+
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
   private final int bytesMax;
   private final ByteBudget budget;
 
-  Translation(Settings settings) {
+  Translation(Settings settings, ByteBudget budget) {
     bytesMax = Math.toIntExact(settings.get(ProxySettings.ADAPT_BYTES));
-    budget = new ByteBudget(settings.get(ProxySettings.BUFFER_BYTES));
+    this.budget = budget;
   }
 
   /** Where an exchange goes on when its bodies are translated. */
@@ -74,7 +77,7 @@ final class Translation {
       return;
     }
     Optional<ByteBudget.Lease> lease =
-        budget.take(request.getLength() < 0 ? bytesMax : request.getLength());
+        budget.take(PURPOSE, request.getLength() < 0 ? bytesMax : request.getLength());
     if (lease.isEmpty()) {
       callback.failed(overloaded());
       return;

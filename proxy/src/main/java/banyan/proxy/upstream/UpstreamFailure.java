@@ -45,6 +45,10 @@ enum UpstreamFailure {
   INCOMPLETE(
       ProxyProblems.UPSTREAM_FAILED, "http_response_incomplete", "its answer ended too early"),
   PROTOCOL(ProxyProblems.UPSTREAM_FAILED, "http_protocol_error", "its answer is no HTTP"),
+  CODING(
+      ProxyProblems.UPSTREAM_FAILED,
+      "http_response_transfer_coding",
+      "the chunks of its answer are malformed"),
   HEAD_TOO_LARGE(
       ProxyProblems.UPSTREAM_FAILED,
       "http_response_header_section_size",

@@ -1,5 +1,6 @@
 package banyan.proxy.ingress;
 
+import banyan.proxy.match.OddPath;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -19,12 +20,19 @@ public final class NormalPathFuzz {
     }
     String path = normal.path();
     demand(path.equals("*") || path.startsWith("/"), "begins with /", path);
-    demand(normal.equals(NormalPath.of(path)), "is its own normal form", path);
-    demand(!path.contains("//") && !path.contains("\\") && !path.contains(";"), "is plain", path);
+    demand(new NormalPath.Normal(path).equals(NormalPath.of(path)), "is its own form", path);
+    demand(path.equals(normal.sent().replace("%2f", "%2F")), "is what is sent", path);
+    demandPlain(path);
+    OddPath.otherReadings(path).forEach(NormalPathFuzz::demandPlain);
+    demandEscapes(path);
+  }
+
+  /** Nothing stands there that servers read in two ways, however they read the path. */
+  private static void demandPlain(String path) {
+    demand(!path.contains("//") && !path.contains("\\"), "is plain", path);
     for (String segment : path.split("/", -1)) {
       demand(!segment.equals(".") && !segment.equals(".."), "has no dots", path);
     }
-    demandEscapes(path);
   }
 
   /** Escapes are of upper case, needed, of UTF-8, and hide nothing that separates. */
@@ -42,7 +50,7 @@ public final class NormalPathFuzz {
       byte octet = (byte) HexFormat.fromHexDigits(digits);
       demand(HEX.toHexDigits(octet).equals(digits), "escapes are whole", path);
       boolean isNeedless = octet > 0 && Octets.isUnreserved((char) octet);
-      boolean isDangerous = octet == '/' || octet == '\\' || (octet >= 0 && octet < 0x20);
+      boolean isDangerous = octet == '\\' || (octet >= 0 && octet < 0x20);
       demand(!isNeedless && !isDangerous, "escapes only what must be", path);
       decoded.put(octet);
       i += 2;

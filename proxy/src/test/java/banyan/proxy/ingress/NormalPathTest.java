@@ -39,6 +39,20 @@ final class NormalPathTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "/a%2Fb, /a%2Fb, /a%2Fb",
+    "/a%2fb/%7e, /a%2Fb/~, /a%2fb/~",
+    "/x/../a%2fb/./c%3a, /a%2Fb/c%3A, /a%2fb/c%3A",
+    "/a%2fb%2Fc, /a%2Fb%2Fc, /a%2fb%2Fc",
+    "/a;b=c, /a;b=c, /a;b=c",
+    "/a;/b, /a;/b, /a;/b",
+    "/a;b=%2fc/d, /a;b=%2Fc/d, /a;b=%2fc/d",
+  })
+  void keepsWhatRoutesMayAdmit(String raw, String normal, String sent) {
+    assertThat(NormalPath.of(raw)).isEqualTo(new NormalPath.Normal(normal, sent));
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "",
@@ -51,8 +65,19 @@ final class NormalPathTest {
         "/..",
         "/../a",
         "/a/../../b",
-        "/a%2Fb",
-        "/a%2fb",
+        "/a%2F",
+        "/%2Fa",
+        "/%2f",
+        "/a%2F%2Fb",
+        "/a%2F/b",
+        "/a/..%2Fb",
+        "/a%2F..%2fb/c",
+        "/a%2f.",
+        "/a/..;/b",
+        "/a/.;x=1/b",
+        "/a/;x/b",
+        "/a;x=..%2F..;y/b",
+        "/a%2F;x/b",
         "/a%5Cb",
         "/a\\b",
         "/%2e/a",
@@ -66,8 +91,6 @@ final class NormalPathTest {
         "/%252e%252e/a",
         "/%252F",
         "/a%2541",
-        "/a;b=c",
-        "/a;/b",
         "/%",
         "/%4",
         "/%zz",

@@ -41,6 +41,7 @@ import org.eclipse.jetty.util.Callback;
 /**
  * A request path with local code below {@code /api} and two upstreams: {@code catalog}, which no
  * route leads to, and {@code legacy}, which answers {@code /old}. Everybody answers its own name.
+ * One thread of a test at a time.
  */
 final class MigratedShop implements AutoCloseable {
   private static final Secret SECRET = new Secret("0123456789abcdef0123456789abcdef");
@@ -48,7 +49,7 @@ final class MigratedShop implements AutoCloseable {
 
   final ScriptedUpstream catalog = named("catalog");
   final ScriptedUpstream legacy = named("legacy");
-  final Migrations migrations;
+  volatile Migrations migrations;
   final LiveRoutes routes;
   private final LocalCode code =
       new LocalCode(
@@ -59,14 +60,8 @@ final class MigratedShop implements AutoCloseable {
   private final Listener listener;
 
   MigratedShop(Path folder) {
-    routes = new LiveRoutes(table(catalog.origin() + "", legacy.origin() + ""));
-    migrations =
-        new Migrations(
-            new MigrationFolder(folder),
-            null,
-            EvidenceSource.none(),
-            new RoutePlaces(routes),
-            InstantSource.system());
+    routes = new LiveRoutes(table(catalog.origin().toString(), legacy.origin().toString()));
+    migrations = fresh(folder);
     Settings settings = new Settings(Map.of("port", 0, "proxy.stop", Duration.ofSeconds(1)));
     Identities identities =
         new Identities(
@@ -79,12 +74,31 @@ final class MigratedShop implements AutoCloseable {
                 next -> next,
                 next -> new RouteHandler(routes, next),
                 next -> new IdentityHandler(identities, next),
-                next -> new SideHandler(migrations.live(), routes, identities, tombstone, next),
+                next ->
+                    new SideHandler(
+                        () -> migrations.live().current(), routes, identities, tombstone, next),
                 new Local());
     listener =
         new Listener(
             settings, chain, List.of((request, _) -> Exchange.find(request).ifPresent(seen::add)));
     listener.start();
+  }
+
+  /** Nothing is migrated any more. */
+  void begin(Path folder) {
+    migrations.close();
+    migrations = fresh(folder);
+    seen.clear();
+    moveUpstreams(catalog.origin().toString(), legacy.origin().toString());
+  }
+
+  private Migrations fresh(Path folder) {
+    return new Migrations(
+        new MigrationFolder(folder),
+        null,
+        EvidenceSource.none(),
+        new RoutePlaces(routes),
+        InstantSource.system());
   }
 
   /** Puts a document in force in which the upstreams are elsewhere. */

@@ -6,7 +6,8 @@ import banyan.proxy.Exchange;
 import banyan.testing.Answer;
 import banyan.wire.Fields;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,16 +25,22 @@ final class SideHandlerTest {
   private static final String NOWHERE = "http://127.0.0.1:1";
 
   @TempDir Path folder;
-  private MigratedShop shop;
+  @TempDir static Path first;
+  private static MigratedShop shop;
 
-  @BeforeEach
-  void start() {
-    shop = new MigratedShop(folder.resolve("log"));
+  @BeforeAll
+  static void start() {
+    shop = new MigratedShop(first);
   }
 
-  @AfterEach
-  void stop() {
+  @AfterAll
+  static void stop() {
     shop.close();
+  }
+
+  @BeforeEach
+  void begin() {
+    shop.begin(folder.resolve("log"));
   }
 
   @Test

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.eclipse.jetty.http.HttpFields;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,21 @@ class RecentRequestsTest {
     recent.note(head("/2", null));
     now = now.plus(Duration.ofMillis(1));
     assertThat(recent.heads()).extracting(RecentHead::path).containsExactly("/2");
+  }
+
+  @Test
+  void aBusyProcessRemembersMinutesAndNotSeconds() {
+    assertThat(dueOf(RecentRequests.BURST + 1)).isEqualTo(RecentRequests.BURST);
+    now = now.plus(RecentRequests.PACE.multipliedBy(3));
+    assertThat(dueOf(10)).isEqualTo(3);
+    now = now.plus(RecentRequests.AGE_MAX);
+    assertThat(dueOf(RecentRequests.BURST + 1)).isEqualTo(RecentRequests.BURST);
+    assertThat(RecentRequests.BURST + RecentRequests.AGE_MAX.dividedBy(RecentRequests.PACE))
+        .isEqualTo(RecentRequests.HEADS_MAX);
+  }
+
+  private long dueOf(int requests) {
+    return IntStream.range(0, requests).filter(_ -> recent.isDue()).count();
   }
 
   @Test

@@ -1,5 +1,6 @@
 package banyan.proxy.route;
 
+import banyan.proxy.match.OddPath;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +36,7 @@ public final class RouteTableFuzz {
     switch (table.find(null, method, path)) {
       case RouteTable.Match.Found found ->
           demand(matching.contains(found.route()) && found.route().takes(method), path);
+      case RouteTable.Match.Refused _ -> demand(OddPath.isOdd(path), path);
       case RouteTable.Match.WrongMethod wrong ->
           demand(!isTaken && !matching.isEmpty() && !wrong.allowed().contains(method), path);
       case RouteTable.Match.Nothing _ -> demand(matching.isEmpty(), path);

@@ -7,7 +7,6 @@ import banyan.catalog.ProductId;
 import banyan.catalog.Sku;
 import banyan.platform.http.EntityTag;
 import java.time.Instant;
-import java.util.Locale;
 
 /**
  * A product as it stands in the catalogue. Every change is the next version of it.
@@ -29,16 +28,26 @@ record Product(
 
   /** Whether a product is for sale. An archived one stays readable and changes no more. */
   enum Status {
-    ACTIVE,
-    ARCHIVED;
+    ACTIVE("active"),
+    ARCHIVED("archived");
+
+    private final String word;
+
+    Status(String word) {
+      this.word = word;
+    }
 
     static Status of(String word) {
-      return valueOf(word.toUpperCase(Locale.ROOT));
+      return switch (word) {
+        case "active" -> ACTIVE;
+        case "archived" -> ARCHIVED;
+        default -> throw new IllegalArgumentException("no status of a product: " + word);
+      };
     }
 
     /** As the API and the table write it. */
     String word() {
-      return name().toLowerCase(Locale.ROOT);
+      return word;
     }
   }
 

@@ -5,6 +5,7 @@ import banyan.catalog.ProductId;
 import banyan.catalog.Sku;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -146,16 +147,17 @@ final class Products {
         .bind("updated", product.updatedAt());
   }
 
+  /** Columns by their numbers in {@link #COLUMNS}: a name would be looked up for each row. */
   private static Product product(ResultSet row, StatementContext context) throws SQLException {
     return new Product(
-        new ProductId(row.getObject("id", UUID.class)),
-        new Sku(row.getString("sku")),
-        row.getString("name"),
-        row.getString("description"),
-        Product.Status.of(row.getString("status")),
-        new Money(row.getLong("amount_minor"), row.getString("currency")),
-        row.getLong("version"),
-        row.getTimestamp("created_at").toInstant(),
-        row.getTimestamp("updated_at").toInstant());
+        new ProductId(row.getObject(1, UUID.class)),
+        new Sku(row.getString(2)),
+        row.getString(3),
+        row.getString(4),
+        Product.Status.of(row.getString(5)),
+        new Money(row.getLong(6), row.getString(7)),
+        row.getLong(8),
+        row.getObject(9, OffsetDateTime.class).toInstant(),
+        row.getObject(10, OffsetDateTime.class).toInstant());
   }
 }

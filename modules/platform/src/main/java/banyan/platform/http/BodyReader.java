@@ -12,6 +12,7 @@ import java.io.IOException;
 /** The body of one request, counted while it is read: never more than its limit is kept. */
 final class BodyReader {
   private static final int CHUNK_BYTES = 8192;
+  private static final byte[] NO_BYTES = {};
 
   private final HttpServletRequest request;
   private final long bytesMax;
@@ -29,6 +30,14 @@ final class BodyReader {
     var bytes = new ByteArrayOutputStream();
     try {
       ServletInputStream stream = request.getInputStream();
+      int first = stream.read();
+      if (first < 0) {
+        return NO_BYTES;
+      }
+      if (bytesMax == 0) {
+        throw tooLarge();
+      }
+      bytes.write(first);
       byte[] chunk = new byte[CHUNK_BYTES];
       for (int count = stream.read(chunk); count >= 0; count = stream.read(chunk)) {
         if (bytes.size() + count > bytesMax) {
