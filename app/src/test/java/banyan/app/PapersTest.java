@@ -135,7 +135,7 @@ final class PapersTest {
             new MigrationFolder(folder),
             null,
             EvidenceSource.none(),
-            _ -> Optional.empty(),
+            (_, _) -> Optional.empty(),
             InstantSource.system());
     migrations.create(
         new Migration.Draft(

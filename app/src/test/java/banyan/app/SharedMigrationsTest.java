@@ -147,7 +147,7 @@ final class SharedMigrationsTest {
             new DatabaseMigrationStore(database),
             null,
             EvidenceSource.none(),
-            _ -> Optional.empty(),
+            (_, _) -> Optional.empty(),
             InstantSource.system());
     migrations.catchUp();
     migrations.start();

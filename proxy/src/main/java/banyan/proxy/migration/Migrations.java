@@ -147,12 +147,12 @@ public final class Migrations implements AutoCloseable {
    */
   public Outcome create(Migration.Draft draft, Reason reason, String role) {
     Salt salt = Salt.random(random);
-    Optional<String> missing = places.problem(draft);
-    if (missing.isPresent()) {
-      return new Outcome.Refused(missing.get());
-    }
     return add(
         state -> {
+          Optional<String> missing = places.problem(draft, state.migrations());
+          if (missing.isPresent()) {
+            return new Step.Not(new Outcome.Refused(missing.get()));
+          }
           Migration first =
               Migration.prepared(
                   draft, salt, clock.instant().truncatedTo(ChronoUnit.MILLIS), reason);
@@ -261,6 +261,10 @@ public final class Migrations implements AutoCloseable {
       if (other.stage() != Stage.RETIRED && other.overlaps(first)) {
         return "the migration '" + other.name() + "' moves some of these routes already";
       }
+      if (other.overlaps(first) && other.from().equals(first.from())) {
+        return "the migration '%s' has moved some of these routes to '%s' for good; move them from there"
+            .formatted(other.name(), other.to());
+      }
     }
     return null;
   }
@@ -268,8 +272,12 @@ public final class Migrations implements AutoCloseable {
   /** Tells whether the sides of a new migration exist. */
   @FunctionalInterface
   public interface Places {
-    /** What is wrong with them, and what would be right; empty when nothing is. */
-    Optional<String> problem(Migration.Draft draft);
+    /**
+     * What is wrong with them, and what would be right; empty when nothing is.
+     *
+     * @param there the migrations that there are
+     */
+    Optional<String> problem(Migration.Draft draft, List<Migration> there);
   }
 
   /** What to add to the log, or why nothing. */

@@ -5,6 +5,7 @@ import banyan.proxy.route.LiveRoutes;
 import banyan.proxy.route.Route;
 import banyan.proxy.route.RouteTable;
 import banyan.wire.Suggestion;
+import java.util.List;
 import java.util.Optional;
 
 /** The sides that the routes in force know. Any thread. */
@@ -16,12 +17,12 @@ public final class RoutePlaces implements Migrations.Places {
   }
 
   @Override
-  public Optional<String> problem(Migration.Draft draft) {
+  public Optional<String> problem(Migration.Draft draft, List<Migration> there) {
     RouteTable table = live.current();
     return unknown(table, "from", draft.from())
         .or(() -> unknown(table, "to", draft.to()))
         .or(() -> noCode(table, draft))
-        .or(() -> nothingToMove(table, draft));
+        .or(() -> nothingToMove(table, draft, there));
   }
 
   private static Optional<String> unknown(RouteTable table, String side, String name) {
@@ -48,13 +49,19 @@ public final class RoutePlaces implements Migrations.Places {
     return Optional.empty();
   }
 
-  private static Optional<String> nothingToMove(RouteTable table, Migration.Draft draft) {
+  private static Optional<String> nothingToMove(
+      RouteTable table, Migration.Draft draft, List<Migration> there) {
     for (RoutePattern pattern : draft.routes()) {
       boolean isThere =
           table.routes().stream()
               .filter(route -> route.to().name().equals(draft.from()))
               .anyMatch(pattern::meets);
-      if (!isThere) {
+      // What a retired migration has moved out is where it moved it, whatever the table says.
+      boolean wasMoved =
+          there.stream()
+              .filter(other -> other.stage() == Stage.RETIRED && other.to().equals(draft.from()))
+              .anyMatch(other -> other.routes().stream().anyMatch(pattern::overlaps));
+      if (!isThere && !wasMoved) {
         return Optional.of("'" + pattern + "': no route of it leads to '" + draft.from() + "' now");
       }
     }

@@ -118,7 +118,8 @@ public final class SideHandler extends Handler.Wrapper {
       Route route = found.route().sentTo(chosen, old instanceof Destination.Local);
       exchange.match(new Match.Found(route, found.declared()));
     }
-    if (chosen instanceof Destination.Remote && found.declared() != null) {
+    boolean isUnsigned = exchange.signedCaller() == null && found.declared() != null;
+    if (isUnsigned && chosen instanceof Destination.Remote) {
       identities.sign(caller, found.owner()).ifPresent(exchange::signedCaller);
     }
     return old == null ? choice : choice.fallingBackTo(old);

@@ -82,7 +82,7 @@ final class AdminDescriptionTest {
                 new MigrationFolder(folder.resolve("log")),
                 null,
                 EvidenceSource.none(),
-                _ -> Optional.empty(),
+                (_, _) -> Optional.empty(),
                 InstantSource.system())) {
       List<AdminEndpoint> endpoints = new ArrayList<>(StandardEndpoints.health(List.of()));
       endpoints.add(StandardEndpoints.description());

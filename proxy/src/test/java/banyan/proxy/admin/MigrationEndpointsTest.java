@@ -55,7 +55,7 @@ final class MigrationEndpointsTest {
             new MigrationFolder(folder.resolve("log")),
             null,
             EvidenceSource.none(),
-            _ -> Optional.empty(),
+            (_, _) -> Optional.empty(),
             InstantSource.system());
     List<AdminEndpoint> endpoints = new ArrayList<>(MigrationEndpoints.of(migrations, () -> table));
     endpoints.add(StandardEndpoints.description());

@@ -110,23 +110,28 @@ final class MigratedShop implements AutoCloseable {
     routes.replace(code.table());
   }
 
-  /** A migration at a stage, by overrides. */
+  /** The migration {@code catalog} at a stage, by overrides. */
   void migrate(String pattern, String from, String to, String identity, Move... way) {
-    Draft draft =
-        new Draft(
-            "catalog",
-            List.of(RoutePattern.parse(pattern)),
-            from,
-            to,
-            IdentityChain.parse(identity));
-    done(migrations.create(draft, Samples.ADA, "admin"));
+    migrate("catalog", pattern, from, to, identity);
     for (Move move : way) {
       move(move);
     }
   }
 
+  /** A migration at its beginning. */
+  void migrate(String name, String pattern, String from, String to, String identity) {
+    Draft draft =
+        new Draft(
+            name, List.of(RoutePattern.parse(pattern)), from, to, IdentityChain.parse(identity));
+    done(migrations.create(draft, Samples.ADA, "admin"));
+  }
+
   void move(Move move) {
     done(Samples.move(migrations, move));
+  }
+
+  void move(String name, Move move) {
+    done(migrations.move(name, move, Samples.ADA, "admin", "a test", null));
   }
 
   private static void done(Migrations.Outcome outcome) {

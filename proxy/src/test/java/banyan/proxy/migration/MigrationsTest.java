@@ -88,7 +88,7 @@ final class MigrationsTest {
         (_, demand) ->
             new EvidenceSource.Finding.Found(new Evidence.Found(demand.kind(), "hash-7"));
     Migrations migrations =
-        new Migrations(store(), null, found, _ -> Optional.empty(), () -> Samples.NOW);
+        new Migrations(store(), null, found, (_, _) -> Optional.empty(), () -> Samples.NOW);
     migrations.create(Samples.draft("catalog", "/api/**"), Samples.ADA, "operator");
     migrations.move("catalog", new Move.Shadow(), Samples.ADA, "operator", null, null);
     migrations.move("catalog", new Move.Canary(TENTH), Samples.ADA, "operator", null, null);
@@ -154,6 +154,15 @@ final class MigrationsTest {
         .isInstanceOfSatisfying(
             Outcome.Refused.class, refused -> assertThat(refused.reason()).contains("65536 bytes"));
     assertThat(store().newest()).isEmpty();
+  }
+
+  @Test
+  void whatWasMovedForGoodIsMovedFromThere() {
+    Migrations migrations = create();
+    WAY.forEach(move -> Samples.move(migrations, move));
+
+    assertThat(refusal(migrations, "again", "/api/**"))
+        .contains("'catalog' has moved some of these routes to 'catalog' for good");
   }
 
   /** Kills the process at every write of the whole way, and goes on with another one. */
@@ -258,7 +267,7 @@ final class MigrationsTest {
 
   private static Migrations withCopy(MigrationStore store, KeptText copy) {
     return new Migrations(
-        store, copy, EvidenceSource.none(), _ -> Optional.empty(), () -> Samples.NOW);
+        store, copy, EvidenceSource.none(), (_, _) -> Optional.empty(), () -> Samples.NOW);
   }
 
   private static Migration catalogIn(Path folder) {

@@ -29,7 +29,8 @@ final class RoutePlacesTest {
           new Draft(
               "catalog", List.of(RoutePattern.parse(pattern)), from, to, IdentityChain.DEFAULT);
 
-      assertThat(new RoutePlaces(shop.routes).problem(draft).orElse("")).contains(reason);
+      assertThat(new RoutePlaces(shop.routes).problem(draft, List.of()).orElse(""))
+          .contains(reason);
     }
   }
 
@@ -44,7 +45,7 @@ final class RoutePlacesTest {
               "catalog",
               IdentityChain.DEFAULT);
 
-      assertThat(new RoutePlaces(shop.routes).problem(draft)).isEmpty();
+      assertThat(new RoutePlaces(shop.routes).problem(draft, List.of())).isEmpty();
     }
   }
 }

@@ -31,7 +31,8 @@ final class Samples {
 
   /** On a store, with nothing else to ask. */
   static Migrations migrations(MigrationStore store) {
-    return new Migrations(store, null, EvidenceSource.none(), _ -> Optional.empty(), () -> NOW);
+    return new Migrations(
+        store, null, EvidenceSource.none(), (_, _) -> Optional.empty(), () -> NOW);
   }
 
   static Migrations.Outcome move(Migrations migrations, Move move) {

@@ -159,6 +159,25 @@ final class SideHandlerTest {
     assertThat(shop.get("/api/items").status()).isEqualTo(502);
   }
 
+  @Test
+  void whatWasMovedOutForGoodIsBroughtBackByAnotherMigration() throws InterruptedException {
+    moveOut("user", SHADOW, HALF, PROMOTE, RETIRE);
+    shop.migrate("back", "/api/**", "catalog", "local", "user");
+    assertThat(shop.get("/api/items").text()).isEqualTo("catalog");
+
+    shop.move("back", SHADOW);
+    shop.move("back", new Move.Canary(Weight.ALL));
+    assertThat(shop.get("/api/items").text()).isEqualTo("local");
+    shop.exchange();
+    assertThat(shop.exchange().side())
+        .isNotNull()
+        .satisfies(choice -> assertThat(choice.migration().name()).isEqualTo("back"))
+        .satisfies(choice -> assertThat(choice.fallback()).isNotNull());
+
+    shop.move("back", new Move.RollBack(null));
+    assertThat(shop.get("/api/items").text()).isEqualTo("catalog");
+  }
+
   @ParameterizedTest
   @CsvSource({"to, catalog", "from, local"})
   void aTesterWithTheRightGetsTheSideThatIsAskedFor(String side, String answer)
