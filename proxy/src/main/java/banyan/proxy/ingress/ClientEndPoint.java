@@ -77,10 +77,12 @@ public final class ClientEndPoint extends SocketChannelEndPoint {
 
   /**
    * Asks to be told when the client leaves before its answer begins. Only when its request is read
-   * to the end; too late, it does nothing.
+   * to the end; too late, it does nothing: that a request is sent may be told behind its answer.
    */
   public synchronized void whenGone(Consumer<Throwable> told) {
-    watcher = isAnswerAwaited ? told : null;
+    if (!isStreaming) {
+      watcher = isAnswerAwaited ? told : null;
+    }
   }
 
   /**
