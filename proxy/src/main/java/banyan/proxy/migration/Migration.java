@@ -5,6 +5,7 @@ import banyan.proxy.publish.Reason;
 import java.time.Instant;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Some routes on their way from one destination to another. Immutable: a move makes another one.
@@ -36,6 +37,9 @@ public record Migration(
     Reason reason) {
   static final int NAME_MAX = 63;
   static final int PATTERNS_MAX = 32;
+
+  /** So many there may be, those retired included: each is asked for every request. */
+  static final int MIGRATIONS_MAX = 200;
 
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
 
@@ -122,9 +126,9 @@ public record Migration(
     return false;
   }
 
-  /** Whether a request could be moved by both. */
-  boolean overlaps(Migration other) {
-    return routes.stream().anyMatch(pattern -> other.routes.stream().anyMatch(pattern::overlaps));
+  /** Whether it could move a request of such routes. */
+  boolean overlaps(List<RoutePattern> others) {
+    return routes.stream().anyMatch(pattern -> others.stream().anyMatch(pattern::overlaps));
   }
 
   /** What a migration begins with. */
@@ -132,6 +136,26 @@ public record Migration(
       String name, List<RoutePattern> routes, String from, String to, IdentityChain identity) {
     public Draft {
       routes = List.copyOf(routes);
+    }
+
+    /** Why it cannot begin beside these; null when it can. */
+    @Nullable String conflict(List<Migration> there) {
+      if (there.size() >= MIGRATIONS_MAX) {
+        return "there are " + MIGRATIONS_MAX + " migrations already, and no more may be";
+      }
+      for (Migration other : there) {
+        if (other.name().equals(name)) {
+          return "there is a migration '" + name + "' already; choose another name";
+        }
+        if (other.stage() != Stage.RETIRED && other.overlaps(routes)) {
+          return "the migration '" + other.name() + "' moves some of these routes already";
+        }
+        if (other.overlaps(routes) && other.from().equals(from)) {
+          return "the migration '%s' has moved some of these routes to '%s' for good; move them from there"
+              .formatted(other.name(), other.to());
+        }
+      }
+      return null;
     }
   }
 }

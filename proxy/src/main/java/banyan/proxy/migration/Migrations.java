@@ -31,9 +31,6 @@ import org.jspecify.annotations.Nullable;
  * overlay without it.
  */
 public final class Migrations implements AutoCloseable {
-  /** So many there may be, those retired included: each is asked for every request. */
-  static final int MIGRATIONS_MAX = 200;
-
   /** Tries to add a move; more are needed only when others move all the time. */
   private static final int ATTEMPTS_MAX = 20;
 
@@ -156,7 +153,7 @@ public final class Migrations implements AutoCloseable {
           Migration first =
               Migration.prepared(
                   draft, salt, clock.instant().truncatedTo(ChronoUnit.MILLIS), reason);
-          String conflict = conflict(state.migrations(), first);
+          String conflict = draft.conflict(state.migrations());
           return conflict == null
               ? new Step.To(
                   new LoggedMove(LoggedMove.CREATE, role, new Evidence.Undemanded(), null, first))
@@ -248,25 +245,6 @@ public final class Migrations implements AutoCloseable {
     }
     throw Failure.ours(
         Problem.of(Problems.UNAVAILABLE, "others move migrations all the time"), null);
-  }
-
-  private static @Nullable String conflict(List<Migration> all, Migration first) {
-    if (all.size() >= MIGRATIONS_MAX) {
-      return "there are " + MIGRATIONS_MAX + " migrations already, and no more may be";
-    }
-    for (Migration other : all) {
-      if (other.name().equals(first.name())) {
-        return "there is a migration '" + other.name() + "' already; choose another name";
-      }
-      if (other.stage() != Stage.RETIRED && other.overlaps(first)) {
-        return "the migration '" + other.name() + "' moves some of these routes already";
-      }
-      if (other.overlaps(first) && other.from().equals(first.from())) {
-        return "the migration '%s' has moved some of these routes to '%s' for good; move them from there"
-            .formatted(other.name(), other.to());
-      }
-    }
-    return null;
   }
 
   /** Tells whether the sides of a new migration exist. */

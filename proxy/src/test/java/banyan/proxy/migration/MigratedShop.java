@@ -14,6 +14,7 @@ import banyan.proxy.route.PathTemplate;
 import banyan.proxy.route.Route;
 import banyan.proxy.route.RouteDocument;
 import banyan.proxy.route.RouteHandler;
+import banyan.proxy.route.RouteTable;
 import banyan.testing.Answer;
 import banyan.testing.RawClient;
 import banyan.testing.ScriptedUpstream;
@@ -45,15 +46,15 @@ import org.eclipse.jetty.util.Callback;
  */
 final class MigratedShop implements AutoCloseable {
   private static final Secret SECRET = new Secret("0123456789abcdef0123456789abcdef");
+  private static final LocalCode CODE =
+      new LocalCode(
+          List.of(declared("GET"), declared("POST")), Set.of("catalog"), Set.of("catalog"));
   private static final Duration LIMIT = Duration.ofSeconds(10);
 
   final ScriptedUpstream catalog = named("catalog");
   final ScriptedUpstream legacy = named("legacy");
   volatile Migrations migrations;
   final LiveRoutes routes;
-  private final LocalCode code =
-      new LocalCode(
-          List.of(declared("GET"), declared("POST")), Set.of("catalog"), Set.of("catalog"));
   private final CallerTokens bearers =
       new CallerTokens(SECRET, CallerTokens.BEARER, InstantSource.system());
   private final BlockingQueue<Exchange> seen = new LinkedBlockingQueue<>();
@@ -107,7 +108,7 @@ final class MigratedShop implements AutoCloseable {
   }
 
   void forgetUpstreams() {
-    routes.replace(code.table());
+    routes.replace(CODE.table());
   }
 
   /** The migration {@code catalog} at a stage, by overrides. */
@@ -174,7 +175,8 @@ final class MigratedShop implements AutoCloseable {
     legacy.close();
   }
 
-  private banyan.proxy.route.RouteTable table(String catalogOrigin, String legacyOrigin) {
+  /** The routes, with the upstreams at these places. */
+  static RouteTable table(String catalogOrigin, String legacyOrigin) {
     String text =
         """
         upstreams:
@@ -185,8 +187,8 @@ final class MigratedShop implements AutoCloseable {
           - {match: {path: "/api/items", fields: {X-Beta: "1"}}, to: legacy}
         """
             .formatted(catalogOrigin, legacyOrigin);
-    var reading = RouteDocument.read("routes.yaml", text, code);
-    return ((RouteDocument.Reading.Valid) reading).document().over(code);
+    var reading = RouteDocument.read("routes.yaml", text, CODE);
+    return ((RouteDocument.Reading.Valid) reading).document().over(CODE);
   }
 
   private static Route declared(String method) {
