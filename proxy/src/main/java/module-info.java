@@ -15,6 +15,7 @@ module banyan.proxy {
 
   exports banyan.proxy;
   exports banyan.proxy.admin;
+  exports banyan.proxy.balance;
   exports banyan.proxy.call;
   exports banyan.proxy.identity;
   exports banyan.proxy.ingress;
@@ -22,6 +23,7 @@ module banyan.proxy {
   exports banyan.proxy.migration;
   exports banyan.proxy.publish;
   exports banyan.proxy.recent;
+  exports banyan.proxy.resilience;
   exports banyan.proxy.route;
   exports banyan.proxy.tls;
   exports banyan.proxy.upstream;

@@ -47,6 +47,7 @@ final class LoneProxy {
                 telemetry,
                 none,
                 ProxyParts.live(document, none),
+                ProxyParts.balance(settings, parts),
                 document,
                 published,
                 migrations,

@@ -1,6 +1,7 @@
 package banyan.app;
 
 import banyan.platform.telemetry.Logs;
+import java.security.Security;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -8,6 +9,8 @@ import picocli.CommandLine.ParseResult;
 
 /** The command line: a table of contents. */
 public final class Main implements Command {
+  private static final String ADDRESSES_KEPT_SECONDS = "1";
+
   private final Surroundings surroundings;
 
   Main(Surroundings surroundings) {
@@ -17,7 +20,17 @@ public final class Main implements Command {
   public static void main(String[] arguments) {
     // Until a command says where its log goes: stdout is for results.
     Logs.quiet();
+    forgetAddressesSoon();
     System.exit(run(Surroundings.ofProcess(), arguments));
+  }
+
+  /**
+   * The JDK keeps the addresses of a name for 30 seconds, and that there are none for 10. Whoever
+   * looks a name up here does so because it may have changed.
+   */
+  private static void forgetAddressesSoon() {
+    Security.setProperty("networkaddress.cache.ttl", ADDRESSES_KEPT_SECONDS);
+    Security.setProperty("networkaddress.cache.negative.ttl", ADDRESSES_KEPT_SECONDS);
   }
 
   /** Runs one command; returns its exit code. */

@@ -18,6 +18,7 @@ import banyan.platform.http.RouteDeclaration;
 import banyan.platform.telemetry.Telemetry;
 import banyan.proxy.ProxyProblems;
 import banyan.proxy.admin.ReadinessCheck;
+import banyan.proxy.balance.Balance;
 import banyan.proxy.identity.CallerField;
 import banyan.proxy.identity.Identities;
 import banyan.proxy.identity.IdentitySettings;
@@ -41,6 +42,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -91,7 +93,9 @@ final class Monolith {
     DatabaseServer server = parts.add("database server", DatabaseServer.of(process));
     Database database = startDatabase(server, secret);
     CallSignatures signatures = new CallSignatures(secret, clock);
-    LivePlacement placement = new LivePlacement(parts.add("calls", CallClient.start(settings)));
+    Balance balance = ProxyParts.balance(settings, parts);
+    LivePlacement placement =
+        new LivePlacement(parts.add("calls", CallClient.start(settings, balance)));
     Switchboard switchboard = new Switchboard(placement, signatures);
     Map<ContextModule, Ground> grounds = grounds(database, switchboard);
     grounds.forEach((context, ground) -> context.offers(ground).forEach(switchboard::add));
@@ -116,6 +120,7 @@ final class Monolith {
                 telemetry,
                 code,
                 live,
+                balance,
                 document,
                 published,
                 migrations,
@@ -177,14 +182,8 @@ final class Monolith {
                 .toArray(CompletableFuture[]::new))
         .completeOnTimeout(null, DATABASE_WAIT_MAX.toMillis(), TimeUnit.MILLISECONDS)
         .join();
-    PublishedRoutes routes = published;
-    if (routes != null) {
-      routes.catchUp();
-    }
-    Migrations moving = migrations;
-    if (moving != null) {
-      moving.catchUp();
-    }
+    Optional.ofNullable(published).ifPresent(PublishedRoutes::catchUp);
+    Optional.ofNullable(migrations).ifPresent(Migrations::catchUp);
   }
 
   private static CompletableFuture<Void> ready(Database database, String owner) {

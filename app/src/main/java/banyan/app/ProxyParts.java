@@ -6,6 +6,8 @@ import banyan.platform.telemetry.TelemetrySettings.LogTarget;
 import banyan.proxy.AccessLog;
 import banyan.proxy.BufferFigures;
 import banyan.proxy.Gateway;
+import banyan.proxy.GuardFigures;
+import banyan.proxy.ProxySettings;
 import banyan.proxy.RequestFigures;
 import banyan.proxy.UpstreamFigures;
 import banyan.proxy.admin.AdminEndpoint;
@@ -14,6 +16,8 @@ import banyan.proxy.admin.ReadinessCheck;
 import banyan.proxy.admin.RouteEndpoints;
 import banyan.proxy.admin.StandardEndpoints;
 import banyan.proxy.admin.VersionEndpoints;
+import banyan.proxy.balance.Balance;
+import banyan.proxy.balance.UpstreamWatch;
 import banyan.proxy.call.CallHandler;
 import banyan.proxy.identity.Identities;
 import banyan.proxy.identity.IdentityHandler;
@@ -32,7 +36,9 @@ import banyan.proxy.route.RouteHandler;
 import banyan.proxy.route.RouteReport;
 import banyan.proxy.route.RouteStatistics;
 import banyan.proxy.route.RoutesFile;
+import banyan.proxy.upstream.HttpProbe;
 import banyan.wire.CallSignatures;
+import banyan.wire.Settings;
 import io.opentelemetry.api.GlobalOpenTelemetry;
 import io.opentelemetry.api.metrics.Meter;
 import java.nio.file.Path;
@@ -60,6 +66,7 @@ record ProxyParts(ServingProcess process, Front front, @Nullable PublishedRoutes
   /**
    * What the proxy is given.
    *
+   * @param balance what is known of the endpoints of upstreams
    * @param document the file that is followed while running; null for none
    * @param published the versions of the document; null without one
    * @param migrations null in a process that migrates nothing
@@ -71,6 +78,7 @@ record ProxyParts(ServingProcess process, Front front, @Nullable PublishedRoutes
       Telemetry telemetry,
       LocalCode code,
       LiveRoutes live,
+      Balance balance,
       @Nullable RoutesFile document,
       @Nullable PublishedRoutes published,
       @Nullable Migrations migrations,
@@ -115,6 +123,16 @@ record ProxyParts(ServingProcess process, Front front, @Nullable PublishedRoutes
     return document == null ? new LiveRoutes(code.table()) : document.live();
   }
 
+  /** What is known of the endpoints of upstreams, with what watches them. */
+  static Balance balance(Settings settings, RunningParts parts) {
+    var watch =
+        new UpstreamWatch(
+            GlobalOpenTelemetry.getMeter(INSTRUMENTS),
+            settings.get(ProxySettings.UPSTREAM_RESOLVE),
+            new HttpProbe());
+    return parts.add("watch of upstreams", watch).balance();
+  }
+
   private static RoutesFile opened(RoutesFile.Opening opening) {
     return switch (opening) {
       case RoutesFile.Opening.Opened opened -> opened.file();
@@ -132,7 +150,12 @@ record ProxyParts(ServingProcess process, Front front, @Nullable PublishedRoutes
     RecentRequests recent = new RecentRequests(InstantSource.system());
     Tombstone tombstone = new Tombstone(meter, InstantSource.system());
     Gateway gateway =
-        new Gateway(process.settings(), GlobalOpenTelemetry.getTracer(INSTRUMENTS), instance());
+        new Gateway(
+            process.settings(),
+            needs.balance(),
+            GlobalOpenTelemetry.getTracer(INSTRUMENTS),
+            instance());
+    needs.balance().follow(live);
     parts.add("figures of the buffers", new BufferFigures(meter, gateway.buffers()));
     Handler chain =
         gateway.chain(
@@ -153,6 +176,7 @@ record ProxyParts(ServingProcess process, Front front, @Nullable PublishedRoutes
                 recent));
     Front front =
         Front.open(process, parts, listener, endpoints(process, needs, statistics, recent));
+    parts.add("figures of guards", new GuardFigures(meter, gateway.guards()));
     if (published != null) {
       published.start();
       parts.add("published routes", published);
@@ -188,6 +212,7 @@ record ProxyParts(ServingProcess process, Front front, @Nullable PublishedRoutes
                     statistics,
                     document == null ? null : document.status(),
                     published == null ? null : published.report())));
+    endpoints.add(StandardEndpoints.upstreams(needs.balance()::report));
     endpoints.add(RouteEndpoints.explain(needs.live()::current, needs::overlay));
     endpoints.add(
         RouteEndpoints.whatIf(needs.live()::current, needs.code(), recent, fileOf(document)));

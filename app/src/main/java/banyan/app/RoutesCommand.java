@@ -41,8 +41,32 @@ final class RoutesCommand implements Command {
 
   private List<Command> parts() {
     List<Command> parts = new ArrayList<>(RouteQuestions.all(admin));
+    parts.add(upstreams());
     parts.addAll(VersionCommands.all(admin));
     return parts;
+  }
+
+  private Command upstreams() {
+    return new PartCommand(
+        "upstreams",
+        "Show how the endpoints of upstreams stand: health, ejections, load and latency.",
+        "banyan routes upstreams",
+        spec -> {
+          spec.addOption(
+              CommandForm.switchOption("--json", "print the JSON of the admin listener"));
+          admin.addTo(spec);
+        },
+        given -> {
+          try (AdminClient client = new AdminClient(admin.address(given))) {
+            String json = client.ask("/routes/upstreams");
+            if (given.hasMatchedOption("--json")) {
+              surroundings.out().println(json.stripTrailing());
+            } else {
+              UpstreamsTable.lines(json).forEach(surroundings.out()::println);
+            }
+          }
+          return ExitCode.WELL;
+        });
   }
 
   @Override

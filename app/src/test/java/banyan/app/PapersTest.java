@@ -9,6 +9,7 @@ import banyan.platform.calls.Switchboard;
 import banyan.platform.telemetry.Telemetry;
 import banyan.platform.telemetry.TelemetrySettings;
 import banyan.proxy.BufferFigures;
+import banyan.proxy.GuardFigures;
 import banyan.proxy.UpstreamFigures;
 import banyan.proxy.match.WireHead;
 import banyan.proxy.migration.Asker;
@@ -23,6 +24,11 @@ import banyan.proxy.migration.SideChoice;
 import banyan.proxy.migration.Tombstone;
 import banyan.proxy.publish.PublishedRoutes;
 import banyan.proxy.publish.Reason;
+import banyan.proxy.resilience.BreakerPolicy;
+import banyan.proxy.resilience.Guards;
+import banyan.proxy.resilience.InFlightPolicy;
+import banyan.proxy.resilience.Protection;
+import banyan.proxy.resilience.RetryPolicy;
 import banyan.proxy.route.Destination;
 import banyan.proxy.route.LocalCode;
 import banyan.proxy.route.PathTemplate;
@@ -64,6 +70,12 @@ final class PapersTest {
   private static final Path ROOT = Path.of(System.getProperty("banyan.root", ".."));
   private static final Pattern HERE_DOCUMENT =
       Pattern.compile("\\$ cat > \\S+\\.yaml <<'END'\n(.*?)\nEND\n", Pattern.DOTALL);
+  private static final Protection GUARDED =
+      new Protection(
+          RetryPolicy.DEFAULT,
+          null,
+          BreakerPolicy.DEFAULT,
+          new InFlightPolicy(1, 0, Duration.ofSeconds(1)));
   private static final Route PRODUCT =
       new Route(
           "GET /api/v1/products/{id}",
@@ -97,9 +109,10 @@ final class PapersTest {
   }
 
   @Test
-  void everyMetricIsReported() throws InterruptedException {
+  void everyMetricIsReported() throws Exception {
     Settings settings = new Settings(Map.of(TelemetrySettings.TRACE_SHARE.key(), 0.0));
-    try (Telemetry telemetry = Telemetry.start("papers", settings, Map.of())) {
+    try (Telemetry telemetry = Telemetry.start("papers", settings, Map.of());
+        var _ = WatchedShop.start(GlobalOpenTelemetry.getMeter("papers"))) {
       migrate();
       var _ = PublishedRoutes.gauge(GlobalOpenTelemetry.getMeter("papers"), () -> 1);
       ByteBudget buffers = new ByteBudget(0);
@@ -109,6 +122,9 @@ final class PapersTest {
           .record(PRODUCT, "GET", "local", 200, false, 1_000);
       new UpstreamFigures(GlobalOpenTelemetry.getMeter("papers"))
           .count("legacy", "connection_refused");
+      Guards guards = new Guards(System::nanoTime);
+      guards.of("legacy", GUARDED);
+      var _ = new GuardFigures(GlobalOpenTelemetry.getMeter("papers"), guards);
       Switchboard.local(Offer.of(Workshop.class, new WorkshopCalls()))
           .to(Workshop.class)
           .bench(

@@ -27,6 +27,8 @@ public final class Exchange {
   private final Span span;
   private String sentPath;
   private Deadline deadline;
+  private @Nullable Deadline claimedDeadline;
+  private @Nullable Deadline callerDeadline;
   private @Nullable ClientChain chain;
   private @Nullable String claimedCaller;
   private @Nullable ClaimedCall claimedCall;
@@ -37,6 +39,7 @@ public final class Exchange {
   private @Nullable String answeredBy;
   private @Nullable Failure failure;
   private @Nullable String upstreamError;
+  private volatile int attempts;
   private @Nullable WebSocketHandshake handshake;
   private @Nullable CompletableFuture<Void> tunnelEnd;
 
@@ -104,6 +107,24 @@ public final class Exchange {
   /** Shortens the time: somebody waits no longer than this. */
   public void limit(Deadline sooner) {
     deadline = deadline.orSooner(sooner);
+  }
+
+  /** When the sender of the request stops waiting, as it says itself; not believed yet. */
+  public void claimedDeadline(Deadline claimed) {
+    claimedDeadline = claimed;
+  }
+
+  /** The sender is one of ours, or a trusted peer: what it said about its deadline holds. */
+  public void believeDeadline() {
+    if (claimedDeadline != null) {
+      callerDeadline = claimedDeadline;
+      limit(claimedDeadline);
+    }
+  }
+
+  /** When the sender of the request stops waiting; null where nobody said so. */
+  public @Nullable Deadline callerDeadline() {
+    return callerDeadline;
   }
 
   public Span span() {
@@ -186,6 +207,15 @@ public final class Exchange {
 
   public void upstreamError(String type) {
     upstreamError = type;
+  }
+
+  /** How often the request was sent to an upstream; 0 where local code alone was asked. */
+  public int attempts() {
+    return attempts;
+  }
+
+  public void attempts(int sent) {
+    attempts = sent;
   }
 
   /** What the client asks for beside an answer: a WebSocket; null for an ordinary request. */

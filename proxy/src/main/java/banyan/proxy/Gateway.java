@@ -1,6 +1,8 @@
 package banyan.proxy;
 
+import banyan.proxy.balance.Balance;
 import banyan.proxy.ingress.IngressHandler;
+import banyan.proxy.resilience.Guards;
 import banyan.proxy.upstream.DispatchHandler;
 import banyan.wire.ByteBudget;
 import banyan.wire.Settings;
@@ -21,15 +23,23 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Gateway {
   private final Settings settings;
+  private final Balance balance;
   private final Traces traces;
   private final Via via;
+  private final Guards guards = new Guards(System::nanoTime);
   private final ByteBudget buffers;
+
+  /** The chain of a process that knows nothing of its upstreams yet. */
+  public Gateway(Settings settings, Tracer tracer, String instance) {
+    this(settings, new Balance(System::nanoTime), tracer, instance);
+  }
 
   /**
    * @param instance a name of this process, lower-case letters, digits and hyphens
    */
-  public Gateway(Settings settings, Tracer tracer, String instance) {
+  public Gateway(Settings settings, Balance balance, Tracer tracer, String instance) {
     this.settings = settings;
+    this.balance = balance;
     this.traces = new Traces(tracer);
     this.via = new Via("banyan-" + instance);
     this.buffers = new ByteBudget(settings.get(ProxySettings.BUFFER_BYTES));
@@ -38,6 +48,11 @@ public final class Gateway {
   /** The bytes that this process may hold of bodies; whoever holds one leases them here. */
   public ByteBudget buffers() {
     return buffers;
+  }
+
+  /** What guards the upstreams of this process, and has counted so far. */
+  public Guards guards() {
+    return guards;
   }
 
   /** The chain of a process that answers no calls and migrates nothing. */
@@ -71,7 +86,9 @@ public final class Gateway {
             identity,
             side,
             next -> new BodyHandler(next, settings.get(ProxySettings.BODY_RATE), System::nanoTime),
-            next -> new DispatchHandler(next, local != null, settings, buffers, via, traces));
+            next ->
+                new DispatchHandler(
+                    next, local != null, settings, balance, guards, buffers, via, traces));
     Handler chain = local(local);
     for (UnaryOperator<Handler> step : steps.reversed()) {
       chain = step.apply(chain);

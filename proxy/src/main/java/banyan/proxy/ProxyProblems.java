@@ -74,6 +74,13 @@ public final class ProxyProblems {
           "The server behind this route cannot be reached",
           "Nothing was processed: try again later. Operators: see that the upstream runs at the"
               + " address in the route document.");
+  public static final ProblemType UPSTREAM_UNAVAILABLE =
+      new ProblemType(
+          "upstream-unavailable",
+          503,
+          "The server behind this route failed too often and is left alone for a while",
+          "Nothing was processed: send the same request again after the time in `Retry-After`."
+              + " Operators: its breaker is open; see that the upstream answers.");
   public static final ProblemType UPSTREAM_FAILED =
       new ProblemType(
           "upstream-failed",
@@ -112,6 +119,7 @@ public final class ProxyProblems {
         LOOP_DETECTED,
         OVERLOADED,
         UPSTREAM_UNREACHABLE,
+        UPSTREAM_UNAVAILABLE,
         UPSTREAM_FAILED,
         UPSTREAM_TIMEOUT,
         SIDE_RETIRED);

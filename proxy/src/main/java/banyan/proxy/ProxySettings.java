@@ -130,6 +130,13 @@ public final class ProxySettings {
           SettingParsers::duration,
           "How long an unused connection to an endpoint is kept");
 
+  public static final Setting<Duration> UPSTREAM_RESOLVE =
+      Setting.of(
+          "proxy.upstream.resolve",
+          "10s",
+          ProxySettings::lookupInterval,
+          "How often the host names of endpoints are looked up again");
+
   public static final Setting<Long> ADAPT_BYTES =
       Setting.of(
           "proxy.adapt.bytes",
@@ -161,6 +168,14 @@ public final class ProxySettings {
 
   private ProxySettings() {}
 
+  private static Duration lookupInterval(String text) {
+    Duration interval = SettingParsers.duration(text);
+    if (interval.compareTo(Duration.ofSeconds(1)) < 0) {
+      throw new IllegalArgumentException("'" + text + "': write 1s or more");
+    }
+    return interval;
+  }
+
   public static List<Setting<?>> all() {
     return List.of(
         HOST,
@@ -181,6 +196,7 @@ public final class ProxySettings {
         UPSTREAM_QUEUE,
         UPSTREAM_HEAD_BYTES,
         UPSTREAM_KEEP,
+        UPSTREAM_RESOLVE,
         ADAPT_BYTES,
         BUFFER_BYTES,
         TUNNELS,

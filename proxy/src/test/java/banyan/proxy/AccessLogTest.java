@@ -66,6 +66,15 @@ final class AccessLogTest {
   }
 
   @Test
+  void aRequestThatWasSentAgainTellsHowOften() {
+    try (var upstream = ScriptedUpstream.start(c -> c.close());
+        var proxy = TestProxy.to(upstream).start()) {
+      RawClient.exchange(proxy.port(), "GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+      assertThat(only()).containsEntry("status", 502).containsEntry("attempts", 2);
+    }
+  }
+
+  @Test
   void aRequestThatTheParserRefusesHasItsLine() {
     try (var proxy = TestProxy.local(new org.eclipse.jetty.server.Handler.Sequence()).start()) {
       RawClient.exchange(proxy.port(), "GET / HTTP/1.1\r\nHost: a\r\nX : 1\r\n\r\n");

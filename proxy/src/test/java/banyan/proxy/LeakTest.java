@@ -57,6 +57,7 @@ final class LeakTest {
         var proxy =
             TestProxy.to(upstream)
                 .with(ProxySettings.UPSTREAM_CONNECTIONS, CONNECTIONS)
+                .withoutBreaker()
                 .timeouts(LONG, SHORT, SHORT, LONG)
                 .start()) {
       for (int i = 0; i < count; i++) {

@@ -33,6 +33,7 @@ final class ProxySettingsTest {
             "proxy.upstream.queue=1024",
             "proxy.upstream.head.bytes=32768",
             "proxy.upstream.keep=PT15S",
+            "proxy.upstream.resolve=PT10S",
             "proxy.adapt.bytes=1048576",
             "proxy.buffer.bytes=67108864",
             "proxy.tunnels=10000",

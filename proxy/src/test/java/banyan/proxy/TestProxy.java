@@ -1,7 +1,14 @@
 package banyan.proxy;
 
+import banyan.proxy.balance.Balance;
 import banyan.proxy.ingress.Listener;
+import banyan.proxy.match.Conditions;
+import banyan.proxy.resilience.Guard;
+import banyan.proxy.resilience.Guards;
+import banyan.proxy.resilience.InFlightPolicy;
+import banyan.proxy.resilience.Protection;
 import banyan.proxy.route.Adapter;
+import banyan.proxy.route.Balancing;
 import banyan.proxy.route.Destination;
 import banyan.proxy.route.LiveRoutes;
 import banyan.proxy.route.PathAdmission;
@@ -31,9 +38,11 @@ import org.jspecify.annotations.Nullable;
 /** A whole request path on port 0 with one route for every path. */
 final class TestProxy implements AutoCloseable {
   private final Listener listener;
+  private final Guards guards;
 
-  private TestProxy(Listener listener) {
+  private TestProxy(Listener listener, Guards guards) {
     this.listener = listener;
+    this.guards = guards;
     listener.start();
   }
 
@@ -58,6 +67,11 @@ final class TestProxy implements AutoCloseable {
     return RawClient.to(port());
   }
 
+  /** What guards the upstream. */
+  Guard guard() {
+    return guards.all().iterator().next();
+  }
+
   void stop() {
     listener.stop();
   }
@@ -74,7 +88,11 @@ final class TestProxy implements AutoCloseable {
     private Upstream.Timeouts timeouts = Upstream.Timeouts.DEFAULT;
     private long bodyBytesMax;
     private boolean fallsBack;
+    private Protection protection = Protection.DEFAULT;
+    private @Nullable InFlightPolicy inFlight;
     private @Nullable Adapter adapter;
+    private Balancing balancing = Balancing.DEFAULT;
+    private Balance balance = new Balance(System::nanoTime);
     private PathAdmission paths = PathAdmission.NONE;
     private String instance = "test";
     private final List<RequestLog> logs = new ArrayList<>(List.of(new AccessLog()));
@@ -101,6 +119,23 @@ final class TestProxy implements AutoCloseable {
       return this;
     }
 
+    Builder protection(Protection guarding) {
+      protection = guarding;
+      return this;
+    }
+
+    /** The upstream is asked whatever it answered before. */
+    Builder withoutBreaker() {
+      return protection(
+          new Protection(protection.retry(), protection.hedge(), null, protection.inFlight()));
+    }
+
+    /** The places of the route. */
+    Builder inFlight(InFlightPolicy places) {
+      inFlight = places;
+      return this;
+    }
+
     Builder local(Handler handler) {
       local = handler;
       return this;
@@ -113,6 +148,16 @@ final class TestProxy implements AutoCloseable {
 
     Builder adapting(Adapter translation) {
       adapter = translation;
+      return this;
+    }
+
+    Builder balancing(Balancing rules) {
+      balancing = rules;
+      return this;
+    }
+
+    Builder balance(Balance known) {
+      balance = known;
       return this;
     }
 
@@ -147,7 +192,10 @@ final class TestProxy implements AutoCloseable {
       Destination to =
           endpoints.isEmpty()
               ? new Destination.Local()
-              : new Destination.Remote(new Upstream("legacy", endpoints, timeouts), adapter, paths);
+              : new Destination.Remote(
+                  new Upstream("legacy", endpoints, timeouts, null, balancing, protection),
+                  adapter,
+                  paths);
       Route route =
           new Route(
               "* /**",
@@ -159,12 +207,15 @@ final class TestProxy implements AutoCloseable {
               fallsBack,
               "test",
               null,
-              bodyBytesMax);
+              bodyBytesMax,
+              Conditions.NONE,
+              inFlight);
       Settings settings = new Settings(values);
-      Gateway gateway = new Gateway(settings, tracer, instance);
+      Gateway gateway = new Gateway(settings, balance, tracer, instance);
       LiveRoutes live = new LiveRoutes(new RouteTable(List.of(route)));
+      balance.follow(live);
       Handler chain = gateway.chain(next -> new RouteHandler(live, next), extra, local);
-      return new TestProxy(new Listener(settings, chain, logs));
+      return new TestProxy(new Listener(settings, chain, logs), gateway.guards());
     }
   }
 }

@@ -1,22 +1,28 @@
 package banyan.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import banyan.proxy.balance.UpstreamWatch;
+import banyan.proxy.route.LiveRoutes;
 import banyan.proxy.route.LocalCode;
 import banyan.proxy.route.RouteDocument;
 import banyan.proxy.route.RouteDocument.Reading;
 import banyan.proxy.route.RouteTable;
+import banyan.proxy.upstream.HttpProbe;
 import banyan.testing.Answer;
 import banyan.testing.RawClient;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import io.opentelemetry.api.OpenTelemetry;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -33,20 +39,28 @@ final class UpstreamTlsTest {
       upstreams:
         trusting: {endpoints: ["https://127.0.0.1:%1$d"], trust: certificate.pem}
         strict: {endpoints: ["https://127.0.0.1:%1$d"]}
+        renamed: {endpoints: ["https://shop.invalid:%1$d"], trust: certificate.pem}
         misnamed: {endpoints: ["https://localhost:%1$d"], trust: certificate.pem}
       routes:
         - {match: {path: /trusting}, to: trusting}
         - {match: {path: /strict}, to: strict}
+        - {match: {path: /renamed}, to: renamed}
         - {match: {path: /misnamed}, to: misnamed}
       """;
 
   @TempDir private static Path folder;
   private static HttpsServer server;
   private static TestProxy proxy;
+  private static final UpstreamWatch watch =
+      new UpstreamWatch(
+          OpenTelemetry.noop().getMeter("test"),
+          Duration.ofHours(1),
+          new HttpProbe(),
+          _ -> new InetAddress[] {InetAddress.getLoopbackAddress()});
 
   @BeforeAll
   static void start() throws Exception {
-    TestCertificate certificate = TestCertificate.of(folder, "ip:127.0.0.1");
+    TestCertificate certificate = TestCertificate.of(folder, "ip:127.0.0.1,dns:shop.invalid");
     certificate.writePem(folder.resolve("certificate.pem"));
     server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setHttpsConfigurator(new HttpsConfigurator(certificate.serving()));
@@ -57,12 +71,15 @@ final class UpstreamTlsTest {
     proxy =
         TestProxy.to(URI.create("https://replaced.invalid"))
             .step(next -> new TableRoute(next, table))
+            .balance(watch.balance())
             .start();
+    watch.balance().follow(new LiveRoutes(table));
   }
 
   @AfterAll
-  static void stop() {
+  static void stop() throws Exception {
     proxy.close();
+    watch.close();
     server.stop(0);
   }
 
@@ -76,6 +93,17 @@ final class UpstreamTlsTest {
     assertThat(get("/trusting").text()).isEqualTo("hello over TLS");
     assertIsRefused("/strict");
     assertThat(get("/trusting").status()).isEqualTo(200);
+  }
+
+  @Test
+  void anAddressThatWasLookedUpIsStillCheckedByItsName() {
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(
+            () ->
+                watch.balance().report().stream()
+                    .anyMatch(one -> one.upstream().equals("renamed") && one.address() != null));
+    assertThat(get("/renamed").text()).isEqualTo("hello over TLS");
   }
 
   @Test

@@ -2,6 +2,7 @@ package banyan.wire;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The moment after which nobody waits for an answer any more, on this process's monotonic clock.
@@ -11,8 +12,27 @@ import java.util.Optional;
 public record Deadline(long nanoTime) {
   private static final ScopedValue<Deadline> CURRENT = ScopedValue.newInstance();
 
+  /** Eleven days: who waits longer waits for ever. */
+  private static final Pattern MILLIS = Pattern.compile("[0-9]{1,9}");
+
   public static Deadline in(Duration time) {
     return new Deadline(System.nanoTime() + time.toNanos());
+  }
+
+  /**
+   * Reads the field {@code Banyan-Deadline}: the whole milliseconds that were left when it was
+   * sent. What it spent on the way is not known, so a deadline never moves forward by more than
+   * that. Empty for anything that is no such number.
+   */
+  public static Optional<Deadline> ofMillisLeft(String field) {
+    return MILLIS.matcher(field).matches()
+        ? Optional.of(in(Duration.ofMillis(Long.parseLong(field))))
+        : Optional.empty();
+  }
+
+  /** The value of the field {@code Banyan-Deadline} now, rounded down: never more than is left. */
+  public String millisLeft() {
+    return Long.toString(left().toMillis());
   }
 
   /** The deadline of what this thread does; empty where nobody waits for it. */

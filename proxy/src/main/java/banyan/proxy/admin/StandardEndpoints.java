@@ -1,6 +1,7 @@
 package banyan.proxy.admin;
 
 import banyan.proxy.admin.AdminEndpoint.Answer;
+import banyan.proxy.balance.EndpointReport;
 import banyan.proxy.route.RouteReport;
 import java.io.IOException;
 import java.io.InputStream;
@@ -32,6 +33,11 @@ public final class StandardEndpoints {
 
   public static AdminEndpoint routes(Supplier<RouteReport> report) {
     return AdminEndpoint.get("/routes", () -> Answer.json(200, report.get()));
+  }
+
+  /** {@code /routes/upstreams}: how the endpoints of upstreams stand. */
+  public static AdminEndpoint upstreams(Supplier<List<EndpointReport>> report) {
+    return AdminEndpoint.get("/routes/upstreams", () -> Answer.json(200, report.get()));
   }
 
   /**

@@ -8,9 +8,7 @@ import banyan.wire.CallAddress;
 import banyan.wire.CallSignatures;
 import banyan.wire.CallerTokens;
 import banyan.wire.Deadline;
-import java.time.Duration;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -24,8 +22,6 @@ import org.jspecify.annotations.Nullable;
  * the table says of its path is all that its sender learns. Any thread; never blocks.
  */
 public final class CallHandler extends Handler.Wrapper {
-  private static final Pattern MILLIS = Pattern.compile("[0-9]{1,9}");
-
   private final Map<CallAddress, Route> offered;
   private final CallSignatures signatures;
 
@@ -73,8 +69,8 @@ public final class CallHandler extends Handler.Wrapper {
   }
 
   private static void limit(Exchange exchange, @Nullable String millisLeft) {
-    if (millisLeft != null && MILLIS.matcher(millisLeft).matches()) {
-      exchange.limit(Deadline.in(Duration.ofMillis(Long.parseLong(millisLeft))));
+    if (millisLeft != null) {
+      Deadline.ofMillisLeft(millisLeft).ifPresent(exchange::limit);
     }
   }
 }

@@ -6,6 +6,9 @@ import banyan.wire.Caller;
 sealed interface Identification {
   record Known(Caller caller) implements Identification {}
 
+  /** Another process of the installation says who it is, and may say more. */
+  record PassedOn(Caller caller) implements Identification {}
+
   /** Credentials that are not valid. A reason never repeats them. */
   record Refused(String reason) implements Identification {}
 }

@@ -40,7 +40,7 @@ public final class Identities {
   Identification identify(Credentials credentials, String owner) {
     Optional<Caller> passedOn = passedOn(credentials.claimedCaller(), owner);
     if (passedOn.isPresent()) {
-      return new Identification.Known(passedOn.get());
+      return new Identification.PassedOn(passedOn.get());
     }
     if (credentials.authorizations().size() > 1) {
       return new Identification.Refused("the field Authorization stands more than once");

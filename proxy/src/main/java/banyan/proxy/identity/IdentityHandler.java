@@ -64,6 +64,10 @@ public final class IdentityHandler extends Handler.Wrapper {
   private Caller callerOf(Request request, Exchange exchange, String owner) {
     return switch (identities.identify(Credentials.of(request, exchange), owner)) {
       case Identification.Known known -> known.caller();
+      case Identification.PassedOn passedOn -> {
+        exchange.believeDeadline();
+        yield passedOn.caller();
+      }
       case Identification.Refused refused ->
           throw Failure.client(Problem.of(Problems.UNAUTHENTICATED, refused.reason()))
               .with(HttpHeader.WWW_AUTHENTICATE.asString(), "Bearer error=\"invalid_token\"");

@@ -56,6 +56,7 @@ public final class IngressHandler extends Handler.Wrapper {
           HttpHeader.PROXY_CONNECTION,
           HttpHeader.KEEP_ALIVE);
 
+  private final TrustedPeers trusted;
   private final ChainReader chains;
   private final TargetRules target;
   private final Via via;
@@ -72,6 +73,7 @@ public final class IngressHandler extends Handler.Wrapper {
       Duration deadline,
       long headBytesMax) {
     super(next);
+    this.trusted = trusted;
     this.chains = new ChainReader(trusted);
     this.target = new TargetRules(hosts, trusted);
     this.via = via;
@@ -137,6 +139,13 @@ public final class IngressHandler extends Handler.Wrapper {
     String call = fields.get(Fields.CALL);
     if (call != null) {
       exchange.claimedCall(new Exchange.ClaimedCall(call, fields.get(Fields.DEADLINE)));
+    }
+    String millisLeft = fields.get(Fields.DEADLINE);
+    if (millisLeft != null) {
+      Deadline.ofMillisLeft(millisLeft).ifPresent(exchange::claimedDeadline);
+      if (trusted.contains(IpLiteral.bare(Request.getRemoteAddr(request)))) {
+        exchange.believeDeadline();
+      }
     }
     exchange.attachTo(request);
     return exchange;

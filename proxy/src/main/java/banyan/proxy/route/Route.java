@@ -2,6 +2,7 @@ package banyan.proxy.route;
 
 import banyan.proxy.match.Conditions;
 import banyan.proxy.match.RequestHead;
+import banyan.proxy.resilience.InFlightPolicy;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.TreeSet;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param right what a caller must hold; null when anybody may
  * @param bodyBytesMax the largest request body; 0 for no limit
  * @param conditions what else it asks of a request
+ * @param inFlight how many of its requests may be in work at an upstream; null for no limit of its
+ *     own
  */
 public record Route(
     String id,
@@ -33,7 +36,8 @@ public record Route(
     String owner,
     @Nullable String right,
     long bodyBytesMax,
-    Conditions conditions) {
+    Conditions conditions,
+    @Nullable InFlightPolicy inFlight) {
   /** Stands in front of a host for every name below it. */
   static final String ANY_BELOW = "*.";
 
@@ -65,6 +69,34 @@ public record Route(
         right,
         bodyBytesMax,
         Conditions.NONE);
+  }
+
+  /** A route without a limit of requests in work. */
+  public Route(
+      String id,
+      Source source,
+      @Nullable String host,
+      PathTemplate path,
+      Set<String> methods,
+      Destination to,
+      boolean fallsBack,
+      String owner,
+      @Nullable String right,
+      long bodyBytesMax,
+      Conditions conditions) {
+    this(
+        id,
+        source,
+        host,
+        path,
+        methods,
+        to,
+        fallsBack,
+        owner,
+        right,
+        bodyBytesMax,
+        conditions,
+        null);
   }
 
   /** The id of a route without conditions. */
@@ -112,7 +144,18 @@ public record Route(
    */
   public Route sentTo(Destination other, boolean fallsBack) {
     return new Route(
-        id, source, host, path, methods, other, fallsBack, owner, right, bodyBytesMax, conditions);
+        id,
+        source,
+        host,
+        path,
+        methods,
+        other,
+        fallsBack,
+        owner,
+        right,
+        bodyBytesMax,
+        conditions,
+        inFlight);
   }
 
   /** Whether it answers the host, which is null for a request without one. */

@@ -1,6 +1,7 @@
 package banyan.proxy.route;
 
 import banyan.proxy.match.Conditions;
+import banyan.proxy.resilience.InFlightPolicy;
 import banyan.wire.SettingParsers;
 import banyan.wire.Suggestion;
 import java.util.ArrayList;
@@ -43,7 +44,8 @@ final class RouteReader {
 
   private static final Set<String> SAFE = Set.of("GET", "HEAD");
   private static final Set<String> KEYS =
-      new TreeSet<>(Set.of("match", "to", "fallback", "owner", "body", "adapt", "paths"));
+      new TreeSet<>(
+          Set.of("match", "to", "fallback", "owner", "body", "adapt", "paths", "inFlight"));
   private static final Set<String> PATH_KEYS = new TreeSet<>(Set.of("encodedSlash", "parameters"));
   private static final Set<String> MATCH_KEYS = matchKeys();
   private static final Pattern HOST =
@@ -101,7 +103,8 @@ final class RouteReader {
             owner.orElse(to.get().name()),
             null,
             body,
-            conditions));
+            conditions,
+            readInFlight(route, to.get())));
   }
 
   /** Where a name leads; an unknown one is reported at its key. */
@@ -134,6 +137,15 @@ final class RouteReader {
         yield local;
       }
     };
+  }
+
+  private @Nullable InFlightPolicy readInFlight(YamlMapping route, Destination to) {
+    if (to instanceof Destination.Local && route.find("inFlight").isPresent()) {
+      faults.at(
+          valueOf(route, "inFlight"),
+          "the route is local; 'proxy.local.concurrent' limits local code, leave 'inFlight' out");
+    }
+    return new ProtectionReader(faults).inFlight(route);
   }
 
   /** Local code decodes what it reads, so it never gets a path that can be read in two ways. */

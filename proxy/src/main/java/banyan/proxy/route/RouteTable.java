@@ -4,11 +4,13 @@ import banyan.proxy.match.OddPath;
 import banyan.proxy.match.RequestHead;
 import banyan.proxy.match.WireHead;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.eclipse.jetty.http.HttpFields;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +29,12 @@ public final class RouteTable {
 
   /** Routes without calls to other processes; see {@link #RouteTable(List, Map, Map)}. */
   public RouteTable(List<Route> routes) {
-    this(routes, Map.of(), Map.of());
+    this(routes, Map.of());
+  }
+
+  /** Routes and calls that name every upstream; see {@link #RouteTable(List, Map, Map)}. */
+  public RouteTable(List<Route> routes, Map<String, CallRoute> calls) {
+    this(routes, calls, Map.of());
   }
 
   /**
@@ -87,6 +94,19 @@ public final class RouteTable {
     Set<String> names = new TreeSet<>(upstreams.keySet());
     names.add(Destination.Local.NAME);
     return names;
+  }
+
+  /** Where routes, calls and migrations may lead, by the name of the upstream. */
+  public Map<String, Upstream> upstreams() {
+    Map<String, Upstream> all = new HashMap<>(upstreams);
+    Stream.concat(routes.stream().map(Route::to), calls.values().stream().map(CallRoute::to))
+        .forEach(
+            to -> {
+              if (to instanceof Destination.Remote remote) {
+                all.put(remote.name(), remote.upstream());
+              }
+            });
+    return all;
   }
 
   /**

@@ -1,9 +1,8 @@
 package banyan.proxy.route;
 
+import banyan.proxy.resilience.Protection;
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,21 +13,32 @@ import org.jspecify.annotations.Nullable;
  * @param name lower-case words joined by hyphens; {@code local} is taken
  * @param endpoints absolute http or https origins without path, at least one
  * @param trust whose certificates https endpoints may have; null for those the JDK trusts
+ * @param balancing how requests are shared among the endpoints
+ * @param protection what guards it, and those who wait for it
  */
-public record Upstream(String name, List<URI> endpoints, Timeouts timeouts, @Nullable Trust trust) {
+public record Upstream(
+    String name,
+    List<URI> endpoints,
+    Timeouts timeouts,
+    @Nullable Trust trust,
+    Balancing balancing,
+    Protection protection) {
   public Upstream {
     endpoints = List.copyOf(endpoints);
   }
 
   public Upstream(String name, List<URI> endpoints, Timeouts timeouts) {
-    this(name, endpoints, timeouts, null);
+    this(name, endpoints, timeouts, null, Balancing.DEFAULT);
   }
 
-  /** The endpoints, shuffled: each gets its share of the requests. */
-  public List<URI> inAnyOrder() {
-    List<URI> order = new ArrayList<>(endpoints);
-    Collections.shuffle(order);
-    return order;
+  /** An upstream that is guarded as by default. */
+  public Upstream(
+      String name,
+      List<URI> endpoints,
+      Timeouts timeouts,
+      @Nullable Trust trust,
+      Balancing balancing) {
+    this(name, endpoints, timeouts, trust, balancing, Protection.DEFAULT);
   }
 
   /**

@@ -1,11 +1,10 @@
 package banyan.proxy.route;
 
+import banyan.proxy.resilience.Protection;
 import banyan.wire.SettingParsers;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,12 +14,10 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.Node;
-import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
 /** Reads the {@code upstreams} of a document. One thread. */
 final class UpstreamReader {
   static final int UPSTREAMS_MAX = 200;
-  static final int ENDPOINTS_MAX = 64;
 
   /** A longer wait is a mistake in the unit. */
   static final Duration TIMEOUT_MAX = Duration.ofDays(1);
@@ -28,10 +25,9 @@ final class UpstreamReader {
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
   private static final int NAME_LENGTH_MAX = 63;
   private static final Set<String> TAKEN = Set.of("local", "fallback");
-  private static final Set<String> KEYS = new TreeSet<>(Set.of("endpoints", "timeouts", "trust"));
+  private static final Set<String> KEYS = keys();
   private static final Set<String> PHASES =
       new TreeSet<>(Set.of("connect", "firstByte", "idle", "total"));
-  private static final String ENDPOINTS_EXAMPLE = "[\"http://127.0.0.1:9001\"]";
 
   private final Path document;
   private final Faults faults;
@@ -67,10 +63,24 @@ final class UpstreamReader {
               + String.join(" or ", new TreeSet<>(TAKEN)));
     }
     YamlMapping upstream = YamlMapping.of(node, "upstream '" + name + "'", KEYS, faults);
-    List<URI> endpoints = readEndpoints(upstream);
+    Map<URI, Integer> weights = new EndpointsReader(faults).read(upstream);
+    List<URI> endpoints = List.copyOf(weights.keySet());
     Upstream.Timeouts timeouts =
         upstream.find("timeouts").map(this::readTimeouts).orElse(Upstream.Timeouts.DEFAULT);
-    return new Upstream(name, endpoints, timeouts, readTrust(upstream, endpoints));
+    Protection protection = new ProtectionReader(faults).read(upstream);
+    return new Upstream(
+        name,
+        endpoints,
+        timeouts,
+        readTrust(upstream, endpoints),
+        new BalancingReader(faults).read(upstream, weights),
+        protection);
+  }
+
+  private static Set<String> keys() {
+    Set<String> keys = new TreeSet<>(ProtectionReader.KEYS);
+    keys.addAll(Set.of("endpoints", "timeouts", "trust", "balance", "health", "eject"));
+    return keys;
   }
 
   private @Nullable Trust readTrust(YamlMapping upstream, List<URI> endpoints) {
@@ -83,61 +93,6 @@ final class UpstreamReader {
           "'trust' is for https, and no endpoint here is; leave it out, or write https://");
     }
     return trust.orElse(null);
-  }
-
-  private List<URI> readEndpoints(YamlMapping upstream) {
-    List<ScalarNode> scalars = upstream.scalars("endpoints", ENDPOINTS_EXAMPLE);
-    if (upstream.isEmptyList("endpoints")) {
-      faults.at(
-          upstream.find("endpoints").orElse(upstream.node()),
-          "an upstream needs at least one endpoint; write endpoints: " + ENDPOINTS_EXAMPLE);
-    }
-    if (scalars.size() > ENDPOINTS_MAX) {
-      faults.at(scalars.get(ENDPOINTS_MAX), "more than " + ENDPOINTS_MAX + " endpoints");
-      return List.of();
-    }
-    List<URI> endpoints = new ArrayList<>();
-    for (ScalarNode scalar : scalars) {
-      Optional<URI> endpoint =
-          upstream.parse(scalar, scalar.getValue(), UpstreamReader::parseEndpoint);
-      if (endpoint.isPresent() && endpoints.contains(endpoint.get())) {
-        faults.at(scalar, "endpoint '" + scalar.getValue() + "' stands twice; keep one");
-      }
-      endpoint.ifPresent(endpoints::add);
-    }
-    return endpoints;
-  }
-
-  /** An origin: scheme, host and port. What else a URL can hold is refused, never dropped. */
-  static URI parseEndpoint(String text) {
-    URI uri;
-    try {
-      uri = new URI(text);
-    } catch (URISyntaxException e) {
-      throw new IllegalArgumentException(refusal(text, "it is no URL"), e);
-    }
-    if (uri.getRawUserInfo() != null) {
-      // The text is not repeated: it may hold a password.
-      throw new IllegalArgumentException(
-          "an endpoint carries no user or password; write it as http://host:port");
-    }
-    if (!"http".equals(uri.getScheme()) && !"https".equals(uri.getScheme())) {
-      throw new IllegalArgumentException(refusal(text, "its scheme is neither http nor https"));
-    }
-    if (uri.getHost() == null || uri.getPort() == 0 || uri.getPort() > 65_535) {
-      throw new IllegalArgumentException(refusal(text, "it has no valid host and port"));
-    }
-    boolean isBare = uri.getRawPath().isEmpty() || uri.getRawPath().equals("/");
-    if (!isBare || uri.getRawQuery() != null || uri.getRawFragment() != null) {
-      throw new IllegalArgumentException(
-          refusal(text, "it has a path, a query or a fragment; requests keep their own path"));
-    }
-    int port = uri.getPort();
-    return URI.create(uri.getScheme() + "://" + uri.getHost() + (port < 0 ? "" : ":" + port));
-  }
-
-  private static String refusal(String text, String reason) {
-    return "endpoint '" + text + "': " + reason + "; write it as http://host:port";
   }
 
   private Upstream.Timeouts readTimeouts(Node node) {

@@ -3,6 +3,7 @@ package banyan.proxy.upstream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Response;
@@ -46,6 +47,28 @@ final class AnswerCopy extends IteratingCallback {
     this.response = response;
     this.isLengthUnsaid = isLengthUnsaid;
     this.ending = ending;
+  }
+
+  /** Takes an upstream's head over into the response, with a copy of the body behind it. */
+  static AnswerCopy of(
+      org.eclipse.jetty.client.Response answer,
+      Content.Source source,
+      OutgoingRequest outgoing,
+      Response response,
+      Ending ending) {
+    int status = answer.getStatus();
+    response.setStatus(status);
+    HttpFields.Mutable fields =
+        OutgoingFields.toClient(
+            status, answer.getHeaders(), answer.getVersion(), outgoing.forwarder().via());
+    outgoing.leg().editAnswer(fields);
+    outgoing.stickiness().mark(fields);
+    OutgoingFields.apply(fields, response.getHeaders());
+    if (OutgoingFields.passesTrailers(outgoing.request(), answer.getHeaders())) {
+      response.setTrailersSupplier(() -> OutgoingFields.trailers(answer.getTrailers()));
+    }
+    boolean isLengthUnsaid = OutgoingFields.leavesLengthUnsaid(outgoing.request(), status, fields);
+    return new AnswerCopy(source, response, isLengthUnsaid, ending);
   }
 
   /** Makes it one that {@link #endBetweenEvents} may end. Before it begins. */

@@ -1,7 +1,9 @@
 package banyan.proxy.upstream;
 
 import banyan.proxy.HopByHop;
+import banyan.proxy.resilience.Outcome;
 import java.util.List;
+import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
@@ -17,7 +19,36 @@ final class AnswerRules {
 
   private AnswerRules() {}
 
-  /** What is wrong with a head; null when it may pass. */
+  /**
+   * What a status says of the server that sent it. A refusal shows that it works, and what it has
+   * not learnt to do is no failure either.
+   */
+  static Outcome outcome(int status) {
+    boolean isFailure =
+        status >= HttpStatus.INTERNAL_SERVER_ERROR_500
+            && status != HttpStatus.NOT_IMPLEMENTED_501
+            && status != HttpStatus.HTTP_VERSION_NOT_SUPPORTED_505;
+    return isFailure ? Outcome.FAILURE : Outcome.SUCCESS;
+  }
+
+  /** Whether an answer says that there is none: nothing in it is the service's own word. */
+  static boolean isUnavailable(int status) {
+    return status == HttpStatus.BAD_GATEWAY_502
+        || status == HttpStatus.SERVICE_UNAVAILABLE_503
+        || status == HttpStatus.GATEWAY_TIMEOUT_504;
+  }
+
+  /**
+   * What is wrong with an answer's head; null when it may pass.
+   *
+   * @param upgrade what was asked for beside an answer; null for nothing
+   */
+  static @Nullable UpstreamFailure defect(Response answer, @Nullable Upgrade upgrade) {
+    return upgrade != null && upgrade.isMistaken(answer.getStatus())
+        ? UpstreamFailure.UPGRADE
+        : defect(answer.getStatus(), answer.getVersion(), answer.getHeaders());
+  }
+
   static @Nullable UpstreamFailure defect(int status, HttpVersion version, HttpFields fields) {
     if (status == HttpStatus.SWITCHING_PROTOCOLS_101) {
       return UpstreamFailure.UPGRADE;

@@ -1,10 +1,10 @@
 package banyan.proxy.upstream;
 
+import banyan.proxy.balance.Pick;
 import banyan.proxy.route.Upstream;
 import banyan.wire.Deadline;
 import banyan.wire.Outbound.Message;
 import banyan.wire.Outbound.Outcome;
-import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
@@ -37,11 +37,11 @@ final class CallAttempt {
   private final CompletableFuture<Outcome> whole = new CompletableFuture<>();
   private volatile @Nullable UpstreamFailure failure;
 
-  CallAttempt(HttpClient client, URI endpoint, Upstream upstream, Message message) {
-    this.timeouts = upstream.timeouts();
+  CallAttempt(HttpClient client, Pick pick, Upstream.Timeouts timeouts, Message message) {
+    this.timeouts = timeouts;
     this.message = message;
-    request = new WireRequest(client, endpoint, "POST", message.path(), null);
-    request.tag(upstream.trust());
+    request = new WireRequest(client, pick.origin(), "POST", message.path(), null);
+    request.tag(pick.connectionKey());
     request.headers(fields -> message.fields().forEach(fields::put));
     request.body(new BytesRequestContent("application/json", message.body()));
     request.onRequestBegin(_ -> begun.complete(null));
@@ -65,6 +65,17 @@ final class CallAttempt {
     } catch (ExecutionException | TimeoutException e) {
       throw new IllegalStateException("an exchange without an end", e);
     }
+  }
+
+  /** What it showed of the endpoint; a caller who has no time left says nothing about it. */
+  banyan.proxy.resilience.Outcome shown(Outcome outcome, Deadline deadline) {
+    if (outcome instanceof Outcome.Answered answered) {
+      return AnswerRules.outcome(answered.status());
+    }
+    UpstreamFailure why = failure;
+    return why == null || deadline.hasPassed()
+        ? banyan.proxy.resilience.Outcome.IGNORE
+        : why.outcome();
   }
 
   /** Whether a connection that had been kept broke before a byte of an answer. */

@@ -1,20 +1,12 @@
 package banyan.proxy.upstream;
 
+import banyan.proxy.balance.Balance;
 import banyan.proxy.route.Upstream;
 import banyan.wire.Deadline;
 import banyan.wire.Outbound;
 import banyan.wire.Settings;
-import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
 import org.eclipse.jetty.client.HttpClient;
-import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
-import org.eclipse.jetty.http.HttpCompliance;
-import org.eclipse.jetty.http.HttpCookieStore;
-import org.eclipse.jetty.io.ClientConnector;
-import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
  * Sends the calls of this process to other ones. It has a client of its own with few connections:
@@ -25,50 +17,36 @@ public final class CallClient implements AutoCloseable {
   /** Threads read answers and wait for nobody. */
   private static final int THREADS_MAX = 8;
 
-  private static final Duration CONNECT_MAX = Duration.ofSeconds(15);
-
   /** Shorter than a peer keeps an idle connection: what is reused is still open there. */
   private static final Duration KEEP = Duration.ofSeconds(15);
 
-  private static final Duration POOL_IDLE = Duration.ofMinutes(1);
   private static final int HEAD_BYTES_MAX = 16 * 1024;
 
   private final HttpClient client;
+  private final Balance balance;
 
-  private CallClient(HttpClient client) {
+  private CallClient(HttpClient client, Balance balance) {
     this.client = client;
+    this.balance = balance;
   }
 
+  /** A client that knows nothing of its upstreams yet. */
   public static CallClient start(Settings settings) {
-    var threads = new QueuedThreadPool(THREADS_MAX, 1);
-    threads.setName("calls");
-    threads.setDaemon(true);
-    var connector = new ClientConnector();
-    connector.setSelectors(1);
-    connector.setSslContextFactory(new UpstreamTls());
-    connector.setExecutor(threads);
-    var client = new HttpClient(new HttpClientTransportOverHTTP(connector));
-    client.setFollowRedirects(false);
-    client.setHttpCookieStore(new HttpCookieStore.Empty());
-    client.setUserAgentField(null);
-    client.setHttpCompliance(HttpCompliance.RFC9110);
-    client.setConnectTimeout(CONNECT_MAX.toMillis());
-    client.setAddressResolutionTimeout(CONNECT_MAX.toMillis());
+    return start(settings, new Balance(System::nanoTime));
+  }
+
+  /**
+   * Starts a client.
+   *
+   * @param balance what is known of the endpoints that requests go to
+   */
+  public static CallClient start(Settings settings, Balance balance) {
+    HttpClient client = SideClient.of("calls", THREADS_MAX, HEAD_BYTES_MAX);
     client.setIdleTimeout(KEEP.toMillis());
-    client.setDestinationIdleTimeout(POOL_IDLE.toMillis());
     client.setMaxConnectionsPerDestination(settings.get(CallSettings.CONNECTIONS));
     client.setMaxRequestsQueuedPerDestination(settings.get(CallSettings.QUEUE));
-    client.setMaxRequestHeadersSize(HEAD_BYTES_MAX);
-    client.setMaxResponseHeadersSize(HEAD_BYTES_MAX);
-    try {
-      client.start();
-    } catch (Exception e) {
-      throw new IllegalStateException("the client of calls did not start", e);
-    }
-    client.getProtocolHandlers().clear();
-    client.getProtocolHandlers().put(new InterimRelay());
-    client.getContentDecoderFactories().clear();
-    return new CallClient(client);
+    SideClient.start(client);
+    return new CallClient(client, balance);
   }
 
   /** The way to an upstream of the document. */
@@ -96,19 +74,18 @@ public final class CallClient implements AutoCloseable {
     /** To the next endpoint when one was not reached; once more when a kept connection broke. */
     @Override
     public Outcome send(Message message, Deadline deadline) {
-      List<URI> endpoints = new ArrayList<>(upstream.endpoints());
-      Collections.shuffle(endpoints);
+      Picks picks = new Picks(balance.of(upstream), Stickiness.NONE);
       boolean isRepeated = false;
-      int next = 0;
       while (true) {
-        var attempt = new CallAttempt(client, endpoints.get(next), upstream, message);
+        var attempt = new CallAttempt(client, picks.current(), upstream.timeouts(), message);
         Outcome outcome = attempt.send(deadline);
         if (attempt.wasConnectionStale() && message.isSafe() && !isRepeated) {
           isRepeated = true;
           continue;
         }
-        next++;
-        if (!attempt.isNextWorthATry() || next == endpoints.size() || deadline.hasPassed()) {
+        picks.judge(attempt.shown(outcome, deadline));
+        if (!attempt.isNextWorthATry() || deadline.hasPassed() || !picks.next()) {
+          picks.end();
           return outcome;
         }
       }

@@ -4,7 +4,9 @@ import banyan.proxy.Exchange;
 import banyan.proxy.ProxyProblems;
 import banyan.proxy.Traces;
 import banyan.proxy.Via;
+import banyan.proxy.balance.Balance;
 import banyan.proxy.migration.SideChoice;
+import banyan.proxy.resilience.Guards;
 import banyan.proxy.route.Destination;
 import banyan.proxy.route.RouteTable;
 import banyan.proxy.tunnel.Tunnels;
@@ -34,6 +36,8 @@ public final class DispatchHandler extends Handler.Wrapper {
   private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
 
   private final Settings settings;
+  private final Balance balance;
+  private final Guards guards;
   private final ByteBudget buffers;
   private final Via via;
   private final Traces traces;
@@ -49,11 +53,15 @@ public final class DispatchHandler extends Handler.Wrapper {
       Handler local,
       boolean hasLocal,
       Settings settings,
+      Balance balance,
+      Guards guards,
       ByteBudget buffers,
       Via via,
       Traces traces) {
     super(local);
+    this.guards = guards;
     this.settings = settings;
+    this.balance = balance;
     this.buffers = buffers;
     this.via = via;
     this.traces = traces;
@@ -92,8 +100,11 @@ public final class DispatchHandler extends Handler.Wrapper {
     forwarder =
         new Forwarder(
             new Upstreams(settings, getServer()),
+            balance,
             new Translation(settings, buffers),
             new Tunnels(settings, getServer()),
+            guards,
+            buffers,
             getServer(),
             via,
             traces);

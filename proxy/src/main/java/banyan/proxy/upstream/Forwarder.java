@@ -3,8 +3,11 @@ package banyan.proxy.upstream;
 import banyan.proxy.Exchange;
 import banyan.proxy.Traces;
 import banyan.proxy.Via;
+import banyan.proxy.balance.Balance;
+import banyan.proxy.resilience.Guards;
 import banyan.proxy.route.Destination;
 import banyan.proxy.tunnel.Tunnels;
+import banyan.wire.ByteBudget;
 import java.util.Objects;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.server.Request;
@@ -21,26 +24,35 @@ import org.jspecify.annotations.Nullable;
  */
 final class Forwarder extends ContainerLifeCycle {
   private final Upstreams upstreams;
+  private final Balance balance;
   private final Tunnels tunnels;
   private final PhaseTimeouts timeouts;
   private final Via via;
   private final Traces traces;
   private final Translation translation;
+  private final Guards guards;
+  private final ByteBudget buffers;
   private final EventStreams events = new EventStreams();
 
   Forwarder(
       Upstreams upstreams,
+      Balance balance,
       Translation translation,
       Tunnels tunnels,
+      Guards guards,
+      ByteBudget buffers,
       Server server,
       Via via,
       Traces traces) {
     this.upstreams = upstreams;
+    this.balance = balance;
     this.tunnels = tunnels;
     this.timeouts = new PhaseTimeouts(server.getScheduler());
     this.via = via;
     this.traces = traces;
     this.translation = translation;
+    this.guards = guards;
+    this.buffers = buffers;
     addBean(upstreams);
     addBean(tunnels);
     addBean(events);
@@ -84,6 +96,10 @@ final class Forwarder extends ContainerLifeCycle {
     return Objects.requireNonNull(upstreams.client());
   }
 
+  Balance balance() {
+    return balance;
+  }
+
   Tunnels tunnels() {
     return tunnels;
   }
@@ -94,6 +110,15 @@ final class Forwarder extends ContainerLifeCycle {
 
   PhaseTimeouts timeouts() {
     return timeouts;
+  }
+
+  Guards guards() {
+    return guards;
+  }
+
+  /** The bytes that may be held of bodies. */
+  ByteBudget buffers() {
+    return buffers;
   }
 
   Via via() {

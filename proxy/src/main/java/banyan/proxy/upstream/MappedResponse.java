@@ -6,6 +6,7 @@ import banyan.wire.Failure;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpFields;
@@ -129,6 +130,6 @@ final class MappedResponse extends Response.Wrapper {
 
   /** The reason speaks of the upstream's own contract: it is for the log alone. */
   private Failure untranslatable(String reason) {
-    return UpstreamFailure.TRANSFORM.of(upstream, new IOException(reason));
+    return UpstreamFailure.TRANSFORM.of(upstream, new IOException(reason), Duration.ZERO);
   }
 }

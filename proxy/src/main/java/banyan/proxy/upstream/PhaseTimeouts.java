@@ -7,34 +7,41 @@ import org.eclipse.jetty.io.CyclicTimeouts;
 import org.eclipse.jetty.util.thread.Scheduler;
 
 /**
- * Ends proxied requests whose phase takes too long. One timer for all of them, since most finish in
- * time: a timer a request costs more than the request's own bookkeeping. Any thread.
+ * Ends proxied requests whose phase takes too long, and wakes those that wait. One timer for all of
+ * them, since most finish in time: a timer a request costs more than the request's own bookkeeping.
+ * Any thread.
  */
-final class PhaseTimeouts extends CyclicTimeouts<PhaseTimer> {
-  private final Set<PhaseTimer> inFlight = ConcurrentHashMap.newKeySet();
+final class PhaseTimeouts extends CyclicTimeouts<PhaseTimeouts.Timed> {
+  private final Set<Timed> inFlight = ConcurrentHashMap.newKeySet();
+
+  /** Something with a moment at which it expires. */
+  interface Timed extends CyclicTimeouts.Expirable {
+    /** Its moment is over. Must not block. */
+    void expire();
+  }
 
   PhaseTimeouts(Scheduler scheduler) {
     super(scheduler);
   }
 
-  void watch(PhaseTimer timer) {
+  void watch(Timed timer) {
     inFlight.add(timer);
     schedule(timer);
   }
 
-  void forget(PhaseTimer timer) {
+  void forget(Timed timer) {
     inFlight.remove(timer);
   }
 
   @Override
-  protected Iterator<PhaseTimer> iterator() {
+  protected Iterator<Timed> iterator() {
     return inFlight.iterator();
   }
 
   @Override
-  protected boolean onExpired(PhaseTimer timer) {
+  protected boolean onExpired(Timed timer) {
     timer.expire();
-    // Its end removes it: an expired attempt may be followed by one at the next endpoint.
+    // Its end removes it.
     return false;
   }
 }

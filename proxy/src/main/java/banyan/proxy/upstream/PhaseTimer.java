@@ -1,18 +1,19 @@
 package banyan.proxy.upstream;
 
+import banyan.wire.Deadline;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.eclipse.jetty.http.HttpScheme;
-import org.eclipse.jetty.io.CyclicTimeouts;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Which phase one proxied request is in, and when it has lasted too long. Any thread: what was sent
- * and what is answered are told by different ones.
+ * Which phase one attempt is in, and when it has lasted too long. Any thread: what was sent and
+ * what is answered are told by different ones.
  */
-final class PhaseTimer implements CyclicTimeouts.Expirable {
+final class PhaseTimer implements PhaseTimeouts.Timed {
   /** In their order. */
   enum Phase {
     CONNECTING,
@@ -33,13 +34,13 @@ final class PhaseTimer implements CyclicTimeouts.Expirable {
   /**
    * A timer that runs from the first phase that is entered.
    *
-   * @param total for all phases together; zero for no limit
+   * @param deadline for all phases together; null for none
    * @param onExpired told that a phase took too long, perhaps more than once
    */
-  PhaseTimer(PhaseTimeouts timeouts, Duration total, Consumer<Throwable> onExpired) {
+  PhaseTimer(PhaseTimeouts timeouts, @Nullable Deadline deadline, Consumer<Throwable> onExpired) {
     this.timeouts = timeouts;
     this.onExpired = onExpired;
-    this.totalNanoTime = after(total);
+    this.totalNanoTime = deadline == null ? Long.MAX_VALUE : deadline.nanoTime();
   }
 
   Phase phase() {
@@ -55,12 +56,6 @@ final class PhaseTimer implements CyclicTimeouts.Expirable {
     } else {
       enter(Phase.SENDING, Duration.ZERO);
     }
-  }
-
-  /** A further attempt begins, with its connection. */
-  synchronized void restart(Duration limit) {
-    phase = Phase.CONNECTING;
-    enter(Phase.CONNECTING, limit);
   }
 
   /**
@@ -84,7 +79,8 @@ final class PhaseTimer implements CyclicTimeouts.Expirable {
     timeouts.forget(this);
   }
 
-  void expire() {
+  @Override
+  public void expire() {
     String told = "phase " + phase;
     onExpired.accept(
         phase == Phase.SHAKING_HANDS

@@ -2,18 +2,13 @@ package banyan.proxy.upstream;
 
 import banyan.proxy.Exchange;
 import banyan.proxy.ingress.ClientEndPoint;
-import banyan.proxy.route.Upstream;
-import banyan.proxy.upstream.PhaseTimer.Phase;
-import io.opentelemetry.api.trace.Span;
-import java.net.URI;
-import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.Objects;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import org.eclipse.jetty.client.Result;
+import banyan.proxy.resilience.Breaker;
+import banyan.proxy.resilience.Guard;
+import banyan.proxy.resilience.GuardEvent;
+import banyan.proxy.resilience.Outcome;
+import banyan.proxy.upstream.Repetition.Next;
 import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
@@ -22,35 +17,34 @@ import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request on its way through an upstream and back.
+ * One request on its way through an upstream and back. From top to bottom: it is admitted, an
+ * attempt is made, and what becomes of that is the answer, another attempt, local code instead, or
+ * a problem. What one attempt goes through is in {@link Attempt}, what may be sent again in {@link
+ * Repetition}.
  *
- * <p>It goes through phases, each with its time-out: a connection is found, the request is sent,
- * the answer's head is awaited, the body is copied. It ends once: with the whole answer, with the
- * fallback, or with a failure. The library's events come one after the other for each direction;
- * the end is claimed atomically, since a time-out or a client that leaves may come at any moment.
+ * <p>It ends once. Events of the client library come one after the other for each direction; the
+ * {@link Race} decides, since a time-out, a second attempt or a client that leaves may come at any
+ * moment.
  */
-final class ProxiedRequest {
+final class ProxiedRequest implements Admission.Ending, Attempt.Listener {
   private final Forwarder forwarder;
   private final Request request;
   private final Response response;
-  private final Callback callback;
-  private final Leg leg;
-  private final Upstream upstream;
-  private final @Nullable Runnable fallback;
   private final Exchange exchange;
-  private final Span span;
+  private final Guard guard;
   private final @Nullable Upgrade upgrade;
   private final @Nullable RequestBody body;
   private final InterimAnswers interimAnswers;
-  private final Deque<URI> endpoints;
-  private final PhaseTimer timer;
-  private final AtomicBoolean isEnded = new AtomicBoolean();
+  private final OutgoingRequest outgoing;
+  private final Repetition repetition;
+  private final @Nullable Admission admission;
+  private final Race race = new Race();
+  private final RequestEnd end;
 
-  private volatile @Nullable WireRequest wire;
-  private volatile boolean isSent;
-  private volatile boolean isAnswerBegun;
+  private volatile @Nullable Alarm alarm;
+  private volatile @Nullable Failed before;
   private volatile @Nullable Throwable clientGone;
-  private boolean isRepeated;
+  private volatile boolean wasSent;
 
   ProxiedRequest(
       Forwarder forwarder,
@@ -62,239 +56,239 @@ final class ProxiedRequest {
     this.forwarder = forwarder;
     this.request = request;
     this.response = response;
-    this.callback = callback;
-    this.leg = leg;
-    this.upstream = leg.upstream();
     exchange = Exchange.of(request);
-    span = forwarder.traces().client(exchange.span(), request.getMethod(), upstream.name());
-    upgrade = Upgrade.of(forwarder, request, response, callback, this::upgraded, this::failed);
+    guard = forwarder.guards().of(leg.upstream().name(), leg.upstream().protection());
+    upgrade = Upgrade.of(forwarder, request, response, callback, this::upgraded, this::mistaken);
     // What follows a handshake is no body.
     body = upgrade == null ? RequestBody.of(request) : null;
-    // Over HTTP/2 a body may come unannounced; what the upstream has read of it nobody else can.
-    this.fallback = body == null ? fallback : null;
     interimAnswers = new InterimAnswers(request, response, forwarder.via());
-    endpoints = new ArrayDeque<>(upstream.inAnyOrder());
-    timer = new PhaseTimer(forwarder.timeouts(), upstream.timeouts().total(), this::abort);
+    outgoing = OutgoingRequest.of(forwarder, request, leg, body, upgrade);
+    repetition = new Repetition(outgoing, guard);
+    admission = Admission.of(outgoing, guard, this);
+    // Over HTTP/2 a body may come unannounced; what the upstream has read of it nobody else can.
+    Runnable instead = body == null ? fallback : null;
+    end = new RequestEnd(outgoing, guard, response, callback, instead, this::letGo);
   }
 
   void start() {
-    exchange.answeredBy(upstream.name());
+    exchange.answeredBy(outgoing.upstream().name());
+    guard.budget().paid();
     request.addFailureListener(this::clientLeft);
     ClientEndPoint.of(request).ifPresent(ClientEndPoint::awaitAnswer);
-    send(endpoints.removeFirst());
+    if (admission == null) {
+      admitted();
+    } else {
+      admission.enter();
+    }
   }
 
-  /** Nobody waits for the answer: the upstream's work ends, and no other endpoint is tried. */
-  private void clientLeft(Throwable cause) {
-    clientGone = cause;
-    abort(cause);
+  @Override
+  public void admitted() {
+    attempt();
+    long late = repetition.lateNanos();
+    if (late >= 0) {
+      alarm = Alarm.in(late, forwarder.timeouts(), this::hedge);
+    }
   }
 
-  private void send(URI endpoint) {
-    var next =
-        new WireRequest(
-            forwarder.client(),
-            endpoint,
-            request.getMethod(),
-            leg.path(exchange.sentPath()),
-            request.getHttpURI().getQuery());
-    HttpFields.Mutable fields = OutgoingFields.toUpstream(request, exchange, forwarder.via());
-    leg.editRequest(fields);
-    forwarder.traces().inject(span, fields);
-    if (upgrade != null) {
-      upgrade.ask(next, fields);
-    }
-    next.headers(headers -> headers.add(fields));
-    next.tag(upstream.trust());
-    if (body != null) {
-      next.body(body);
-      if (request.getLength() < 0) {
-        next.trailersSupplier(() -> OutgoingFields.trailers(request.getTrailers()));
-      }
-    }
-    next.idleTimeout(upstream.timeouts().idle().toMillis(), TimeUnit.MILLISECONDS);
-    next.attribute(InterimRelay.LISTENER, (InterimRelay.Listener) this::interim);
-    next.onRequestBegin(begun -> timer.connected(endpoint, upstream.timeouts().connect()));
-    next.onRequestCommit(out -> timer.enter(Phase.SENDING, Duration.ZERO));
-    next.onRequestSuccess(sent -> sent());
-    next.onResponseBegin(begun -> isAnswerBegun = true);
-    next.onResponseContentSource(this::answer);
-    isSent = false;
-    wire = next;
-    Throwable gone = clientGone;
-    if (gone != null) {
-      failed(gone);
+  private void attempt() {
+    if (race.isOver()) {
       return;
     }
-    timer.restart(upstream.timeouts().connect());
-    next.send(this::completed);
+    Attempt next = outgoing.isTooLate() ? null : next(false);
+    if (next != null) {
+      send(next);
+      return;
+    }
+    refused(outgoing.isTooLate() ? UpstreamFailure.DEADLINE : UpstreamFailure.BREAKER_OPEN);
   }
 
-  private void sent() {
-    isSent = true;
-    timer.enter(Phase.AWAITING, upstream.timeouts().firstByte());
+  /** The answer is late: a second attempt runs beside the first, and the sooner answer counts. */
+  private void hedge() {
+    boolean isPlaced =
+        race.only() != null && (admission == null || admission.more(guard.bulkhead()));
+    Attempt second = isPlaced && repetition.mayHedge() ? next(true) : null;
+    if (second != null) {
+      guard.count(GuardEvent.HEDGE);
+      send(second);
+    }
+  }
+
+  /** An attempt at the next endpoint; null where the breaker lets none pass. */
+  private @Nullable Attempt next(boolean isHedge) {
+    long turn = guard.pass(forwarder.guards().now());
+    if (turn == Breaker.REFUSED) {
+      guard.count(GuardEvent.BREAKER_OPEN);
+      return null;
+    }
+    return new Attempt(outgoing, guard, turn, isHedge, repetition.pick(), this);
+  }
+
+  private void send(Attempt next) {
+    if (!race.enter(next)) {
+      next.judge(Outcome.IGNORE);
+      next.finish(0, null);
+      return;
+    }
+    exchange.attempts(exchange.attempts() + 1);
+    Throwable gone = clientGone;
+    if (gone != null) {
+      failed(next, UpstreamFailure.INTERNAL, gone);
+      return;
+    }
+    next.send();
+  }
+
+  @Override
+  public void sent() {
     ClientEndPoint.of(request).ifPresent(socket -> socket.whenGone(this::clientLeft));
   }
 
-  /** The answer's head is here, its body is about to come. */
-  private void answer(org.eclipse.jetty.client.Response answer, Content.Source source) {
+  @Override
+  public void interim(Attempt attempt, int status, HttpFields fields) {
+    if (!interimAnswers.relay(status, fields)) {
+      attempt.abort(new UpstreamFailure.Ended(UpstreamFailure.PROTOCOL));
+    }
+  }
+
+  @Override
+  public void answered(
+      Attempt attempt, org.eclipse.jetty.client.Response answer, Content.Source source) {
     int status = answer.getStatus();
-    UpstreamFailure defect =
-        upgrade != null && upgrade.isMistaken(status)
-            ? UpstreamFailure.UPGRADE
-            : AnswerRules.defect(status, answer.getVersion(), answer.getHeaders());
+    UpstreamFailure defect = AnswerRules.defect(answer, upgrade);
     if (defect != null) {
-      abort(new UpstreamFailure.Ended(defect));
+      attempt.abort(new UpstreamFailure.Ended(defect));
       return;
     }
-    if (fallback != null && (status == 502 || status == 503 || status == 504)) {
-      if (isEnded.compareAndSet(false, true)) {
-        fallBack(fallback, new UpstreamFailure.Ended(UpstreamFailure.TERMINATED));
+    attempt.judge(AnswerRules.outcome(status));
+    // Who names a time would be asked too early.
+    boolean isTimeNamed = answer.getHeaders().contains(HttpHeader.RETRY_AFTER);
+    if (AnswerRules.isUnavailable(status)
+        && (race.only() != attempt || repetition.isReplaced(isTimeNamed, end.canFallBack()))) {
+      attempt.abort(new UpstreamFailure.Ended(UpstreamFailure.UNAVAILABLE));
+      return;
+    }
+    if (!race.win(attempt)) {
+      attempt.abort(new UpstreamFailure.Ended(UpstreamFailure.CALLED_OFF));
+      return;
+    }
+    for (Attempt late : race.running()) {
+      late.abort(new UpstreamFailure.Ended(UpstreamFailure.CALLED_OFF));
+    }
+    repetition.won(attempt);
+    attempt.copying();
+    var copy = AnswerCopy.of(answer, source, outgoing, response, copied(attempt, status));
+    forwarder.events().follow(request, status, response.getHeaders(), copy, this::clientLeft);
+    interimAnswers.then(copy::iterate);
+  }
+
+  @Override
+  public void failed(Attempt attempt, UpstreamFailure failure, Throwable cause) {
+    wasSent = wasSent || attempt.wasSent();
+    before = new Failed(failure, cause);
+    Throwable own = clientsFault(attempt, cause);
+    boolean isUpstreams = own == null && !race.isOver() && !outgoing.isCallerTooLate();
+    attempt.judge(isUpstreams ? failure.outcome() : Outcome.IGNORE);
+    attempt.finish(0, cause);
+    if (!race.leave(attempt)) {
+      // It is decided already, or another attempt is under way.
+      return;
+    }
+    if (own != null) {
+      if (race.endIfIdle()) {
+        end.failAsClients(own);
       }
       return;
     }
-    timer.enter(Phase.COPYING, Duration.ZERO);
-    response.setStatus(status);
-    HttpFields.Mutable fields =
-        OutgoingFields.toClient(status, answer.getHeaders(), answer.getVersion(), forwarder.via());
-    leg.editAnswer(fields);
-    OutgoingFields.apply(fields, response.getHeaders());
-    if (OutgoingFields.passesTrailers(request, answer.getHeaders())) {
-      response.setTrailersSupplier(() -> OutgoingFields.trailers(answer.getTrailers()));
+    switch (repetition.after(failure, attempt, wasSent, end.canFallBack())) {
+      case Next.Again(long wait) -> again(wait);
+      case Next.Locally _ when race.endIfIdle() -> end.answerLocally(failure);
+      case Next.Nothing _ when race.endIfIdle() -> end.fail(failure, cause);
+      case Next.Locally _, Next.Nothing _ -> {}
     }
-    boolean isLengthUnsaid = OutgoingFields.leavesLengthUnsaid(request, status, fields);
-    var copy = new AnswerCopy(source, response, isLengthUnsaid, new Copied(status));
-    forwarder.events().follow(request, status, fields, copy, this::clientLeft);
-    interimAnswers.then(copy::iterate);
+  }
+
+  private void again(long waitNanos) {
+    guard.count(GuardEvent.RETRY);
+    if (waitNanos == 0) {
+      attempt();
+    } else {
+      alarm = Alarm.in(waitNanos, forwarder.timeouts(), this::attempt);
+    }
+  }
+
+  /** Nothing is sent, or nothing more: then the failure before it is what the client is told. */
+  @Override
+  public void refused(UpstreamFailure why) {
+    if (!race.endIfIdle()) {
+      return;
+    }
+    if (end.canFallBack() && repetition.mayFallBack(wasSent)) {
+      end.answerLocally(why);
+      return;
+    }
+    Failed told = before == null ? new Failed(why, new UpstreamFailure.Ended(why)) : before;
+    end.fail(told.failure, told.cause);
+  }
+
+  /** Nobody waits for the answer: the upstream's work ends, and nothing is sent any more. */
+  private void clientLeft(Throwable cause) {
+    clientGone = cause;
+    if (race.endIfIdle()) {
+      end.failAsClients(cause);
+      return;
+    }
+    race.open().forEach(attempt -> attempt.abort(cause));
+  }
+
+  /** Why it is the client's doing that an attempt failed; null when it is not. */
+  private @Nullable Throwable clientsFault(Attempt attempt, Throwable cause) {
+    Throwable gone = clientGone;
+    if (gone != null) {
+      return gone;
+    }
+    return body == null || attempt.isSent() ? null : body.clientsFault(cause);
   }
 
   /** Claims the end for a tunnel; null when the request has ended otherwise. */
   private @Nullable InterimAnswers upgraded() {
-    if (!isEnded.compareAndSet(false, true)) {
+    Attempt only = race.only();
+    if (only == null || !race.win(only) || !end.claim()) {
       return null;
     }
-    end(HttpStatus.SWITCHING_PROTOCOLS_101, null);
+    only.judge(Outcome.SUCCESS);
+    only.finish(HttpStatus.SWITCHING_PROTOCOLS_101, null);
     return interimAnswers;
   }
 
-  private void interim(int status, HttpFields fields) {
-    if (!interimAnswers.relay(status, fields)) {
-      abort(new UpstreamFailure.Ended(UpstreamFailure.PROTOCOL));
+  private void mistaken(Throwable cause) {
+    Attempt only = race.only();
+    if (only != null) {
+      failed(only, UpstreamFailure.of(cause, true, true), cause);
     }
   }
 
-  /** The client library is done with the exchange; what it copied ends by itself. */
-  private void completed(Result result) {
-    if (result.isFailed() && timer.phase() != Phase.COPYING) {
-      failed(result.getFailure());
-    }
+  private AnswerCopy.Ending copied(Attempt attempt, int status) {
+    return new RequestEnd.Copied(
+        end,
+        attempt,
+        status,
+        () -> repetition.mayFallBack(true),
+        cause -> clientsFault(attempt, cause));
   }
 
-  private void failed(Throwable cause) {
-    if (isEnded.get()) {
-      return;
-    }
-    boolean wasConnected = timer.phase() != Phase.CONNECTING;
-    UpstreamFailure failure = UpstreamFailure.of(cause, wasConnected, isAnswerBegun);
-    boolean isAwaited = clientGone == null;
-    boolean isNextWorthATry = !wasConnected && failure != UpstreamFailure.LIMIT_REACHED;
-    if (isAwaited && isNextWorthATry && !endpoints.isEmpty()) {
-      send(endpoints.removeFirst());
-      return;
-    }
-    if (isAwaited && isStaleConnection(failure)) {
-      isRepeated = true;
-      send(Objects.requireNonNull(wire).getOrigin());
-      return;
-    }
-    Throwable blamed = body == null || isSent ? null : body.clientsFault(cause);
-    if (!isEnded.compareAndSet(false, true)) {
-      return;
-    }
-    if (isAwaited && blamed == null) {
-      exchange.upstreamError(failure.error());
-    }
-    if (isAwaited && fallback != null && !response.isCommitted()) {
-      fallBack(fallback, cause);
-      return;
-    }
-    end(0, cause);
-    if (!isAwaited) {
-      callback.failed(cause);
-      return;
-    }
-    callback.failed(blamed == null ? failure.of(upstream.name(), cause) : blamed);
-  }
+  private record Failed(UpstreamFailure failure, Throwable cause) {}
 
-  /**
-   * A pooled connection that the upstream closed while it lay idle breaks on the next request,
-   * before a byte of an answer. A safe request may be sent again (RFC 9110 section 9.2.2), once.
-   */
-  private boolean isStaleConnection(UpstreamFailure failure) {
-    boolean isBroken =
-        failure == UpstreamFailure.INCOMPLETE || failure == UpstreamFailure.TERMINATED;
-    return isBroken
-        && !isRepeated
-        && !isAnswerBegun
-        && body == null
-        && DispatchHandler.isSafe(request.getMethod());
-  }
-
-  private void fallBack(Runnable answering, Throwable cause) {
-    exchange.answeredBy("fallback");
-    end(0, cause);
-    abort(cause);
-    answering.run();
-  }
-
-  /** Nobody waits any more: closes the upstream's side, if it is still open. */
-  private void abort(Throwable cause) {
-    WireRequest current = wire;
-    if (current != null) {
-      var _ = current.abort(cause);
+  private void letGo() {
+    Alarm set = alarm;
+    if (set != null) {
+      set.off();
     }
-  }
-
-  private void end(int status, @Nullable Throwable cause) {
-    timer.stop();
+    if (admission != null) {
+      admission.leave();
+    }
     if (body != null) {
       body.discard();
-    }
-    forwarder.traces().end(span, status, cause);
-  }
-
-  /** What happens when the answer has been copied, or could not be. */
-  private final class Copied implements AnswerCopy.Ending {
-    private final int status;
-
-    Copied(int status) {
-      this.status = status;
-    }
-
-    @Override
-    public void copied() {
-      if (!isEnded.compareAndSet(false, true)) {
-        return;
-      }
-      end(status, null);
-      if (!isSent && body != null && !body.isTaken()) {
-        // An answer before the whole request: the connection is out of step, nobody may reuse it.
-        abort(new UpstreamFailure.Ended(UpstreamFailure.TERMINATED));
-      }
-      callback.succeeded();
-    }
-
-    @Override
-    public void upstreamFailed(Throwable cause) {
-      failed(cause);
-    }
-
-    @Override
-    public void clientFailed(Throwable cause) {
-      if (isEnded.compareAndSet(false, true)) {
-        end(0, cause);
-        callback.failed(cause);
-      }
     }
   }
 }

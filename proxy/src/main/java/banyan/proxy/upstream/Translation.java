@@ -38,6 +38,9 @@ final class Translation {
   private final int bytesMax;
   private final ByteBudget budget;
 
+  /**
+   * @param budget of the bytes that the process holds for all requests
+   */
   Translation(Settings settings, ByteBudget budget) {
     bytesMax = Math.toIntExact(settings.get(ProxySettings.ADAPT_BYTES));
     this.budget = budget;

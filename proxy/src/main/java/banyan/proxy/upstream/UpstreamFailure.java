@@ -1,6 +1,8 @@
 package banyan.proxy.upstream;
 
 import banyan.proxy.ProxyProblems;
+import banyan.proxy.resilience.AttemptEnd;
+import banyan.proxy.resilience.Outcome;
 import banyan.wire.Failure;
 import banyan.wire.Fields;
 import banyan.wire.Problem;
@@ -19,6 +21,7 @@ import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 import org.eclipse.jetty.client.HttpResponseException;
 import org.eclipse.jetty.http.HttpException;
+import org.eclipse.jetty.http.HttpStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +44,22 @@ enum UpstreamFailure {
       "its certificate is not trusted, or has another name"),
   LIMIT_REACHED(
       ProxyProblems.OVERLOADED, "connection_limit_reached", "too many requests wait for it"),
+  QUEUE_FULL(ProxyProblems.OVERLOADED, "connection_limit_reached", "too many requests are in work"),
+  QUEUE_TIME(
+      ProxyProblems.OVERLOADED,
+      "connection_limit_reached",
+      "too many requests are in work, and none ended in time"),
+  BREAKER_OPEN(
+      ProxyProblems.UPSTREAM_UNAVAILABLE,
+      "destination_unavailable",
+      "it failed too often and is left alone for a while"),
+  CALLED_OFF(ProxyProblems.UPSTREAM_FAILED, "connection_terminated", "another answer came sooner"),
+  UNAVAILABLE(
+      ProxyProblems.UPSTREAM_FAILED, "connection_terminated", "it answered that it cannot answer"),
+  DEADLINE(
+      ProxyProblems.UPSTREAM_TIMEOUT,
+      "http_response_timeout",
+      "the time in which its answer is awaited is over"),
   TERMINATED(ProxyProblems.UPSTREAM_FAILED, "connection_terminated", "it broke the connection off"),
   INCOMPLETE(
       ProxyProblems.UPSTREAM_FAILED, "http_response_incomplete", "its answer ended too early"),
@@ -65,7 +84,7 @@ enum UpstreamFailure {
       ProxyProblems.UPSTREAM_TIMEOUT, "http_response_timeout", "its answer did not come in time"),
   INTERNAL(ProxyProblems.UPSTREAM_FAILED, "proxy_internal_error", "the exchange broke");
 
-  /** What a client is told to wait when a queue is full. */
+  /** What a client is told to wait at least when it is refused. */
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
   private final ProblemType problem;
@@ -76,6 +95,72 @@ enum UpstreamFailure {
     this.problem = problem;
     this.error = error;
     this.detail = detail;
+  }
+
+  /** What it says of the upstream: nothing, where the fault is here or with the client. */
+  Outcome outcome() {
+    return switch (this) {
+      case LIMIT_REACHED,
+          QUEUE_FULL,
+          QUEUE_TIME,
+          BREAKER_OPEN,
+          CALLED_OFF,
+          DEADLINE,
+          TRANSFORM,
+          INTERNAL ->
+          Outcome.IGNORE;
+      case DNS_ERROR,
+          CONNECTION_REFUSED,
+          UNROUTABLE,
+          CONNECTION_TIMEOUT,
+          TLS,
+          CERTIFICATE,
+          UNAVAILABLE,
+          TERMINATED,
+          INCOMPLETE,
+          PROTOCOL,
+          CODING,
+          HEAD_TOO_LARGE,
+          UPGRADE,
+          RESPONSE_TIMEOUT ->
+          Outcome.FAILURE;
+    };
+  }
+
+  /**
+   * How an attempt ended that failed so.
+   *
+   * @param wasSent whether the upstream may have begun to work on it
+   */
+  AttemptEnd end(boolean wasSent, boolean isAnswerBegun) {
+    return switch (this) {
+      case DNS_ERROR,
+          CONNECTION_REFUSED,
+          UNROUTABLE,
+          CONNECTION_TIMEOUT,
+          TLS,
+          CERTIFICATE,
+          TERMINATED,
+          INCOMPLETE -> {
+        AttemptEnd behindTheHead = isAnswerBegun ? AttemptEnd.FINAL : AttemptEnd.BROKEN;
+        yield wasSent ? behindTheHead : AttemptEnd.UNPROCESSED;
+      }
+      case RESPONSE_TIMEOUT -> isAnswerBegun ? AttemptEnd.FINAL : AttemptEnd.LATE;
+      case UNAVAILABLE -> AttemptEnd.UNAVAILABLE;
+      case LIMIT_REACHED,
+          QUEUE_FULL,
+          QUEUE_TIME,
+          BREAKER_OPEN,
+          CALLED_OFF,
+          DEADLINE,
+          PROTOCOL,
+          CODING,
+          HEAD_TOO_LARGE,
+          TRANSFORM,
+          UPGRADE,
+          INTERNAL ->
+          AttemptEnd.FINAL;
+    };
   }
 
   /** The error type of RFC 9209 section 2.3. */
@@ -120,12 +205,19 @@ enum UpstreamFailure {
     return detail;
   }
 
-  /** The failure that the chain answers with. */
-  Failure of(String upstream, @Nullable Throwable cause) {
+  /**
+   * The failure that the chain answers with.
+   *
+   * @param pause how long nothing will be sent to the upstream; zero where something may
+   */
+  Failure of(String upstream, @Nullable Throwable cause, Duration pause) {
     Failure failure =
         Failure.upstream(Problem.of(problem, "upstream " + upstream + ": " + detail), cause)
             .with(Fields.PROXY_STATUS, "banyan; error=" + error);
-    return this == LIMIT_REACHED ? failure.retryAfter(RETRY_AFTER) : failure;
+    boolean isTemporary = problem.status() == HttpStatus.SERVICE_UNAVAILABLE_503;
+    return isTemporary
+        ? failure.retryAfter(pause.compareTo(RETRY_AFTER) < 0 ? RETRY_AFTER : pause)
+        : failure;
   }
 
   /** Thrown into an exchange that we end ourselves, so that its end is told by its reason. */

@@ -1,5 +1,6 @@
 package banyan.proxy.upstream;
 
+import banyan.proxy.balance.ConnectionKey;
 import banyan.proxy.route.Trust;
 import java.util.Map;
 import javax.net.ssl.SSLEngine;
@@ -17,8 +18,10 @@ final class UpstreamTls extends SslContextFactory.Client
   @Override
   public SSLEngine newSslEngine(String host, int port, Map<String, Object> context) {
     Object destination = context.get(Destination.CONTEXT_KEY);
-    if (destination instanceof Destination known && known.getOrigin().getTag() instanceof Trust t) {
-      SSLEngine engine = t.context().createSSLEngine(host, port);
+    if (destination instanceof Destination known
+        && known.getOrigin().getTag() instanceof ConnectionKey key
+        && key.trust() != null) {
+      SSLEngine engine = key.trust().context().createSSLEngine(host, port);
       customize(engine);
       return engine;
     }

@@ -92,6 +92,7 @@ final class AdminDescriptionTest {
               () -> {
                 throw new IllegalStateException("not asked here");
               }));
+      endpoints.add(StandardEndpoints.upstreams(List::of));
       endpoints.add(RouteEndpoints.explain(() -> table, () -> null));
       endpoints.add(
           RouteEndpoints.whatIf(

@@ -144,6 +144,16 @@ class IdentityHandlerTest {
   }
 
   @Test
+  void theDeadlineOfAnotherProcessIsBelievedAndAClientsIsNot() {
+    String deadline = Fields.DEADLINE + ": 20000\r\n";
+    assertThat(get("/moved", claim(ANN, "catalog") + deadline).status()).isEqualTo(200);
+    assertThat(get("/moved", bearer(ANN) + deadline).status()).isEqualTo(200);
+    assertThat(upstream.received().getFirst().field(Fields.DEADLINE))
+        .hasValueSatisfying(left -> assertThat(Integer.parseInt(left)).isBetween(1, 20_000));
+    assertThat(upstream.received().getLast().field(Fields.DEADLINE)).isEmpty();
+  }
+
+  @Test
   void aSignedFieldForAnotherContextIsIgnored() {
     assertThat(get("/demanding", claim(ANN, "orders")).status()).isEqualTo(401);
   }

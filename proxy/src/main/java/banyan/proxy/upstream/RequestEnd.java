@@ -1,0 +1,148 @@
+package banyan.proxy.upstream;
+
+import banyan.proxy.Exchange;
+import banyan.proxy.resilience.Breaker;
+import banyan.proxy.resilience.Guard;
+import banyan.proxy.resilience.GuardEvent;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one end of a proxied request: with a whole answer, with local code in place of the upstream,
+ * or with a failure. Who claims it first has it, and with it everything that was held is given
+ * back. Any thread.
+ */
+final class RequestEnd {
+  private final OutgoingRequest outgoing;
+  private final Guard guard;
+  private final Response response;
+  private final Callback callback;
+  private final @Nullable Runnable fallback;
+  private final AtomicBoolean isClaimed = new AtomicBoolean();
+  private final Runnable whenClaimed;
+
+  /**
+   * An end that nobody has claimed.
+   *
+   * @param fallback answers with local code; null where none may
+   * @param whenClaimed gives back what the request holds
+   */
+  RequestEnd(
+      OutgoingRequest outgoing,
+      Guard guard,
+      Response response,
+      Callback callback,
+      @Nullable Runnable fallback,
+      Runnable whenClaimed) {
+    this.outgoing = outgoing;
+    this.guard = guard;
+    this.response = response;
+    this.callback = callback;
+    this.fallback = fallback;
+    this.whenClaimed = whenClaimed;
+  }
+
+  boolean claim() {
+    boolean isMine = isClaimed.compareAndSet(false, true);
+    if (isMine) {
+      whenClaimed.run();
+    }
+    return isMine;
+  }
+
+  /** Whether local code may answer, as far as bytes have not gone out. */
+  boolean canFallBack() {
+    return fallback != null && !response.isCommitted();
+  }
+
+  void answerLocally(UpstreamFailure failure) {
+    if (claim()) {
+      exchange().upstreamError(failure.error());
+      runFallback();
+    }
+  }
+
+  void fail(UpstreamFailure failure, Throwable cause) {
+    if (claim()) {
+      exchange().upstreamError(failure.error());
+      callback.failed(failed(failure, cause));
+    }
+  }
+
+  /** The client is gone, or to blame. */
+  void failAsClients(Throwable cause) {
+    if (claim()) {
+      callback.failed(cause);
+    }
+  }
+
+  private Exchange exchange() {
+    return Exchange.of(outgoing.request());
+  }
+
+  private void runFallback() {
+    exchange().answeredBy("fallback");
+    guard.count(GuardEvent.FALLBACK);
+    Objects.requireNonNull(fallback).run();
+  }
+
+  private Throwable failed(UpstreamFailure failure, Throwable cause) {
+    Breaker breaker = guard.breaker();
+    Duration pause = breaker == null ? Duration.ZERO : breaker.pauseLeft(System.nanoTime());
+    return failure.of(outgoing.upstream().name(), cause, pause);
+  }
+
+  /**
+   * What happens when an answer has been copied, or could not be.
+   *
+   * @param mayFallBack whether the budget allows local code after an upstream that began to answer
+   * @param clientsFault why it is the client's doing that the copy broke; null when it is not
+   */
+  record Copied(
+      RequestEnd end,
+      Attempt attempt,
+      int status,
+      BooleanSupplier mayFallBack,
+      UnaryOperator<@Nullable Throwable> clientsFault)
+      implements AnswerCopy.Ending {
+    @Override
+    public void copied() {
+      if (!end.claim()) {
+        return;
+      }
+      attempt.finish(status, null);
+      RequestBody body = end.outgoing.body();
+      if (!attempt.isSent() && body != null && !body.isTaken()) {
+        // An answer before the whole request: the connection is out of step, nobody may reuse it.
+        attempt.abort(new UpstreamFailure.Ended(UpstreamFailure.TERMINATED));
+      }
+      end.callback.succeeded();
+    }
+
+    @Override
+    public void upstreamFailed(Throwable cause) {
+      attempt.finish(0, cause);
+      Throwable own = clientsFault.apply(cause);
+      UpstreamFailure failure = UpstreamFailure.of(cause, true, true);
+      if (own != null) {
+        end.failAsClients(own);
+      } else if (end.canFallBack() && mayFallBack.getAsBoolean()) {
+        end.answerLocally(failure);
+      } else {
+        end.fail(failure, cause);
+      }
+    }
+
+    @Override
+    public void clientFailed(Throwable cause) {
+      attempt.finish(0, cause);
+      end.failAsClients(cause);
+    }
+  }
+}
