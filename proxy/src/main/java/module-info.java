@@ -17,6 +17,10 @@ module banyan.proxy {
   exports banyan.proxy.admin;
   exports banyan.proxy.balance;
   exports banyan.proxy.call;
+  exports banyan.proxy.compare;
+  exports banyan.proxy.certificate;
+  exports banyan.proxy.gate;
+  exports banyan.proxy.gate.simulation;
   exports banyan.proxy.identity;
   exports banyan.proxy.ingress;
   exports banyan.proxy.match;

@@ -72,6 +72,16 @@ public final class Main implements Command {
         MigrationCommands.group(surroundings, configuration),
         new WhereCommand(surroundings, configuration),
         AuditCommands.group(surroundings, configuration),
+        new CompareCommand(surroundings),
+        new CommandGroup(
+            "gate",
+            "Say whether a candidate may answer more requests.",
+            List.of(new GateDecideCommand(surroundings))),
+        new CommandGroup(
+            "simulate",
+            "Try a part of Banyan on made-up traffic.",
+            List.of(new SimulateGateCommand(surroundings))),
+        new CertificateCommands(surroundings, configuration).group(),
         new SchemaCommands(surroundings, configuration).group(),
         new DatabaseCommands(surroundings, configuration).group(),
         new SettingsCommand(surroundings, configuration),

@@ -45,6 +45,7 @@ class CommandLineTest {
         "migration rollback",
         "where",
         "audit verify",
+        "compare",
         "schema",
         "schema apply",
         "schema status",
