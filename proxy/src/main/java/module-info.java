@@ -24,6 +24,7 @@ module banyan.proxy {
   exports banyan.proxy.identity;
   exports banyan.proxy.ingress;
   exports banyan.proxy.match;
+  exports banyan.proxy.migration;
   exports banyan.proxy.publish;
   exports banyan.proxy.recent;
   exports banyan.proxy.resilience;

@@ -69,6 +69,9 @@ public final class Main implements Command {
         new FuzzCommand(),
         new BenchCommand(),
         new RoutesCommand(surroundings, configuration),
+        MigrationCommands.group(surroundings, configuration),
+        new WhereCommand(surroundings, configuration),
+        AuditCommands.group(surroundings, configuration),
         new CompareCommand(surroundings),
         new CommandGroup(
             "gate",

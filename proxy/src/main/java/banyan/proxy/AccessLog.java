@@ -1,5 +1,6 @@
 package banyan.proxy;
 
+import banyan.proxy.migration.SideChoice;
 import banyan.proxy.route.RouteTable;
 import banyan.wire.Caller;
 import java.util.concurrent.TimeUnit;
@@ -53,6 +54,14 @@ public final class AccessLog implements RequestLog {
     }
     if (exchange.match() instanceof RouteTable.Match.Found found) {
       longer = longer.addKeyValue("route", found.route().id());
+    }
+    SideChoice side = exchange.side();
+    if (side != null) {
+      longer =
+          longer
+              .addKeyValue("migration", side.migration().name())
+              .addKeyValue("side", side.side().word())
+              .addKeyValue("cohort", side.cohort().word());
     }
     longer = add(longer, "answered_by", exchange.answeredBy());
     if (exchange.failure() != null) {

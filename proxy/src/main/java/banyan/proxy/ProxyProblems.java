@@ -96,6 +96,14 @@ public final class ProxyProblems {
           "The request may have been processed: repeat it only when that does no harm."
               + " Operators: see the upstream's time-outs in the route document.");
 
+  public static final ProblemType SIDE_RETIRED =
+      new ProblemType(
+          "side-retired",
+          410,
+          "The side that was asked for is closed",
+          "Leave out `X-Migration-Side`: the other side answers. Operators: see `banyan migration"
+              + " show`.");
+
   private ProxyProblems() {}
 
   public static List<ProblemType> all() {
@@ -113,6 +121,7 @@ public final class ProxyProblems {
         UPSTREAM_UNREACHABLE,
         UPSTREAM_UNAVAILABLE,
         UPSTREAM_FAILED,
-        UPSTREAM_TIMEOUT);
+        UPSTREAM_TIMEOUT,
+        SIDE_RETIRED);
   }
 }
