@@ -126,8 +126,8 @@ final class GateDecideCommand implements Command {
     for (Verdict.Quantile quantile : verdict.latency()) {
       latency.add(
           quantile.quantile(),
-          String.format(Locale.ROOT, "%.1f ms", quantile.from()),
-          String.format(Locale.ROOT, "%.1f ms", quantile.to()),
+          millis(quantile.from()),
+          millis(quantile.to()),
           String.format(Locale.ROOT, "%.1f", quantile.score()),
           String.format(Locale.ROOT, "%.1f", quantile.needed()));
     }
@@ -147,6 +147,11 @@ final class GateDecideCommand implements Command {
         verdict.from().users(),
         verdict.to().answers(),
         verdict.to().users());
+  }
+
+  /** Milliseconds, of which 0 means that none are known. */
+  private static String millis(double value) {
+    return value == 0 ? "-" : String.format(Locale.ROOT, "%.1f ms", value);
   }
 
   private static Map<String, @Nullable Object> json(

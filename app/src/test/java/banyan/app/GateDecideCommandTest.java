@@ -50,6 +50,7 @@ class GateDecideCommandTest {
     Ending ending = types();
 
     assertThat(ending.out()).startsWith("INCONCLUSIVE\nHold; missing: ");
+    assertThat(ending.out()).containsPattern("p50 +- +- ");
     assertThat(ending.code()).isEqualTo(11);
   }
 

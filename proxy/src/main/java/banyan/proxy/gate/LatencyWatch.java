@@ -94,15 +94,18 @@ final class LatencyWatch {
 
   LatencyScore score(int quantile) {
     GroupedShares of = shares.get(quantile);
-    double candidate =
-        LatencyBins.end(LatencyBins.quantile(counts[1], answers[1], QUANTILES[quantile]));
+    int candidate = LatencyBins.quantile(counts[1], answers[1], QUANTILES[quantile]);
     // An end of a bin is shown, so both are up to a thirty-second too long.
     boolean isKnown = of.isKnown() && of.weight() >= ANSWERS_MIN / 2.0;
     return new LatencyScore(
         isKnown,
         of.score(),
         of.weight() / SHARPEST,
-        LatencyBins.end(fromBins[quantile]),
-        candidate);
+        shown(0, fromBins[quantile]),
+        shown(1, candidate));
+  }
+
+  private double shown(int side, int bin) {
+    return answers[side] == 0 ? 0 : LatencyBins.end(bin);
   }
 }
