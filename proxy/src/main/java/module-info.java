@@ -17,6 +17,7 @@ module banyan.proxy {
   exports banyan.proxy.admin;
   exports banyan.proxy.balance;
   exports banyan.proxy.call;
+  exports banyan.proxy.fault;
   exports banyan.proxy.identity;
   exports banyan.proxy.ingress;
   exports banyan.proxy.match;

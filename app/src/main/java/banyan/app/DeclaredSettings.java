@@ -6,6 +6,7 @@ import banyan.platform.database.DatabaseSettings;
 import banyan.platform.telemetry.TelemetrySettings;
 import banyan.proxy.ProxySettings;
 import banyan.proxy.admin.AdminSettings;
+import banyan.proxy.fault.FaultSettings;
 import banyan.proxy.identity.IdentitySettings;
 import banyan.proxy.identity.LoopbackName;
 import banyan.proxy.tls.TlsSettings;
@@ -38,6 +39,7 @@ final class DeclaredSettings {
     all.addAll(TlsSettings.all());
     all.addAll(IdentitySettings.all());
     all.addAll(AdminSettings.all());
+    all.addAll(FaultSettings.all());
     all.addAll(CallSettings.all());
     all.addAll(DatabaseSettings.all());
     all.addAll(TelemetrySettings.all());
@@ -54,6 +56,7 @@ final class DeclaredSettings {
     all.addAll(TlsSettings.all());
     all.addAll(IdentitySettings.all());
     all.addAll(AdminSettings.all());
+    all.addAll(FaultSettings.all());
     all.add(DatabaseSettings.SECRET);
     all.addAll(TelemetrySettings.all());
     return List.copyOf(all);

@@ -69,6 +69,7 @@ public final class Main implements Command {
         new FuzzCommand(),
         new BenchCommand(),
         new RoutesCommand(surroundings, configuration),
+        FaultCommands.group(surroundings, configuration),
         new SchemaCommands(surroundings, configuration).group(),
         new DatabaseCommands(surroundings, configuration).group(),
         new SettingsCommand(surroundings, configuration),

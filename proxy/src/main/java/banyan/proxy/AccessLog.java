@@ -73,6 +73,9 @@ public final class AccessLog implements RequestLog {
     if (exchange.upstreamError() != null) {
       known.put("cause", exchange.upstreamError());
     }
+    if (exchange.plantedFault() != null) {
+      known.put("fault", exchange.plantedFault());
+    }
     Caller caller = exchange.caller();
     if (caller != null) {
       known.put("tenant", caller.tenant());
