@@ -17,10 +17,15 @@ module banyan.proxy {
   exports banyan.proxy.admin;
   exports banyan.proxy.balance;
   exports banyan.proxy.call;
+  exports banyan.proxy.compare;
+  exports banyan.proxy.certificate;
+  exports banyan.proxy.gate;
+  exports banyan.proxy.gate.simulation;
   exports banyan.proxy.fault;
   exports banyan.proxy.identity;
   exports banyan.proxy.ingress;
   exports banyan.proxy.match;
+  exports banyan.proxy.migration;
   exports banyan.proxy.publish;
   exports banyan.proxy.recent;
   exports banyan.proxy.resilience;

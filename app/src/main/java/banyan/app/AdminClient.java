@@ -33,6 +33,11 @@ public final class AdminClient implements AutoCloseable {
     return answer(path, request(path).timeout(WAIT).build());
   }
 
+  /** As {@link #ask(String)}, when the process has to work for it. */
+  String askAtLength(String path) {
+    return answer(path, request(path).timeout(WORK_WAIT).build());
+  }
+
   /** The body that the listener answers when it is sent one. */
   String ask(String path, String body) {
     return answer(
@@ -43,7 +48,7 @@ public final class AdminClient implements AutoCloseable {
   Reply send(String path, String json) {
     HttpResponse<byte[]> response =
         send(request(path).timeout(WORK_WAIT).POST(BodyPublishers.ofString(json)).build());
-    if (response.statusCode() == 401 || response.statusCode() == 403) {
+    if (response.statusCode() == 401) {
       throw CommandFailure.failed(address + " refuses the token; is it that process's file?");
     }
     return new Reply(response.statusCode(), new String(response.body(), StandardCharsets.UTF_8));
@@ -63,7 +68,8 @@ public final class AdminClient implements AutoCloseable {
     return switch (response.statusCode()) {
       case 200 -> body;
       case 400 -> throw CommandFailure.failed(detail(body));
-      case 401, 403 ->
+      case 403, 503 -> throw CommandFailure.failed(detail(body));
+      case 401 ->
           throw CommandFailure.failed(address + " refuses the token; is it that process's file?");
       default -> throw CommandFailure.failed(address + path + " answered " + response.statusCode());
     };

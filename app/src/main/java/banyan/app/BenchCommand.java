@@ -25,11 +25,12 @@ final class BenchCommand implements Command {
             .index("0")
             .arity("0..1")
             .type(String.class)
-            .description("local, proxied or shop")
+            .description("bodies, idle, local, proxied, shop or start")
             .build());
     spec.addOption(number("--rounds", "windows of each peer in each scenario"));
     spec.addOption(number("--seconds", "the time of one window"));
     spec.addOption(number("--warm-up", "seconds of requests before the first window"));
+    spec.addOption(number("--rate", "requests that come in a second where latency is measured"));
     spec.addOption(value("--peers", "NAME,...", "only peers whose names begin so, and ours"));
     spec.addOption(value("--json", "FILE", "write the figures there, too"));
     return spec;

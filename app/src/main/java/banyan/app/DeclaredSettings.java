@@ -6,6 +6,7 @@ import banyan.platform.database.DatabaseSettings;
 import banyan.platform.telemetry.TelemetrySettings;
 import banyan.proxy.ProxySettings;
 import banyan.proxy.admin.AdminSettings;
+import banyan.proxy.certificate.CertificateSettings;
 import banyan.proxy.fault.FaultSettings;
 import banyan.proxy.identity.IdentitySettings;
 import banyan.proxy.identity.LoopbackName;
@@ -39,6 +40,7 @@ final class DeclaredSettings {
     all.addAll(TlsSettings.all());
     all.addAll(IdentitySettings.all());
     all.addAll(AdminSettings.all());
+    all.addAll(CertificateSettings.all());
     all.addAll(FaultSettings.all());
     all.addAll(CallSettings.all());
     all.addAll(DatabaseSettings.all());
@@ -56,6 +58,7 @@ final class DeclaredSettings {
     all.addAll(TlsSettings.all());
     all.addAll(IdentitySettings.all());
     all.addAll(AdminSettings.all());
+    all.addAll(CertificateSettings.all());
     all.addAll(FaultSettings.all());
     all.add(DatabaseSettings.SECRET);
     all.addAll(TelemetrySettings.all());

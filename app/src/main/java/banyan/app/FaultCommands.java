@@ -105,13 +105,7 @@ final class FaultCommands {
     spec.addOption(CommandForm.valueOption("--host", "HOST", "only requests for it"));
     spec.addOption(CommandForm.valueOption("--method", "METHOD,…", "only these methods"));
     spec.addOption(
-        OptionSpec.builder("--header")
-            .type(List.class)
-            .auxiliaryTypes(String.class)
-            .arity("1")
-            .paramLabel("NAME[=VALUE]")
-            .description("only requests with it; may be given several times")
-            .build());
+        CommandForm.listOption("NAME[=VALUE]", "only requests with it", "--header").build());
   }
 
   private static PositionalParamSpec name() {
@@ -179,9 +173,12 @@ final class FaultCommands {
 
   private ExitCode remove(AdminClient client, ParseResult given) {
     JsonNode fault = answered(client.send("/faults/remove", named(given).toString()), 200);
-    String line = "%s ended; it befell %s requests";
     return print(
-        given, fault, List.of(line.formatted(text(fault, "name"), text(fault, "strikes"))));
+        given,
+        fault,
+        List.of(
+            "%s ended; it befell %s requests"
+                .formatted(text(fault, "name"), text(fault, "strikes"))));
   }
 
   private ExitCode print(ParseResult given, JsonNode json, List<String> lines) {

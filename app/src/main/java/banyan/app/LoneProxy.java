@@ -5,6 +5,7 @@ import banyan.proxy.ProxySettings;
 import banyan.proxy.admin.ReadinessCheck;
 import banyan.proxy.identity.Identities;
 import banyan.proxy.identity.IdentitySettings;
+import banyan.proxy.migration.Migrations;
 import banyan.proxy.publish.PublishedRoutes;
 import banyan.proxy.route.LocalCode;
 import banyan.proxy.route.RoutesFile;
@@ -31,9 +32,13 @@ final class LoneProxy {
     @Nullable RoutesFile document = ProxyParts.document(process, none);
     List<ReadinessCheck> checks = new ArrayList<>(List.of(serving.check()));
     @Nullable PublishedRoutes published = null;
+    @Nullable Migrations migrations = null;
     if (document != null) {
       published = RoutesPublication.own(process, none, document);
       checks.add(RoutesPublication.check(published));
+      Migrations own = KeptMigrations.own(process, document);
+      checks.add(KeptMigrations.check(() -> own));
+      migrations = own;
     }
     ProxyParts proxy =
         ProxyParts.start(
@@ -46,6 +51,7 @@ final class LoneProxy {
                 ProxyParts.balance(settings, parts),
                 document,
                 published,
+                migrations,
                 null,
                 identities,
                 null,

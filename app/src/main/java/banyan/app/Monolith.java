@@ -23,6 +23,7 @@ import banyan.proxy.balance.Balance;
 import banyan.proxy.identity.CallerField;
 import banyan.proxy.identity.Identities;
 import banyan.proxy.identity.IdentitySettings;
+import banyan.proxy.migration.Migrations;
 import banyan.proxy.publish.PublishedRoutes;
 import banyan.proxy.route.LiveRoutes;
 import banyan.proxy.route.LocalCode;
@@ -42,6 +43,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -71,6 +73,7 @@ final class Monolith {
   private final FirstTour tour = new FirstTour();
   private final List<ContextModule> hosted;
   private volatile @Nullable PublishedRoutes published;
+  private volatile @Nullable Migrations migrations;
 
   private Monolith(ServingProcess process, RunningParts parts) {
     this.process = process;
@@ -106,6 +109,7 @@ final class Monolith {
     UnmetNeeds.refuse(code, document);
     published = document == null ? null : publication(document, code, database);
     LiveRoutes live = ProxyParts.live(document, code);
+    migrations = isAlone() ? null : KeptMigrations.shared(process, live, database);
     placement.follow(live);
     server.begin();
     Handler local = switchboard.remoteEnd(LocalApi.handler(all(declared)));
@@ -121,6 +125,7 @@ final class Monolith {
                 balance,
                 document,
                 published,
+                migrations,
                 local,
                 identities(secret),
                 signatures,
@@ -179,10 +184,8 @@ final class Monolith {
                 .toArray(CompletableFuture[]::new))
         .completeOnTimeout(null, DATABASE_WAIT_MAX.toMillis(), TimeUnit.MILLISECONDS)
         .join();
-    PublishedRoutes routes = published;
-    if (routes != null) {
-      routes.catchUp();
-    }
+    Optional.ofNullable(published).ifPresent(PublishedRoutes::catchUp);
+    Optional.ofNullable(migrations).ifPresent(Migrations::catchUp);
   }
 
   private static CompletableFuture<Void> ready(Database database, String owner) {
@@ -197,15 +200,9 @@ final class Monolith {
       String name = context.name();
       checks.add(new ReadinessCheck(name, () -> state(database.state(name))));
     }
-    checks.add(new ReadinessCheck("routes", this::routes));
+    checks.add(RoutesPublication.check(() -> published));
+    checks.add(KeptMigrations.check(() -> migrations));
     return List.copyOf(checks);
-  }
-
-  private ReadinessCheck.State routes() {
-    PublishedRoutes routes = published;
-    return routes == null
-        ? new ReadinessCheck.State(true, "its own; no document")
-        : RoutesPublication.check(routes).code().get();
   }
 
   private static ReadinessCheck.State state(ContextState state) {

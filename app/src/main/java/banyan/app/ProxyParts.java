@@ -12,6 +12,7 @@ import banyan.proxy.RequestFigures;
 import banyan.proxy.UpstreamFigures;
 import banyan.proxy.admin.AdminEndpoint;
 import banyan.proxy.admin.FaultEndpoints;
+import banyan.proxy.admin.MigrationEndpoints;
 import banyan.proxy.admin.ReadinessCheck;
 import banyan.proxy.admin.RouteEndpoints;
 import banyan.proxy.admin.StandardEndpoints;
@@ -23,6 +24,11 @@ import banyan.proxy.fault.FaultFigures;
 import banyan.proxy.identity.Identities;
 import banyan.proxy.identity.IdentityHandler;
 import banyan.proxy.ingress.Listener;
+import banyan.proxy.migration.MigrationFigures;
+import banyan.proxy.migration.Migrations;
+import banyan.proxy.migration.Overlay;
+import banyan.proxy.migration.SideHandler;
+import banyan.proxy.migration.Tombstone;
 import banyan.proxy.publish.PublishedRoutes;
 import banyan.proxy.recent.RecentRequests;
 import banyan.proxy.route.LiveRoutes;
@@ -65,6 +71,7 @@ record ProxyParts(ServingProcess process, Front front, @Nullable PublishedRoutes
    * @param balance what is known of the endpoints of upstreams
    * @param document the file that is followed while running; null for none
    * @param published the versions of the document; null without one
+   * @param migrations null in a process that migrates nothing
    * @param local answers the routes of this process; null where there is no local code
    * @param calls tells calls from what clients send; null where nothing can be signed
    * @param checks what must be well before the process is ready
@@ -76,12 +83,23 @@ record ProxyParts(ServingProcess process, Front front, @Nullable PublishedRoutes
       Balance balance,
       @Nullable RoutesFile document,
       @Nullable PublishedRoutes published,
+      @Nullable Migrations migrations,
       @Nullable Handler local,
       Identities identities,
       @Nullable CallSignatures calls,
       List<ReadinessCheck> checks) {
     private Handler call(Handler next) {
       return calls == null ? next : new CallHandler(OfferedCalls.byAddress(code), calls, next);
+    }
+
+    private @Nullable Overlay overlay() {
+      return migrations == null ? null : migrations.live().current();
+    }
+
+    private Handler side(Handler next, Tombstone tombstone) {
+      return migrations == null
+          ? next
+          : new SideHandler(migrations.live()::current, live, identities, tombstone, next);
     }
   }
 
@@ -132,6 +150,7 @@ record ProxyParts(ServingProcess process, Front front, @Nullable PublishedRoutes
     Meter meter = GlobalOpenTelemetry.getMeter(INSTRUMENTS);
     RouteStatistics statistics = new RouteStatistics(InstantSource.system(), meter);
     RecentRequests recent = new RecentRequests(InstantSource.system());
+    Tombstone tombstone = new Tombstone(meter, InstantSource.system());
     Gateway gateway =
         new Gateway(
             process.settings(),
@@ -145,6 +164,7 @@ record ProxyParts(ServingProcess process, Front front, @Nullable PublishedRoutes
             needs::call,
             next -> new RouteHandler(live, next),
             next -> new IdentityHandler(needs.identities(), next),
+            next -> needs.side(next, tombstone),
             needs.local());
     Listener listener =
         new Listener(
@@ -154,6 +174,7 @@ record ProxyParts(ServingProcess process, Front front, @Nullable PublishedRoutes
                 new AccessLog(),
                 new RequestFigures(statistics),
                 new UpstreamFigures(meter),
+                new MigrationFigures(meter),
                 recent));
     Front front =
         Front.open(
@@ -164,6 +185,12 @@ record ProxyParts(ServingProcess process, Front front, @Nullable PublishedRoutes
       published.start();
       parts.add("published routes", published);
       parts.add("version of the routes", PublishedRoutes.gauge(meter, published::version));
+    }
+    Migrations migrations = needs.migrations();
+    if (migrations != null) {
+      migrations.start();
+      parts.add("migrations", migrations);
+      parts.add("shares of migrations", migrations.gauge(meter));
     }
     return new ProxyParts(process, front, published);
   }
@@ -182,6 +209,7 @@ record ProxyParts(ServingProcess process, Front front, @Nullable PublishedRoutes
     RoutesFile document = needs.document();
     PublishedRoutes published = needs.published();
     List<AdminEndpoint> endpoints = new ArrayList<>(StandardEndpoints.health(needs.checks()));
+    endpoints.add(StandardEndpoints.description());
     endpoints.add(StandardEndpoints.metrics(needs.telemetry()::metrics));
     endpoints.add(
         StandardEndpoints.routes(
@@ -193,12 +221,16 @@ record ProxyParts(ServingProcess process, Front front, @Nullable PublishedRoutes
                     document == null ? null : document.status(),
                     published == null ? null : published.report())));
     endpoints.add(StandardEndpoints.upstreams(needs.balance()::report));
-    endpoints.add(RouteEndpoints.explain(needs.live()::current));
+    endpoints.add(RouteEndpoints.explain(needs.live()::current, needs::overlay));
     endpoints.add(
         RouteEndpoints.whatIf(needs.live()::current, needs.code(), recent, fileOf(document)));
-    endpoints.addAll(FaultEndpoints.of(gateway.faults(), process.role()));
+    endpoints.addAll(FaultEndpoints.of(gateway.faults()));
     if (published != null) {
       endpoints.addAll(VersionEndpoints.of(published, process.role()));
+    }
+    Migrations migrations = needs.migrations();
+    if (migrations != null) {
+      endpoints.addAll(MigrationEndpoints.of(migrations, needs.live()::current));
     }
     return endpoints;
   }

@@ -37,6 +37,7 @@ final class RouteAnswers {
       lines.add(asked + " goes to " + text(winner, "to") + " by");
       lines.add("  " + text(winner, "route") + " (" + text(winner, "source") + ")");
       addDeclared(answer, lines);
+      addMigrations(answer, lines);
     } else {
       lines.add(asked + " gets " + refusal(answer));
     }
@@ -84,6 +85,18 @@ final class RouteAnswers {
     String declared = text(answer, "declared");
     if (!declared.isEmpty() && !text(answer.path("winner"), "source").equals("declaration")) {
       lines.add("  over the declaration " + declared + ", which keeps owner, right and limit");
+    }
+  }
+
+  private static void addMigrations(JsonNode answer, List<String> lines) {
+    for (JsonNode migration : answer.path("migrations")) {
+      lines.add(
+          "  moved by the migration %s, at %s, from %s to %s; 'banyan where' tells whose requests"
+              .formatted(
+                  text(migration, "name"),
+                  text(migration, "standing"),
+                  text(migration, "from"),
+                  text(migration, "to")));
     }
   }
 

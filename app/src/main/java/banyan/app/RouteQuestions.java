@@ -12,8 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
 /** {@code banyan routes explain|check|what-if}: questions about routes that change nothing. */
@@ -55,15 +53,9 @@ final class RouteQuestions {
   }
 
   private void addExplain(CommandSpec spec) {
-    spec.addPositional(argument("REQUEST", "method and path, or the path alone for GET"));
-    spec.addOption(
-        OptionSpec.builder("-H", "--header")
-            .type(List.class)
-            .auxiliaryTypes(String.class)
-            .arity("1")
-            .paramLabel("'NAME: VALUE'")
-            .description("a field of the request; may be given several times")
-            .build());
+    spec.addPositional(
+        CommandForm.argument(0, "REQUEST", "method and path, or the path alone for GET"));
+    spec.addOption(CommandForm.fieldOption());
     spec.addOption(CommandForm.valueOption("--host", "HOST", "the host that the request is for"));
     spec.addOption(
         CommandForm.valueOption("--tenant", "TENANT", "the caller's tenant (default main)"));
@@ -106,7 +98,7 @@ final class RouteQuestions {
   }
 
   private void addCheck(CommandSpec spec) {
-    spec.addPositional(argument("FILE", "the document"));
+    spec.addPositional(CommandForm.argument(0, "FILE", "the document"));
     spec.addOption(CommandForm.switchOption("--json", "print JSON"));
     RoutesDocument.addOptions(spec);
     spec.addOption(Configuration.option());
@@ -134,7 +126,7 @@ final class RouteQuestions {
   }
 
   private void addWhatIf(CommandSpec spec) {
-    spec.addPositional(argument("FILE", "the document"));
+    spec.addPositional(CommandForm.argument(0, "FILE", "the document"));
     spec.addOption(CommandForm.switchOption("--json", "print JSON"));
     admin.addTo(spec);
   }
@@ -161,16 +153,5 @@ final class RouteQuestions {
     } else {
       lines.forEach(out::println);
     }
-  }
-
-  private static PositionalParamSpec argument(String label, String description) {
-    return PositionalParamSpec.builder()
-        .index("0")
-        .arity("1")
-        .required(true)
-        .type(String.class)
-        .paramLabel(label)
-        .description(description)
-        .build();
   }
 }

@@ -1,6 +1,5 @@
 package banyan.app;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
@@ -8,11 +7,6 @@ import picocli.CommandLine.ParseResult;
 
 /** {@code banyan routes}: which route goes where, and how it fares. */
 final class RoutesCommand implements Command {
-  private static final Duration WATCH_INTERVAL = Duration.ofSeconds(1);
-
-  /** ECMA-48: cursor to the top left, then erase to the end. */
-  private static final String CLEAR = "\u001b[H\u001b[J";
-
   private final Surroundings surroundings;
   private final AdminOptions admin;
 
@@ -35,7 +29,7 @@ final class RoutesCommand implements Command {
             "banyan routes explain 'GET /api/v1/products/42'",
             "banyan routes check routes.yaml",
             "banyan routes what-if next.yaml");
-    spec.addOption(CommandForm.switchOption("--watch", "show it again every second, until Ctrl-C"));
+    spec.addOption(Watch.option());
     spec.addOption(CommandForm.switchOption("--json", "print the JSON of the admin listener"));
     admin.addTo(spec);
     for (Command part : parts()) {
@@ -79,32 +73,12 @@ final class RoutesCommand implements Command {
   public ExitCode run(ParseResult given) {
     boolean isJson = given.hasMatchedOption("--json");
     try (AdminClient client = new AdminClient(admin.address(given))) {
-      if (given.hasMatchedOption("--watch")) {
-        watch(client, isJson);
-      } else {
-        print(client.ask("/routes"), isJson);
-      }
+      new Watch(surroundings).show(given, () -> lines(client.ask("/routes"), isJson));
     }
     return ExitCode.WELL;
   }
 
-  private void watch(AdminClient client, boolean isJson) {
-    StopSignal stop = StopSignal.install();
-    do {
-      String json = client.ask("/routes");
-      if (surroundings.isTerminal()) {
-        surroundings.out().print(CLEAR);
-      }
-      print(json, isJson);
-      surroundings.out().flush();
-    } while (!stop.await(WATCH_INTERVAL));
-  }
-
-  private void print(String json, boolean isJson) {
-    if (isJson) {
-      surroundings.out().println(json.stripTrailing());
-    } else {
-      RoutesTable.lines(json).forEach(surroundings.out()::println);
-    }
+  private static List<String> lines(String json, boolean isJson) {
+    return isJson ? List.of(json.stripTrailing()) : RoutesTable.lines(json);
   }
 }

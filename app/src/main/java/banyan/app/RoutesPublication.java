@@ -9,6 +9,8 @@ import banyan.proxy.route.LocalCode;
 import banyan.proxy.route.RoutesFile;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Where a process keeps the versions of its routes. */
 final class RoutesPublication {
@@ -44,6 +46,18 @@ final class RoutesPublication {
   /** Tells which routes are in force. It is never in the way: they are, whatever is away. */
   static ReadinessCheck check(PublishedRoutes routes) {
     return new ReadinessCheck("routes", () -> new ReadinessCheck.State(true, routes.description()));
+  }
+
+  /** As {@link #check(PublishedRoutes)}, for a process that may follow none, or not yet. */
+  static ReadinessCheck check(Supplier<@Nullable PublishedRoutes> found) {
+    return new ReadinessCheck(
+        "routes",
+        () -> {
+          PublishedRoutes routes = found.get();
+          return routes == null
+              ? new ReadinessCheck.State(true, "its own; no document")
+              : check(routes).code().get();
+        });
   }
 
   private static Path folder(ServingProcess process) {

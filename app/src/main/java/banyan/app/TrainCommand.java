@@ -5,6 +5,7 @@ import banyan.app.settings.SettingsFile;
 import banyan.app.settings.SettingsResolution;
 import banyan.app.settings.SettingsSources;
 import banyan.platform.database.DatabaseSettings;
+import banyan.wire.Settings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -72,6 +73,7 @@ final class TrainCommand implements Command {
       Path data = Files.createTempDirectory("banyan-train");
       try {
         exercise(data);
+        ProxyRehearsal.play(data, document -> proxySettings(data, document));
       } finally {
         delete(data);
       }
@@ -107,6 +109,24 @@ final class TrainCommand implements Command {
     if (programs != null) {
       flags.put(DatabaseSettings.PROGRAMS.key(), programs);
     }
+    return valid(flags);
+  }
+
+  private static Settings proxySettings(Path data, Path document) {
+    Map<String, String> flags =
+        Map.of(
+            "data",
+            data.resolve("proxy").toString(),
+            "port",
+            "0",
+            "admin-port",
+            "0",
+            AppSettings.ROUTES.key(),
+            document.toString());
+    return valid(flags).settings();
+  }
+
+  private static ResolvedSettings valid(Map<String, String> flags) {
     return Configuration.valid(
         SettingsResolution.resolve(
             DeclaredSettings.declarations(),

@@ -1,8 +1,6 @@
 package banyan.app;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.List;
 import java.util.Locale;
 
@@ -11,14 +9,13 @@ import java.util.Locale;
  * JSON loosely: the process that wrote it may be of another version.
  */
 final class UpstreamsTable {
-  private static final JsonMapper MAPPER = new JsonMapper();
   private static final String NOTHING = "-";
   private static final double MILLIS_PER_SECOND = 1000;
 
   private UpstreamsTable() {}
 
   static List<String> lines(String json) {
-    JsonNode report = read(json);
+    JsonNode report = RouteAnswers.read(json);
     TextTable table =
         TextTable.of(
             "UPSTREAM",
@@ -57,13 +54,5 @@ final class UpstreamsTable {
         millis > 0 ? " for " + (long) Math.ceil(millis / MILLIS_PER_SECOND) + " s" : "";
     boolean isUsedAnyway = !state.equals("well") && endpoint.path("used").asBoolean();
     return state + ejected + (isUsedAnyway ? ", used" : "");
-  }
-
-  private static JsonNode read(String json) {
-    try {
-      return MAPPER.readTree(json);
-    } catch (JsonProcessingException e) {
-      throw CommandFailure.failed("the admin listener's answer is not JSON", e);
-    }
   }
 }

@@ -15,7 +15,6 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
 /** {@code banyan routes publish|history|show|diff|rollback}: versions of the published routes. */
@@ -45,7 +44,7 @@ final class VersionCommands {
             "Put a document in force in every instance, as a new version.",
             "banyan routes publish routes.yaml --why 'the catalogue moves out' --expect 7",
             spec -> {
-              spec.addPositional(argument(0, "FILE", "the document"));
+              spec.addPositional(CommandForm.argument(0, "FILE", "the document"));
               addReason(spec);
             },
             this::publish),
@@ -59,15 +58,15 @@ final class VersionCommands {
             "show",
             "Print the document of a version; without a number, of the one in force.",
             "banyan routes show 7 > routes.yaml",
-            spec -> spec.addPositional(argument(0, "[VERSION]", "its number")),
+            spec -> spec.addPositional(CommandForm.argument(0, "[VERSION]", "its number")),
             this::show),
         part(
             "diff",
             "Show what changed from one version to another, line by line.",
             "banyan routes diff 6 7",
             spec -> {
-              spec.addPositional(argument(0, "A", "the number of the first"));
-              spec.addPositional(argument(1, "B", "the number of the second"));
+              spec.addPositional(CommandForm.argument(0, "A", "the number of the first"));
+              spec.addPositional(CommandForm.argument(1, "B", "the number of the second"));
             },
             this::diff),
         part(
@@ -75,7 +74,7 @@ final class VersionCommands {
             "Put the document of an earlier version in force again, as a new version.",
             "banyan routes rollback 6 --why 'too many errors'",
             spec -> {
-              spec.addPositional(argument(0, "VERSION", "its number"));
+              spec.addPositional(CommandForm.argument(0, "VERSION", "its number"));
               addReason(spec);
             },
             this::rollBack));
@@ -100,17 +99,6 @@ final class VersionCommands {
             return action.apply(client, given);
           }
         });
-  }
-
-  private static PositionalParamSpec argument(int index, String label, String description) {
-    return PositionalParamSpec.builder()
-        .index(Integer.toString(index))
-        .type(String.class)
-        .arity(label.startsWith("[") ? "0..1" : "1")
-        .paramLabel(label)
-        .hideParamSyntax(true)
-        .description(description)
-        .build();
   }
 
   private static void addReason(CommandSpec spec) {

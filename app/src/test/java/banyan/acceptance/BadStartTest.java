@@ -2,11 +2,11 @@ package banyan.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import banyan.app.CommandLineUser;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,18 +57,19 @@ final class BadStartTest {
             """);
 
     var ended =
-        BanyanProcess.run(
-            "up",
-            "--join",
-            "--data",
-            shop.process().data().toString(),
-            "--port",
-            "0",
-            "--routes",
-            routes.toString());
+        new CommandLineUser(folder)
+            .types(
+                "up",
+                "--join",
+                "--data",
+                shop.process().data().toString(),
+                "--port",
+                "0",
+                "--routes",
+                routes.toString());
 
-    assertThat(ended.code()).as(ended.output()).isEqualTo(1);
-    assertThat(ended.output())
+    assertThat(ended.code()).as(ended.err()).isEqualTo(1);
+    assertThat(ended.err())
         .contains("routes.yaml:2:", "did you mean 'endpoints'?")
         .contains("routes.yaml:4:", "did you mean 'GET'?")
         .contains("routes.yaml:5:", "did you mean 'catalog'?");
@@ -76,27 +77,16 @@ final class BadStartTest {
 
   @Test
   void wantsASecretForADatabaseOfOnesOwnBeforeAnythingStarts() throws Exception {
-    var ended =
-        BanyanProcess.run(
-            Map.of("BANYAN_DATABASE_URL", "postgres://a:hidden-word@127.0.0.1:1/shop"),
-            "up",
-            "--data",
-            data,
-            "--prot",
-            "0");
-    var checked =
-        BanyanProcess.run(
-            Map.of("BANYAN_DATABASE_URL", "postgres://a:hidden-word@127.0.0.1:1/shop"),
-            "up",
-            "--data",
-            data,
-            "--port",
-            "0");
+    CommandLineUser user =
+        new CommandLineUser(folder)
+            .with("BANYAN_DATABASE_URL", "postgres://a:hidden-word@127.0.0.1:1/shop");
+    var mistyped = user.types("up", "--data", data, "--prot", "0");
+    var checked = user.types("up", "--data", data, "--port", "0");
 
-    assertThat(ended.code()).isEqualTo(2);
-    assertThat(ended.output()).contains("did you mean '--port'?");
+    assertThat(mistyped.code()).isEqualTo(2);
+    assertThat(mistyped.err()).contains("did you mean '--port'?");
     assertThat(checked.code()).isEqualTo(2);
-    assertThat(checked.output()).contains("BANYAN_SECRET").doesNotContain("hidden-word");
+    assertThat(checked.err()).contains("BANYAN_SECRET").doesNotContain("hidden-word");
     assertThat(Path.of(data, "run")).doesNotExist();
   }
 }

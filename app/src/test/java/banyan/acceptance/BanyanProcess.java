@@ -75,14 +75,9 @@ final class BanyanProcess implements AutoCloseable {
 
   /** Runs a command to its end. */
   static Ended run(String... arguments) throws IOException, InterruptedException {
-    return run(Map.of(), arguments);
-  }
-
-  static Ended run(Map<String, String> environment, String... arguments)
-      throws IOException, InterruptedException {
     Path output = Files.createTempFile("banyan", ".out");
     output.toFile().deleteOnExit();
-    Process process = start(output, environment, List.of(arguments));
+    Process process = start(output, Map.of(), List.of(arguments));
     try {
       if (!process.waitFor(START_MAX.toSeconds(), TimeUnit.SECONDS)) {
         throw new AssertionError("still running: " + List.of(arguments) + "\n" + read(output));

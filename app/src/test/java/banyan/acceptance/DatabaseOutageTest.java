@@ -5,8 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import banyan.platform.database.DatabaseAddress;
 import banyan.platform.database.embedded.EmbeddedServer;
-import banyan.platform.database.embedded.PostgresBinaries;
-import banyan.platform.database.embedded.ServerStart;
+import banyan.testing.ReadyCluster;
 import banyan.testing.TestSize;
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -16,9 +15,10 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,7 +43,7 @@ final class DatabaseOutageTest {
 
   @Test
   void outlivesTheDeathOfItsEmbeddedDatabaseUnderLoad() throws Exception {
-    Path data = Folders.data(folder);
+    Path data = Folders.dataOfBefore(folder);
     int kills = TestSize.pick("deaths of the database", 1, 2, 10);
     try (BanyanProcess process = BanyanProcess.up(data, "--demo-data=false").awaitReady();
         Load load = new Load(Client.checked(process.url()))) {
@@ -72,9 +72,10 @@ final class DatabaseOutageTest {
 
   @Test
   void waitsForADatabaseOfOnesOwnAndOutlivesItsLoss() throws Exception {
-    Path home = Files.createDirectories(folder.resolve("server"));
+    // The same server each time: folder, port and password stay.
+    Path home = folder.resolve("server");
     DatabaseAddress address;
-    try (EmbeddedServer first = server(home)) {
+    try (EmbeddedServer first = ReadyCluster.start(home)) {
       address = first.address();
     }
     try (BanyanProcess process = start(address)) {
@@ -82,7 +83,7 @@ final class DatabaseOutageTest {
       assertThat(client.get("/health/live").statusCode()).isEqualTo(200);
       assertGone(client);
 
-      try (EmbeddedServer _ = server(home)) {
+      try (EmbeddedServer _ = ReadyCluster.start(home)) {
         process.awaitReady();
         assertThat(client.post("/api/v1/products", Client.product("OUTAGE-1")).statusCode())
             .isEqualTo(201);
@@ -90,7 +91,7 @@ final class DatabaseOutageTest {
       assertGone(client);
       assertThat(process.admin("/health/ready").statusCode()).isEqualTo(503);
 
-      try (EmbeddedServer _ = server(home)) {
+      try (EmbeddedServer _ = ReadyCluster.start(home)) {
         process.awaitReady();
         assertThat(client.get("/api/v1/products/by-sku/OUTAGE-1").statusCode()).isEqualTo(200);
         assertThat(process.stop()).isZero();
@@ -114,15 +115,6 @@ final class DatabaseOutageTest {
     return BanyanProcess.serve("up", folder.resolve("var"), environment);
   }
 
-  /** The same server each time: folder, port and password stay. */
-  private static EmbeddedServer server(Path home) {
-    return switch (EmbeddedServer.start(home, PostgresBinaries.bundled(Deployable.PROGRAMS))) {
-      case ServerStart.Started(EmbeddedServer server) -> server;
-      case ServerStart.DataFolderOwned(long pid) ->
-          throw new IllegalStateException("owned by " + pid);
-    };
-  }
-
   /** Readiness notices the loss by the first failure, so it may be a moment behind. */
   private static void assertGone(Client client) throws Exception {
     assertThat(client.get(LIST).statusCode()).isEqualTo(503);
@@ -139,11 +131,14 @@ final class DatabaseOutageTest {
   private static final class Load implements AutoCloseable {
     private static final int MORE = 40;
 
+    /** Clients that ask without a pause cost what the machine has, and find nothing more. */
+    private static final int PACE_MILLIS = 10;
+
     private final Client client;
     private final Queue<String> surprises = new ConcurrentLinkedQueue<>();
     private final AtomicInteger read = new AtomicInteger();
     private final AtomicInteger written = new AtomicInteger();
-    private final AtomicBoolean isOver = new AtomicBoolean();
+    private final CountDownLatch over = new CountDownLatch(1);
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
     Load(Client client) {
@@ -169,8 +164,11 @@ final class DatabaseOutageTest {
     }
 
     private void repeat(Step step) {
-      while (!isOver.get()) {
+      while (true) {
         try {
+          if (over.await(PACE_MILLIS, TimeUnit.MILLISECONDS)) {
+            return;
+          }
           step.run();
         } catch (IOException | InterruptedException | AssertionError e) {
           surprises.add(e.toString());
@@ -207,7 +205,7 @@ final class DatabaseOutageTest {
 
     @Override
     public void close() {
-      isOver.set(true);
+      over.countDown();
       threads.close();
     }
   }

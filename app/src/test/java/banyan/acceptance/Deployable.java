@@ -33,6 +33,34 @@ public final class Deployable {
 
   /** The start of a process, with the arguments of the command line; BANYAN_... is not passed. */
   public static ProcessBuilder process(List<String> arguments) throws IOException {
+    List<String> command = program(arguments);
+    command.addAll(arguments);
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().keySet().removeIf(name -> name.startsWith("BANYAN_"));
+    builder.environment().put("BANYAN_DATABASE_PROGRAMS", PROGRAMS.toString());
+    return builder;
+  }
+
+  /**
+   * The words of a command before its arguments.
+   *
+   * @param arguments those that follow: they tell whether the archive is written
+   */
+  public static List<String> program(List<String> arguments) throws IOException {
+    return command(arguments, classPath(), "banyan.app.Main");
+  }
+
+  /**
+   * The start of a program of the tests, which has the product's class path and classes of ours.
+   */
+  public static ProcessBuilder process(Class<?> main) throws IOException {
+    // The archive fits as long as its class path is the beginning of ours.
+    String path = classPath() + File.pathSeparator + System.getProperty("java.class.path");
+    return new ProcessBuilder(command(List.of("test"), path, main.getName()));
+  }
+
+  private static List<String> command(List<String> arguments, String classPath, String main)
+      throws IOException {
     List<String> command = new ArrayList<>();
     if (Files.isExecutable(SETPRIV)) {
       command.addAll(List.of(SETPRIV.toString(), "--pdeathsig", "TERM"));
@@ -43,12 +71,8 @@ public final class Deployable {
     if (JAR != null) {
       command.addAll(archive(Path.of(JAR).resolveSibling("product.jsa"), arguments));
     }
-    command.addAll(List.of("-cp", classPath(), "banyan.app.Main"));
-    command.addAll(arguments);
-    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-    builder.environment().keySet().removeIf(name -> name.startsWith("BANYAN_"));
-    builder.environment().put("BANYAN_DATABASE_PROGRAMS", PROGRAMS.toString());
-    return builder;
+    command.addAll(List.of("-cp", classPath, main));
+    return command;
   }
 
   /**

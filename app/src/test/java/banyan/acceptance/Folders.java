@@ -1,5 +1,6 @@
 package banyan.acceptance;
 
+import banyan.testing.ReadyCluster;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -16,6 +17,11 @@ final class Folders {
   /** A data folder in a folder. */
   static Path data(Path folder) throws IOException {
     return Files.createDirectories(folder.resolve("var"));
+  }
+
+  /** A data folder in a folder, whose database starts for the second time. */
+  static Path dataOfBefore(Path folder) throws IOException {
+    return ReadyCluster.in(data(folder));
   }
 
   /** A new folder that the user of the embedded database can reach, too, when root runs us. */

@@ -40,7 +40,7 @@ final class GracefulStopTest {
     try (ScriptedUpstream upstream = ScriptedUpstream.start(this::answerWhenAllowed);
         BanyanProcess process =
             BanyanProcess.up(
-                Folders.data(folder), "--routes", routes(upstream), "--demo-data=false");
+                Folders.dataOfBefore(folder), "--routes", routes(upstream), "--demo-data=false");
         RawClient uploading = RawClient.to(process.awaitReady().port());
         RawClient waiting = RawClient.to(process.port())) {
       String product = Client.product("GRACE-1");

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** An order that stands at one point of its way when its process is killed. For one thread. */
 final class KilledOrder implements AutoCloseable {
   private static final Duration ANSWERED_MAX = Duration.ofSeconds(30);
-  private static final Duration POLL = Duration.ofMillis(5);
+  private static final Duration POLL = Duration.ofMillis(20);
   private static final int STOCK = 5;
   private static final int QUANTITY = 2;
   private static final String ORDERS = "/api/v1/orders";

@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import banyan.platform.database.DatabaseAddress;
 import banyan.platform.database.embedded.EmbeddedServer;
-import banyan.platform.database.embedded.PostgresBinaries;
-import banyan.platform.database.embedded.ServerStart;
+import banyan.testing.ReadyCluster;
 import banyan.testing.TestSize;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -33,7 +31,7 @@ final class OrderKillTest {
   void losesNoStockAndNoOrderWhereverItStrikes() throws Exception {
     int rounds = TestSize.pick("kills with orders at every step", 1, 1, 3);
     Path folder = Folders.make();
-    try (EmbeddedServer server = server(Files.createDirectories(folder.resolve("server")))) {
+    try (EmbeddedServer server = ReadyCluster.start(folder.resolve("server"))) {
       Path data = Folders.data(folder);
       for (int round = 0; round < rounds; round++) {
         try (KilledOrders orders = new KilledOrders(server.address(), round)) {
@@ -86,13 +84,5 @@ final class OrderKillTest {
                 "a secret of tests that guards nothing"),
             PATIENT)
         .awaitReady();
-  }
-
-  private static EmbeddedServer server(Path home) {
-    return switch (EmbeddedServer.start(home, PostgresBinaries.bundled(Deployable.PROGRAMS))) {
-      case ServerStart.Started(EmbeddedServer server) -> server;
-      case ServerStart.DataFolderOwned(long pid) ->
-          throw new IllegalStateException("owned by " + pid);
-    };
   }
 }

@@ -3,6 +3,7 @@ package banyan.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import banyan.app.CommandLineUser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,12 +37,13 @@ final class OwnershipTest {
   @Test
   void letsOneProcessOwnAFolderAndOthersJoin() throws Exception {
     try (BanyanProcess owner = BanyanProcess.up(data, NO_TOUR).awaitReady()) {
-      var second = BanyanProcess.run("up", "--data", data.toString(), "--port", "0");
-      assertThat(second.code()).as(second.output()).isEqualTo(4);
-      assertThat(second.output()).contains("process " + owner.pid()).contains("--join");
+      var second =
+          new CommandLineUser(folder).types("up", "--data", data.toString(), "--port", "0");
+      assertThat(second.code()).as(second.err()).isEqualTo(4);
+      assertThat(second.err()).contains("process " + owner.pid()).contains("--join");
 
-      try (BanyanProcess joined = BanyanProcess.up(data, "--join").awaitReady();
-          BanyanProcess alone = BanyanProcess.up(data, "--only", "catalog").awaitReady()) {
+      try (BanyanProcess joined = BanyanProcess.up(data, "--join", NO_TOUR).awaitReady();
+          BanyanProcess alone = BanyanProcess.up(data, "--only", "catalog", NO_TOUR).awaitReady()) {
         assertThat(add(joined, "OWNER-1")).isEqualTo(201);
         assertThat(find(owner, "OWNER-1")).isEqualTo(200);
         assertThat(find(alone, "OWNER-1")).isEqualTo(200);
@@ -56,9 +58,9 @@ final class OwnershipTest {
 
   @Test
   void startsAgainWithEverythingCommittedAfterItsProcessWasKilled() throws Exception {
-    BanyanProcess killed = BanyanProcess.up(data, NO_TOUR).awaitReady();
+    BanyanProcess killed = BanyanProcess.up(Folders.dataOfBefore(folder), NO_TOUR).awaitReady();
     assertThat(add(killed, "KILLED-1")).isEqualTo(201);
-    try (BanyanProcess joined = BanyanProcess.up(data, "--join").awaitReady()) {
+    try (BanyanProcess joined = BanyanProcess.up(data, "--join", NO_TOUR).awaitReady()) {
       killed.kill();
 
       try (BanyanProcess again = BanyanProcess.up(data, NO_TOUR).awaitReady()) {

@@ -52,7 +52,7 @@ final class Shop {
       Path routes = Files.writeString(folder.resolve("routes.yaml"), "routes: []\n");
       BanyanProcess process =
           BanyanProcess.up(
-              Folders.data(folder),
+              Folders.dataOfBefore(folder),
               "--anonymous=false",
               "--demo-data=true",
               "--proxy.idle=" + IDLE,

@@ -14,8 +14,10 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -35,7 +37,7 @@ class TakeoverTest {
   @BeforeEach
   void open() throws IOException {
     folder = Folders.make();
-    data = Folders.data(folder);
+    data = Folders.dataOfBefore(folder);
   }
 
   @AfterEach
@@ -138,9 +140,12 @@ class TakeoverTest {
             "/api/v1/products?q=steel&limit=3",
             "/api/v1/products/by-sku/TAKEOVER-SEED");
 
+    /** Clients that ask without a pause cost what the machine has, and find nothing more. */
+    private static final int PACE_MILLIS = 10;
+
     private final Client client;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final AtomicBoolean isOver = new AtomicBoolean();
+    private final CountDownLatch over = new CountDownLatch(1);
     private final AtomicBoolean onlyReads = new AtomicBoolean();
 
     Load(URI base, int clients) throws Exception {
@@ -169,8 +174,11 @@ class TakeoverTest {
     }
 
     private void run() {
-      for (int i = 0; !isOver.get(); i++) {
+      for (int i = 0; ; i++) {
         try {
+          if (over.await(PACE_MILLIS, TimeUnit.MILLISECONDS)) {
+            return;
+          }
           if (i % 6 == 5 && !onlyReads.get()) {
             write();
           } else {
@@ -210,7 +218,7 @@ class TakeoverTest {
 
     @Override
     public void close() {
-      isOver.set(true);
+      over.countDown();
       threads.close();
     }
   }

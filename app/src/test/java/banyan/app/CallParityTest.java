@@ -107,7 +107,7 @@ final class CallParityTest {
   }
 
   private static Stream<DynamicTest> checks(Calls binding) {
-    int samples = TestSize.pick("generated calls an operation", 40, 200, 2_000);
+    int samples = TestSize.pick("generated calls an operation", 10, 200, 2_000);
     Stream<DynamicTest> contracts =
         CONTRACTS.stream()
             .flatMap(

@@ -54,6 +54,7 @@ final class CallPeer implements AutoCloseable {
                 next -> new CallHandler(OfferedCalls.byAddress(code), SIGNATURES, next),
                 next -> new RouteHandler(live, next),
                 next -> new IdentityHandler(identities, next),
+                next -> next,
                 switchboard.remoteEnd(LocalApi.handler(List.of())));
     Listener listener = new Listener(settings, chain, List.of());
     listener.start();

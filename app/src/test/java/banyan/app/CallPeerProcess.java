@@ -2,11 +2,11 @@ package banyan.app;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import banyan.acceptance.Deployable;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.URI;
-import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
 /** A {@link CallPeer} in a process of its own, with every contract of the parity test. */
@@ -23,13 +23,7 @@ final class CallPeerProcess implements AutoCloseable {
 
   static CallPeerProcess start() throws IOException {
     Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                CallPeerProcess.class.getName())
+        Deployable.process(CallPeerProcess.class)
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     var output = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));

@@ -8,16 +8,16 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** Somebody who types commands in a folder and reads what comes back. */
-final class CommandLineUser {
+public final class CommandLineUser {
   private final Path folder;
   private final Map<String, String> environment = new HashMap<>();
   private boolean isTerminal;
 
-  CommandLineUser(Path folder) {
+  public CommandLineUser(Path folder) {
     this.folder = folder;
   }
 
-  CommandLineUser with(String variable, String value) {
+  public CommandLineUser with(String variable, String value) {
     environment.put(variable, value);
     return this;
   }
@@ -27,7 +27,7 @@ final class CommandLineUser {
     return this;
   }
 
-  Ending types(String... arguments) {
+  public Ending types(String... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     Surroundings surroundings =
@@ -43,5 +43,5 @@ final class CommandLineUser {
   }
 
   /** How a command ended. */
-  record Ending(int code, String out, String err) {}
+  public record Ending(int code, String out, String err) {}
 }

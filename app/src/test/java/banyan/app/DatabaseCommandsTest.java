@@ -7,6 +7,7 @@ import banyan.acceptance.Deployable;
 import banyan.app.CommandLineUser.Ending;
 import banyan.platform.database.DatabaseSettings;
 import banyan.platform.database.embedded.EmbeddedServer;
+import banyan.testing.ReadyCluster;
 import banyan.wire.Settings;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -86,7 +87,8 @@ class DatabaseCommandsTest {
   @Test
   void doesNotStopTheDatabaseOfAnotherCommand() {
     Settings settings = new Settings(Map.of(DatabaseSettings.PROGRAMS.key(), Deployable.PROGRAMS));
-    try (EmbeddedServer server = EmbeddedDatabase.start(folder.resolve("var"), settings)) {
+    try (EmbeddedServer server =
+        EmbeddedDatabase.start(ReadyCluster.in(folder.resolve("var")), settings)) {
       Ending ending = user.types("database", "stop");
 
       assertThat(ending.code()).isEqualTo(4);

@@ -13,7 +13,19 @@ import banyan.proxy.GuardFigures;
 import banyan.proxy.UpstreamFigures;
 import banyan.proxy.fault.FaultFigures;
 import banyan.proxy.fault.LiveFaults;
+import banyan.proxy.match.WireHead;
+import banyan.proxy.migration.Asker;
+import banyan.proxy.migration.EvidenceSource;
+import banyan.proxy.migration.IdentityChain;
+import banyan.proxy.migration.Migration;
+import banyan.proxy.migration.MigrationFigures;
+import banyan.proxy.migration.MigrationFolder;
+import banyan.proxy.migration.Migrations;
+import banyan.proxy.migration.RoutePattern;
+import banyan.proxy.migration.SideChoice;
+import banyan.proxy.migration.Tombstone;
 import banyan.proxy.publish.PublishedRoutes;
+import banyan.proxy.publish.Reason;
 import banyan.proxy.resilience.BreakerPolicy;
 import banyan.proxy.resilience.Guards;
 import banyan.proxy.resilience.InFlightPolicy;
@@ -34,6 +46,7 @@ import banyan.wire.Caller;
 import banyan.wire.Deadline;
 import banyan.wire.Settings;
 import io.opentelemetry.api.GlobalOpenTelemetry;
+import io.opentelemetry.api.metrics.Meter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -43,13 +56,16 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.eclipse.jetty.http.HttpFields;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What the papers say of commands, settings, metrics and routes is so. */
 final class PapersTest {
@@ -76,6 +92,7 @@ final class PapersTest {
           0);
 
   private final Map<String, String> papers = papers();
+  @TempDir Path folder;
 
   @Test
   void everyCommandAndFlagExists() {
@@ -98,6 +115,7 @@ final class PapersTest {
     Settings settings = new Settings(Map.of(TelemetrySettings.TRACE_SHARE.key(), 0.0));
     try (Telemetry telemetry = Telemetry.start("papers", settings, Map.of());
         var _ = WatchedShop.start(GlobalOpenTelemetry.getMeter("papers"))) {
+      migrate();
       var _ = PublishedRoutes.gauge(GlobalOpenTelemetry.getMeter("papers"), () -> 1);
       ByteBudget buffers = new ByteBudget(0);
       assertThat(buffers.take("adapter", 1)).isEmpty();
@@ -129,6 +147,34 @@ final class PapersTest {
               .toList();
       assertThat(PaperRules.checkMetrics(told, telemetry.metrics())).isEmpty();
     }
+  }
+
+  /** One migration, one request of it, and one of each alarm. */
+  private void migrate() {
+    Meter meter = GlobalOpenTelemetry.getMeter("papers");
+    Migrations migrations =
+        new Migrations(
+            new MigrationFolder(folder),
+            null,
+            EvidenceSource.none(),
+            (_, _) -> Optional.empty(),
+            InstantSource.system());
+    migrations.create(
+        new Migration.Draft(
+            "papers",
+            List.of(RoutePattern.parse("/**")),
+            "local",
+            "catalog",
+            IdentityChain.DEFAULT),
+        new Reason("papers", "a test"),
+        "admin");
+    Migration migration = migrations.list().getFirst();
+    var _ = migrations.gauge(meter);
+    var head = new WireHead(null, "GET", "/", null, HttpFields.EMPTY);
+    var choice = SideChoice.of(migration, new Asker(head, Caller.anonymous(), "127.0.0.1"), null);
+    new MigrationFigures(meter).count(choice, "answered");
+    Tombstone tombstone = new Tombstone(meter, InstantSource.system());
+    assertThat(tombstone.hit(migration)).isNotEqualTo(tombstone.missing(migration, "from"));
   }
 
   @Test

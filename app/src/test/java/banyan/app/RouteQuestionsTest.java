@@ -59,7 +59,7 @@ class RouteQuestionsTest {
     RouteTable table = table();
     List<AdminEndpoint> endpoints =
         List.of(
-            RouteEndpoints.explain(() -> table),
+            RouteEndpoints.explain(() -> table, () -> null),
             RouteEndpoints.whatIf(() -> table, LocalCode.none(), recent, "routes.yaml"));
     listener = new AdminListener(new AdminSettings("127.0.0.1", 0, null), tokenFile, endpoints);
     listener.start();

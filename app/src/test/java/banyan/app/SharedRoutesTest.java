@@ -4,12 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import banyan.acceptance.Deployable;
 import banyan.platform.database.Database;
 import banyan.platform.database.DatabaseAddress;
 import banyan.platform.database.embedded.EmbeddedServer;
-import banyan.platform.database.embedded.PostgresBinaries;
-import banyan.platform.database.embedded.ServerStart;
 import banyan.proxy.publish.LastGoodCopy;
 import banyan.proxy.publish.Publication;
 import banyan.proxy.publish.Publication.Origin;
@@ -21,6 +18,7 @@ import banyan.proxy.route.LocalCode;
 import banyan.proxy.route.RoutesFile;
 import banyan.proxy.route.RoutesFile.Opening;
 import banyan.testing.AtOnce;
+import banyan.testing.ReadyCluster;
 import banyan.testing.TestSize;
 import banyan.testing.ThrowawayDatabase;
 import banyan.wire.Secret;
@@ -210,12 +208,7 @@ final class SharedRoutesTest {
 
   /** The same server each time: its folder stays. */
   private EmbeddedServer start() {
-    Path home = folder.resolve("server");
-    return switch (EmbeddedServer.start(home, PostgresBinaries.bundled(Deployable.PROGRAMS))) {
-      case ServerStart.Started(EmbeddedServer started) -> started;
-      case ServerStart.DataFolderOwned(long pid) ->
-          throw new IllegalStateException("owned by " + pid);
-    };
+    return ReadyCluster.start(folder.resolve("server"));
   }
 
   private static void stop(AtomicReference<@Nullable EmbeddedServer> server) {

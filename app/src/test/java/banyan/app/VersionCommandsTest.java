@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import banyan.app.CommandLineUser.Ending;
-import banyan.app.settings.SettingsFile;
-import banyan.app.settings.SettingsResolution;
-import banyan.app.settings.SettingsSources;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
@@ -138,19 +135,6 @@ final class VersionCommandsTest {
   }
 
   private Application proxy() {
-    Map<String, String> flags =
-        Map.of(
-            "data",
-            folder.resolve("var").toString(),
-            "port",
-            "0",
-            "routes",
-            folder.resolve("routes.yaml").toString());
-    return Application.proxy(
-        Configuration.valid(
-                SettingsResolution.resolve(
-                    DeclaredSettings.declarations(),
-                    new SettingsSources(flags, Map.of(), SettingsFile.ABSENT)))
-            .settings());
+    return Application.proxy(GivenSettings.in(folder, Map.of()));
   }
 }

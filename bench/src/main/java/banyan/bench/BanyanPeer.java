@@ -43,23 +43,31 @@ final class BanyanPeer {
                     "up", "--only", "catalog", "--log.level", "warn", "--data", data.toString())));
   }
 
-  /** {@code banyan proxy} with a document. */
-  static Peer proxy(Workplace place, Path routes) {
+  /**
+   * {@code banyan proxy} with a document.
+   *
+   * @param path that one of its routes takes
+   * @param flags beside those that every run has
+   */
+  static Peer proxy(Workplace place, RouteFile routes, String path, List<String> flags) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "proxy",
+                "--routes",
+                routes.file().toString(),
+                "--data",
+                place.work().resolve("proxy").toString()));
+    arguments.addAll(flags);
     return new Peer(
         "banyan proxy",
-        settings(place) + "; access log, metrics and every other step as by default",
+        settings(place)
+            + "; "
+            + routes.routes()
+            + " routes; access log in a file, metrics, trace context and every other step as by default"
+            + (flags.isEmpty() ? "" : "; " + String.join(" ", flags)),
         Peer.NOTHING_TO_INSTALL,
-        () ->
-            start(
-                place,
-                "proxied",
-                "/",
-                List.of(
-                    "proxy",
-                    "--routes",
-                    routes.toString(),
-                    "--data",
-                    place.work().resolve("proxy").toString())));
+        () -> start(place, "proxied", path, arguments));
   }
 
   private static String settings(Workplace place) {

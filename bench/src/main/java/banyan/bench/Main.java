@@ -30,6 +30,9 @@ public final class Main {
   /** Ten minutes of one thing are enough. */
   private static final int NUMBER_MAX = 600;
 
+  /** More than any server of one processor answers. */
+  private static final int RATE_MAX = 1_000_000;
+
   private static final String PROGRESS = "progress on stderr";
 
   private Main() {}
@@ -76,7 +79,7 @@ public final class Main {
             .index("0")
             .arity("1")
             .type(String.class)
-            .description("local, proxied or shop")
+            .description(String.join(", ", Suites.all().keySet()))
             .build());
     spec.addOption(
         OptionSpec.builder("-h", "--help").usageHelp(true).description("show this help").build());
@@ -84,6 +87,8 @@ public final class Main {
     spec.addOption(number("--seconds", "5", "the time of one window"));
     spec.addOption(
         number("--warm-up", "30", "seconds of each peer in each scenario before the first window"));
+    spec.addOption(
+        number("--rate", "1000", "requests that come in a second where latency is measured"));
     spec.addOption(
         OptionSpec.builder("--peers")
             .paramLabel("NAME,...")
@@ -117,7 +122,8 @@ public final class Main {
     var open = suites.get(name);
     if (open == null) {
       throw new ParameterException(
-          given.commandSpec().commandLine(), "no suite '" + name + "': local, proxied, shop");
+          given.commandSpec().commandLine(),
+          "no suite '" + name + "': " + String.join(", ", suites.keySet()));
     }
     Runtime.getRuntime()
         .addShutdownHook(
@@ -125,13 +131,14 @@ public final class Main {
                 () -> ProcessHandle.current().descendants().forEach(ProcessHandle::destroy)));
     try (Workplace place = workplace();
         Suite suite = open.apply(place).with(given.matchedOptionValue("--peers", List.of()))) {
-      List<Row> rows = Rounds.run(suite, plan, err);
+      Findings findings = suite.measure(plan, new Progress(err));
       return new Report(
           "./banyan bench " + String.join(" ", arguments),
           InstantSource.system().instant().truncatedTo(ChronoUnit.SECONDS),
           Machine.of(),
           conditions(suite, plan, place),
-          rows);
+          suite.peers(),
+          findings);
     }
   }
 
@@ -139,15 +146,16 @@ public final class Main {
     return new Rounds.Plan(
         number(given, "--rounds"),
         Duration.ofSeconds(number(given, "--seconds")),
-        Duration.ofSeconds(number(given, "--warm-up")));
+        Duration.ofSeconds(number(given, "--warm-up")),
+        number(given, "--rate"));
   }
 
   private static int number(ParseResult given, String name) {
     int value = given.commandSpec().findOption(name).getValue();
-    if (value < 1 || value > NUMBER_MAX) {
+    int max = name.equals("--rate") ? RATE_MAX : NUMBER_MAX;
+    if (value < 1 || value > max) {
       throw new ParameterException(
-          given.commandSpec().commandLine(),
-          name + ": " + value + " is not from 1 to " + NUMBER_MAX);
+          given.commandSpec().commandLine(), name + ": " + value + " is not from 1 to " + max);
     }
     return value;
   }

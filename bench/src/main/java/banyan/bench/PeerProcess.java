@@ -12,17 +12,20 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
 
 /** A running peer. Belongs to the runner's thread. */
 final class PeerProcess implements AutoCloseable {
   private static final Duration READY_MAX = Duration.ofSeconds(60);
   private static final Duration STOP_MAX = Duration.ofSeconds(20);
-  private static final int POLL_MILLIS = 50;
+  private static final int POLL_MILLIS = 5;
   private static final int ANSWER_MILLIS_MAX = 5_000;
 
   private final Process process;
   private final int port;
   private final Path output;
+  private final long startNanos = System.nanoTime();
+  private long readyNanos;
 
   private PeerProcess(Process process, int port, Path output) {
     this.process = process;
@@ -76,9 +79,29 @@ final class PeerProcess implements AutoCloseable {
     return process.pid();
   }
 
-  /** Processor time since its start. */
+  /** Processor time since its start, that of its workers too. */
   long cpuMicros() {
-    return ProcessCpu.micros(process.pid());
+    return processes().map(ProcessCpu::micros).sum();
+  }
+
+  /** The most memory that it and its workers had resident at once, each by itself. */
+  long peakBytes() {
+    return processes().map(ProcessMemory::peakBytes).sum();
+  }
+
+  /** The memory that it and its workers have resident now. */
+  long residentBytes() {
+    return processes().map(ProcessMemory::residentBytes).sum();
+  }
+
+  private LongStream processes() {
+    return LongStream.concat(
+        LongStream.of(process.pid()), process.descendants().mapToLong(ProcessHandle::pid));
+  }
+
+  /** From its start until it had answered a request. */
+  Duration untilReady() {
+    return Duration.ofNanos(readyNanos - startNanos);
   }
 
   private void awaitReady(String path) throws IOException {
@@ -93,6 +116,7 @@ final class PeerProcess implements AutoCloseable {
           throw new BenchFailure("a peer was not ready in time; its output:\n" + output());
         }
       }
+      readyNanos = System.nanoTime();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       close();

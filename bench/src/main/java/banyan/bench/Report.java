@@ -20,11 +20,16 @@ import java.util.Map;
  * @param conditions that hold for every row, by name
  */
 record Report(
-    String command, Instant date, Machine machine, Map<String, String> conditions, List<Row> rows) {
+    String command,
+    Instant date,
+    Machine machine,
+    Map<String, String> conditions,
+    List<Peer> peers,
+    Findings findings) {
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
-  private static final String LINE = "%-34s %9s %9s %9s %7s %11s %6s%n";
+  private static final String LINE = "%-34s %9s %9s %9s %7s %11s %6s %9s%n";
 
   /** Tables in the order of the scenarios. */
   String text() {
@@ -35,11 +40,9 @@ record Report(
     text.append(System.lineSeparator());
     conditions.forEach((name, value) -> text.append(name).append(": ").append(value).append('\n'));
     byScenario().forEach((scenario, found) -> text.append(table(scenario, found)));
+    findings.figures().forEach(figures -> text.append(figures.text()));
     text.append('\n');
-    rows.stream()
-        .map(row -> row.peer().name() + ": " + row.peer().settings() + "\n")
-        .distinct()
-        .forEach(text::append);
+    peers.forEach(peer -> text.append(peer.name() + ": " + peer.settings() + "\n"));
     return text.toString();
   }
 
@@ -47,7 +50,16 @@ record Report(
     StringBuilder table = new StringBuilder("\n" + scenario + "\n");
     table.append(
         String.format(
-            Locale.ROOT, LINE, "PEER", "CPU µs", "LEAST", "MOST", "RATIO", "REQUESTS/S", "CORES"));
+            Locale.ROOT,
+            LINE,
+            "PEER",
+            "CPU µs",
+            "LEAST",
+            "MOST",
+            "RATIO",
+            "REQUESTS/S",
+            "CORES",
+            "PEAK MiB"));
     for (Row row : rows) {
       table.append(
           switch (row) {
@@ -70,7 +82,8 @@ record Report(
         decimal(row.most(Window::microsPerRequest)),
         String.format(Locale.ROOT, "%.2f", ratio),
         String.format(Locale.ROOT, "%.0f", row.median(Window::requestsPerSecond)),
-        String.format(Locale.ROOT, "%.2f", row.median(Window::processors)));
+        String.format(Locale.ROOT, "%.2f", row.median(Window::processors)),
+        decimal(row.most(Window::peakMebibytes)));
   }
 
   /** Over the first row, which is ours; 1 where ours was not measured. */
@@ -86,10 +99,12 @@ record Report(
 
   private Map<String, List<Row>> byScenario() {
     Map<String, List<Row>> tables = new LinkedHashMap<>();
-    for (Row row : rows) {
+    for (Row row : findings.rows()) {
       tables.put(
           row.scenario(),
-          rows.stream().filter(other -> other.scenario().equals(row.scenario())).toList());
+          findings.rows().stream()
+              .filter(other -> other.scenario().equals(row.scenario()))
+              .toList());
     }
     return tables;
   }
@@ -107,8 +122,8 @@ record Report(
     report.put("command", command).put("date", date.toString());
     report.set("machine", JSON.valueToTree(machine));
     report.set("conditions", JSON.valueToTree(conditions));
-    var peers = report.putObject("peers");
-    rows.forEach(row -> peers.put(row.peer().name(), row.peer().settings()));
+    var settings = report.putObject("peers");
+    peers.forEach(peer -> settings.put(peer.name(), peer.settings()));
     var found = report.putArray("rows");
     byScenario()
         .values()
@@ -122,6 +137,8 @@ record Report(
                               case Row.NotMeasured lacking ->
                                   named(row).put("notMeasured", lacking.reason());
                             })));
+    var figures = report.putArray("figures");
+    findings.figures().forEach(each -> figures.add(each.json()));
     return report;
   }
 
@@ -133,6 +150,7 @@ record Report(
     node.put("ratio", ratio);
     node.put("requestsPerSecond", row.median(Window::requestsPerSecond));
     node.put("processors", row.median(Window::processors));
+    node.put("peakMebibytes", row.most(Window::peakMebibytes));
     node.put("requests", row.windows().stream().mapToLong(Window::requests).sum());
     return node;
   }

@@ -2,12 +2,11 @@ package banyan.bench;
 
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** The shop's endpoints by Spring Boot and JDBC, built by Maven from its own pom. */
 final class SpringPeer {
+  private static final String FOLDER = "spring";
   private static final String READY_PATH = "/api/v1/products?limit=1";
 
   private SpringPeer() {}
@@ -19,32 +18,19 @@ final class SpringPeer {
             + ShopDatabase.CONNECTIONS
             + "; the driver prepares statements by itself; access log by Tomcat, no metrics; java "
             + String.join(" ", place.javaFlags()),
-        () -> install(place),
+        () -> MavenProgram.install(place, FOLDER),
         () -> start(place, database));
-  }
-
-  private static Optional<String> install(Workplace place) {
-    return Command.run(
-        List.of(
-            place.root().resolve("mvnw").toString(),
-            "-B",
-            "-q",
-            "-ntp",
-            "-f",
-            place.source("spring").resolve("pom.xml").toString(),
-            "package"),
-        place.root());
   }
 
   private static PeerProcess start(Workplace place, ShopDatabase database) {
     int port = PeerProcess.freePort();
-    Path jar = place.built("spring").resolve("spring-peer.jar");
+    Path jar = MavenProgram.jar(place, FOLDER);
     Map<String, String> environment = new HashMap<>(database.environment());
     environment.put("PEER_PORT", Integer.toString(port));
     return PeerProcess.start(
         place.cores().measured(place.java("-jar", jar.toString())),
         environment,
-        place.work().resolve("spring"),
+        place.work().resolve(FOLDER),
         port,
         READY_PATH);
   }

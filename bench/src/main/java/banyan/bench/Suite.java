@@ -10,13 +10,15 @@ import java.util.function.Supplier;
  * @param scenarios made when every peer runs
  * @param connections that a peer is asked on at once
  * @param ground what the peers stand on; closed after them
+ * @param studies in their order
  */
 record Suite(
     String name,
     List<Peer> peers,
     Supplier<List<Scenario>> scenarios,
     int connections,
-    List<AutoCloseable> ground)
+    List<AutoCloseable> ground,
+    List<Study> studies)
     implements AutoCloseable {
 
   /** The same with ours and those peers alone whose names begin so; with all when none is named. */
@@ -30,7 +32,19 @@ record Suite(
                         || peer.equals(ours)
                         || names.stream().anyMatch(name -> peer.name().startsWith(name)))
             .toList();
-    return new Suite(name, chosen, scenarios, connections, ground);
+    return new Suite(name, chosen, scenarios, connections, ground, studies);
+  }
+
+  /** Measures; the peers run as long as this takes. */
+  Findings measure(Rounds.Plan plan, Progress progress) {
+    try (RunningPeers running = new RunningPeers(peers, progress)) {
+      var material = new Study.Ground(this, plan, running, progress);
+      Findings found = Findings.NOTHING;
+      for (Study study : studies) {
+        found = study.find(found, material);
+      }
+      return found;
+    }
   }
 
   @Override

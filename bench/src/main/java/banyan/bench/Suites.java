@@ -2,13 +2,12 @@ package banyan.bench;
 
 import banyan.bench.peers.JavalinAlone;
 import banyan.bench.peers.LocalApiAlone;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -24,8 +23,15 @@ final class Suites {
 
   private Suites() {}
 
-  static Map<String, Function<Workplace, Suite>> all() {
-    return Map.of("local", Suites::local, "proxied", Suites::proxied, "shop", Suites::shop);
+  static SortedMap<String, Function<Workplace, Suite>> all() {
+    return new TreeMap<>(
+        Map.of(
+            "bodies", ProxySuites::bodies,
+            "idle", ProxySuites::idle,
+            "local", Suites::local,
+            "proxied", ProxySuites::proxied,
+            "shop", Suites::shop,
+            "start", ProxySuites::start));
   }
 
   /** What the chain costs: the same route of ours with it, without it, and by Javalin alone. */
@@ -53,17 +59,8 @@ final class Suites {
                 LIVE)),
         () -> List.of(Scenario.reading("GET " + LIVE, always(LIVE))),
         CONNECTIONS,
-        List.of(database));
-  }
-
-  private static Suite proxied(Workplace place) {
-    Origin origin = Origin.start();
-    return new Suite(
-        "proxied",
-        List.of(BanyanPeer.proxy(place, routes(place, origin))),
-        () -> List.of(Scenario.reading("GET / with 84 bytes of JSON", always("/"))),
-        CONNECTIONS,
-        List.of(origin));
+        List.of(database),
+        List.of(new Rounds()));
   }
 
   private static Suite shop(Workplace place) {
@@ -76,7 +73,8 @@ final class Suites {
             ExpressPeer.of(place, database)),
         () -> shopScenarios(database),
         CONNECTIONS,
-        List.of(database));
+        List.of(database),
+        List.of(new Rounds()));
   }
 
   private static List<Scenario> shopScenarios(ShopDatabase database) {
@@ -103,22 +101,8 @@ final class Suites {
         .formatted(ShopDatabase.ADDED, number);
   }
 
-  private static Supplier<Question> always(String path) {
+  static Supplier<Question> always(String path) {
     Question question = Question.get(path);
     return () -> question;
-  }
-
-  private static Path routes(Workplace place, Origin origin) {
-    try {
-      return Files.writeString(
-          place.work().resolve("routes.yaml"),
-          """
-          upstreams: {origin: {endpoints: ["http://127.0.0.1:%d"]}}
-          routes: [{match: {path: "/**"}, to: origin}]
-          """
-              .formatted(origin.port()));
-    } catch (IOException e) {
-      throw new BenchFailure("cannot write a route document", e);
-    }
   }
 }

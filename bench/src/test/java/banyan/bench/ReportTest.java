@@ -10,6 +10,14 @@ import org.junit.jupiter.api.Test;
 final class ReportTest {
   private static final Machine MACHINE = new Machine("fast", 2, "Linux 6", "JDK 25");
 
+  private static final Figures FIGURES =
+      new Figures(
+          "how long",
+          List.of("P50 µs", "P99 µs"),
+          List.of(
+              new Figures.Values("banyan", List.of(1.25, 2.0)),
+              new Figures.NotMeasured("caddy", "at most 9 requests/s")));
+
   private static Peer peer(String name) {
     return new Peer(
         name,
@@ -24,14 +32,19 @@ final class ReportTest {
   private static Row measured(String peer, long... micros) {
     List<Window> windows =
         java.util.Arrays.stream(micros)
-            .mapToObj(each -> new Window(1_000, each * 1_000, 1_000_000_000))
+            .mapToObj(each -> new Window(1_000, each * 1_000, 1_000_000_000, 3 << 20))
             .toList();
     return new Row.Measured("GET /", peer(peer), windows);
   }
 
   private static Report report(Row... rows) {
     return new Report(
-        "./banyan bench local", Instant.EPOCH, MACHINE, Map.of("load", "little"), List.of(rows));
+        "./banyan bench local",
+        Instant.EPOCH,
+        MACHINE,
+        Map.of("load", "little"),
+        List.of(rows).stream().map(Row::peer).toList(),
+        Findings.NOTHING.withRows(List.of(rows)).with(FIGURES));
   }
 
   @Test
@@ -60,12 +73,25 @@ final class ReportTest {
   }
 
   @Test
+  void tellsFiguresOfOtherStudies() {
+    Report report = report(measured("banyan", 10));
+
+    assertThat(report.text())
+        .containsPattern("PEER +P50 µs +P99 µs")
+        .containsPattern("banyan +1.3 +2.0")
+        .containsPattern("caddy +not measured: at most 9 requests/s");
+    assertThat(
+            report.json().path("figures").path(0).path("lines").path(0).path("P99 µs").asDouble())
+        .isEqualTo(2.0);
+  }
+
+  @Test
   void tellsMachineDateCommandAndSettings() {
     String text = report(measured("banyan", 10)).text();
 
     assertThat(text)
         .contains("./banyan bench local", "1970-01-01T00:00:00Z", "fast, 2 processors")
         .contains("load: little", "banyan: its settings")
-        .containsPattern("banyan +10.0 +10.0 +10.0 +1.00 +1000 +0.01");
+        .containsPattern("banyan +10.0 +10.0 +10.0 +1.00 +1000 +0.01 +3.0");
   }
 }

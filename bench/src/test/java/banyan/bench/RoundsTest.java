@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 final class RoundsTest {
   private static final Rounds.Plan PLAN =
-      new Rounds.Plan(1, Duration.ofMillis(1), Duration.ofMillis(1));
+      new Rounds.Plan(1, Duration.ofMillis(1), Duration.ofMillis(1), 1);
 
   @Test
   void goesOnWithoutAPeerThatTheMachineCannotRun() {
@@ -27,13 +27,19 @@ final class RoundsTest {
     Scenario scenario = Scenario.reading("GET /", () -> Question.get("/"));
     StringWriter progress = new StringWriter();
 
-    List<Row> rows =
-        Rounds.run(
-            new Suite("shop", List.of(lacking), () -> List.of(scenario), 1, List.of()),
-            PLAN,
-            new PrintWriter(progress));
+    Findings findings;
+    try (Suite suite =
+        new Suite(
+            "shop",
+            List.of(lacking),
+            () -> List.of(scenario),
+            1,
+            List.of(),
+            List.of(new Rounds()))) {
+      findings = suite.measure(PLAN, new Progress(new PrintWriter(progress)));
+    }
 
-    assertThat(rows)
+    assertThat(findings.rows())
         .containsExactly(new Row.NotMeasured("GET /", lacking, "node is not installed"));
     assertThat(progress.toString()).contains("express is not measured: node is not installed");
   }

@@ -1,13 +1,13 @@
 package banyan.proxy;
 
+import banyan.proxy.migration.SideChoice;
 import banyan.proxy.route.RouteTable;
 import banyan.wire.Caller;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.RequestLog;
 import org.eclipse.jetty.server.Response;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
@@ -40,48 +40,49 @@ public final class AccessLog implements RequestLog {
             .addKeyValue("bytes_out", Response.getContentBytesWritten(response))
             .addKeyValue("duration_ms", millis(request))
             .addKeyValue("protocol", request.getConnectionMetaData().getProtocol());
-    for (Map.Entry<String, String> known : known(request).entrySet()) {
-      line = line.addKeyValue(known.getKey(), known.getValue());
-    }
-    line.log("request");
+    Exchange exchange = Exchange.find(request).orElse(null);
+    (exchange == null ? line : known(line, exchange)).log("request");
   }
 
   /** What the chain found out, as far as the request came. */
-  private static Map<String, String> known(Request request) {
-    Map<String, String> known = new LinkedHashMap<>();
-    Exchange exchange = Exchange.find(request).orElse(null);
-    if (exchange == null) {
-      return known;
-    }
-    known.put("request_id", exchange.requestId());
-    known.put("client", exchange.clientAddress());
+  private static LoggingEventBuilder known(LoggingEventBuilder line, Exchange exchange) {
+    LoggingEventBuilder longer =
+        line.addKeyValue("request_id", exchange.requestId())
+            .addKeyValue("client", exchange.clientAddress());
     if (exchange.span().getSpanContext().isValid()) {
-      known.put("trace_id", exchange.span().getSpanContext().getTraceId());
+      longer = longer.addKeyValue("trace_id", exchange.span().getSpanContext().getTraceId());
     }
     if (exchange.match() instanceof RouteTable.Match.Found found) {
-      known.put("route", found.route().id());
+      longer = longer.addKeyValue("route", found.route().id());
     }
-    if (exchange.answeredBy() != null) {
-      known.put("answered_by", exchange.answeredBy());
+    SideChoice side = exchange.side();
+    if (side != null) {
+      longer =
+          longer
+              .addKeyValue("migration", side.migration().name())
+              .addKeyValue("side", side.side().word())
+              .addKeyValue("cohort", side.cohort().word());
     }
+    longer = add(longer, "answered_by", exchange.answeredBy());
     if (exchange.failure() != null) {
-      known.put("problem", exchange.failure().problem().type().name());
+      longer = longer.addKeyValue("problem", exchange.failure().problem().type().name());
     }
     if (exchange.attempts() > 1) {
-      known.put("attempts", String.valueOf(exchange.attempts()));
+      longer = longer.addKeyValue("attempts", exchange.attempts());
     }
-    if (exchange.upstreamError() != null) {
-      known.put("cause", exchange.upstreamError());
-    }
-    if (exchange.plantedFault() != null) {
-      known.put("fault", exchange.plantedFault());
-    }
+    longer = add(longer, "cause", exchange.upstreamError());
+    longer = add(longer, "fault", exchange.plantedFault());
     Caller caller = exchange.caller();
-    if (caller != null) {
-      known.put("tenant", caller.tenant());
-      known.put("principal", caller.principal());
-    }
-    return known;
+    return caller == null
+        ? longer
+        : longer
+            .addKeyValue("tenant", caller.tenant())
+            .addKeyValue("principal", caller.principal());
+  }
+
+  private static LoggingEventBuilder add(
+      LoggingEventBuilder line, String name, @Nullable String value) {
+    return value == null ? line : line.addKeyValue(name, value);
   }
 
   private static String path(Request request) {

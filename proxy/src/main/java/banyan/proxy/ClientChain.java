@@ -1,7 +1,6 @@
 package banyan.proxy;
 
 import java.util.List;
-import java.util.stream.Collectors;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 
@@ -34,7 +33,11 @@ public record ClientChain(List<String> addresses, String scheme, String host) {
 
   private String forwarded() {
     String about = ";proto=" + scheme + (host.isEmpty() ? "" : ";host=\"" + host + "\"");
-    return addresses.stream().map(ClientChain::node).collect(Collectors.joining(", ")) + about;
+    StringBuilder nodes = new StringBuilder();
+    for (String address : addresses) {
+      nodes.append(nodes.isEmpty() ? "" : ", ").append(node(address));
+    }
+    return nodes.append(about).toString();
   }
 
   /** RFC 7239 section 6: an IPv6 address stands in brackets and quotes. */

@@ -1,5 +1,6 @@
 package banyan.proxy;
 
+import banyan.proxy.migration.SideChoice;
 import banyan.proxy.route.RouteTable;
 import banyan.proxy.tunnel.WebSocketHandshake;
 import banyan.wire.Caller;
@@ -34,6 +35,7 @@ public final class Exchange {
   private @Nullable String signedCaller;
   private RouteTable.@Nullable Match match;
   private @Nullable Caller caller;
+  private @Nullable SideChoice side;
   private @Nullable String answeredBy;
   private @Nullable Failure failure;
   private @Nullable String plantedFault;
@@ -176,6 +178,15 @@ public final class Exchange {
 
   public void caller(Caller verified) {
     caller = verified;
+  }
+
+  /** Which side of a migration answers; null where nothing is migrated. */
+  public @Nullable SideChoice side() {
+    return side;
+  }
+
+  public void side(SideChoice chosen) {
+    side = chosen;
   }
 
   /** {@code local}, the name of an upstream, or {@code fallback}; null when nobody was asked. */

@@ -66,10 +66,10 @@ public final class Gateway {
     return guards;
   }
 
-  /** The chain of a process that answers no calls. */
+  /** The chain of a process that answers no calls and migrates nothing. */
   public Handler chain(
       UnaryOperator<Handler> route, UnaryOperator<Handler> identity, @Nullable Handler local) {
-    return chain(UnaryOperator.identity(), route, identity, local);
+    return chain(UnaryOperator.identity(), route, identity, UnaryOperator.identity(), local);
   }
 
   /**
@@ -79,12 +79,14 @@ public final class Gateway {
    *     returns its own
    * @param route finds the route
    * @param identity finds the caller and holds the request to the route's demands
+   * @param side tells which side of a migration answers
    * @param local answers the routes of this process; null where the proxy runs alone
    */
   public Handler chain(
       UnaryOperator<Handler> call,
       UnaryOperator<Handler> route,
       UnaryOperator<Handler> identity,
+      UnaryOperator<Handler> side,
       @Nullable Handler local) {
     List<UnaryOperator<Handler>> steps =
         List.of(
@@ -93,6 +95,7 @@ public final class Gateway {
             call,
             route,
             identity,
+            side,
             next -> new BodyHandler(next, settings.get(ProxySettings.BODY_RATE), System::nanoTime),
             next -> new FaultHandler(next, faults),
             next ->

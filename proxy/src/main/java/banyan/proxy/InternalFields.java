@@ -3,6 +3,7 @@ package banyan.proxy;
 import banyan.wire.Fields;
 import java.util.Locale;
 import java.util.Set;
+import org.eclipse.jetty.http.HttpField;
 
 /**
  * Which fields a client may not send on: ours, and those that report about the client. Some servers
@@ -27,6 +28,12 @@ public final class InternalFields {
   /** The name in lower case, with hyphens. */
   public static String canonical(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
+    return lower.indexOf('_') < 0 ? lower : lower.replace('_', '-');
+  }
+
+  /** The same for a field, which knows its name in lower case. */
+  public static String canonical(HttpField field) {
+    String lower = field.getLowerCaseName();
     return lower.indexOf('_') < 0 ? lower : lower.replace('_', '-');
   }
 

@@ -53,7 +53,8 @@ final class LocalHandler extends Handler.Wrapper {
     if (exchange.answeredBy() == null) {
       exchange.answeredBy("local");
     }
-    Callback releasing = Callback.from(callback, (Runnable) places::release);
+    // Before the end is told, since the connection may begin its next request there and then.
+    Callback releasing = Callback.from(places::release, callback);
     Request traced = traced(request, exchange);
     threads.execute(() -> handleHere(traced, response, releasing));
     return true;

@@ -105,6 +105,14 @@ public final class ProxyProblems {
               + " is the one that was asked for. Operators: `banyan fault list` shows it, `banyan"
               + " fault remove` ends it.");
 
+  public static final ProblemType SIDE_RETIRED =
+      new ProblemType(
+          "side-retired",
+          410,
+          "The side that was asked for is closed",
+          "Leave out `X-Migration-Side`: the other side answers. Operators: see `banyan migration"
+              + " show`.");
+
   private ProxyProblems() {}
 
   /** The answer of a planted fault, with the status that it asks for. */
@@ -129,6 +137,7 @@ public final class ProxyProblems {
         UPSTREAM_UNAVAILABLE,
         UPSTREAM_FAILED,
         UPSTREAM_TIMEOUT,
+        SIDE_RETIRED,
         PLANTED_FAULT);
   }
 }

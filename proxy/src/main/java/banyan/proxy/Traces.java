@@ -30,16 +30,22 @@ public final class Traces {
   /** Starts the span of a request; a malformed {@code traceparent} counts as none. */
   public Span server(Request request) {
     Context parent = PROPAGATOR.extract(Context.root(), request.getHeaders(), new Reader());
-    return tracer
-        .spanBuilder(request.getMethod())
-        .setParent(parent)
-        .setSpanKind(SpanKind.SERVER)
-        .setAttribute("http.request.method", request.getMethod())
-        .startSpan();
+    Span span =
+        tracer
+            .spanBuilder(request.getMethod())
+            .setParent(parent)
+            .setSpanKind(SpanKind.SERVER)
+            .startSpan();
+    // Behind the start, where a span that nobody records takes no note of them.
+    span.setAttribute("http.request.method", request.getMethod());
+    return span;
   }
 
-  /** Starts the span of a request that we send on. */
+  /** Starts the span of a request that we send on; where nothing is recorded, one says it all. */
   public Span client(Span server, String method, String upstream) {
+    if (!server.isRecording()) {
+      return server;
+    }
     return tracer
         .spanBuilder(method + " " + upstream)
         .setParent(Context.root().with(server))

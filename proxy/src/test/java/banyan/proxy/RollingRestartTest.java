@@ -12,8 +12,12 @@ import banyan.proxy.upstream.HttpProbe;
 import banyan.testing.Answer;
 import banyan.testing.TestSize;
 import io.opentelemetry.api.OpenTelemetry;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -121,13 +125,20 @@ final class RollingRestartTest {
   /** One that is restarted on its port. Confined to one thread, but for what it answers. */
   private static final class Instance implements AutoCloseable {
     private final AtomicInteger answered = new AtomicInteger();
+
+    /** Keeps the port from others while nobody listens on it. */
+    private final SocketChannel place;
+
     private final int port;
     private volatile boolean isReady = true;
     private TestProxy running;
 
-    Instance() {
-      running = proxy(0);
-      port = running.port();
+    Instance() throws IOException {
+      place = SocketChannel.open();
+      place.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+      place.bind(new InetSocketAddress("127.0.0.1", 0));
+      port = place.socket().getLocalPort();
+      running = proxy();
     }
 
     URI origin() {
@@ -135,7 +146,7 @@ final class RollingRestartTest {
     }
 
     void start() {
-      running = proxy(port);
+      running = proxy();
       isReady = true;
     }
 
@@ -143,17 +154,18 @@ final class RollingRestartTest {
       running.stop();
     }
 
-    private TestProxy proxy(int wanted) {
+    private TestProxy proxy() {
       return TestProxy.local(new Shop())
-          .with(ProxySettings.PORT, wanted)
+          .with(ProxySettings.PORT, port)
           .with(ProxySettings.STOP, LIMIT)
           .instance("behind")
           .start();
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
       running.close();
+      place.close();
     }
 
     private final class Shop extends Handler.Abstract {

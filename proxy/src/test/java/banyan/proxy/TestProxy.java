@@ -99,9 +99,9 @@ final class TestProxy implements AutoCloseable {
     private Protection protection = Protection.DEFAULT;
     private @Nullable InFlightPolicy inFlight;
     private @Nullable Adapter adapter;
-    private PathAdmission paths = PathAdmission.NONE;
     private Balancing balancing = Balancing.DEFAULT;
     private Balance balance = new Balance(System::nanoTime);
+    private PathAdmission paths = PathAdmission.NONE;
     private String instance = "test";
     private final List<RequestLog> logs = new ArrayList<>(List.of(new AccessLog()));
     private Tracer tracer = OpenTelemetry.noop().getTracer("banyan.proxy");
@@ -159,11 +159,6 @@ final class TestProxy implements AutoCloseable {
       return this;
     }
 
-    Builder admitting(PathAdmission odd) {
-      paths = odd;
-      return this;
-    }
-
     Builder balancing(Balancing rules) {
       balancing = rules;
       return this;
@@ -171,6 +166,11 @@ final class TestProxy implements AutoCloseable {
 
     Builder balance(Balance known) {
       balance = known;
+      return this;
+    }
+
+    Builder admitting(PathAdmission odd) {
+      paths = odd;
       return this;
     }
 

@@ -24,7 +24,9 @@ final class RoutesText {
     }
     String fallback = hasFallback ? ", fallback: local" : "";
     StringBuilder text = new StringBuilder("upstreams:\n");
-    text.append("  %s: {endpoints: [\"%s\"]}\nroutes:".formatted(SERVICE, service));
+    // It is judged who answers in a stage: a breaker would leave the service alone for some seconds
+    // after it has come back.
+    text.append("  %s: {endpoints: [\"%s\"], breaker: off}\nroutes:".formatted(SERVICE, service));
     if (!moved.contains(Portion.READS) && !moved.contains(Portion.WRITES)) {
       text.append(" []");
     }

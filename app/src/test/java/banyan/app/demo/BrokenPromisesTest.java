@@ -2,18 +2,17 @@ package banyan.app.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import banyan.acceptance.Deployable;
 import banyan.app.demo.ServerBetween.Fault;
 import banyan.app.demo.ServerBetween.Passed;
 import banyan.app.demo.Stage.Event;
 import banyan.platform.database.embedded.EmbeddedServer;
-import banyan.platform.database.embedded.PostgresBinaries;
-import banyan.platform.database.embedded.ServerStart;
+import banyan.testing.ReadyCluster;
 import banyan.testing.TestSize;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -67,15 +66,11 @@ class BrokenPromisesTest {
   private static Scene scene;
 
   @BeforeAll
-  static void open() {
+  static void open() throws IOException {
     folder = DemoFolder.temporary();
-    Path programs = Path.of(System.getProperty("banyan.root"), "target", "test-postgres");
-    server =
-        switch (EmbeddedServer.start(folder.path(), PostgresBinaries.bundled(programs))) {
-          case ServerStart.Started started -> started.server();
-          case ServerStart.DataFolderOwned owned -> throw new AssertionError(owned.toString());
-        };
-    scene = Scene.open(JavaProgram.ofThisProcess(), folder.path(), server.address(), true, WAITING);
+    server = ReadyCluster.start(folder.path());
+    JavaProgram program = new JavaProgram(Deployable.program(List.of("demo")));
+    scene = Scene.open(program, folder.path(), server.address(), true, WAITING);
   }
 
   @AfterAll

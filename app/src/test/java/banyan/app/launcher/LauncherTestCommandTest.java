@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What {@code banyan test} asks of Maven. */
 final class LauncherTestCommandTest {
@@ -59,5 +63,34 @@ final class LauncherTestCommandTest {
             fast -> assertThat(fast).contains("-Dbanyan.temporary=" + memory + "/banyan-test-"),
             whole -> assertThat(whole).doesNotContain("banyan.temporary"));
     assertThat(memory).isEmptyDirectory();
+  }
+
+  /**
+   * A migration that was renamed would run twice; a copy that is made anew makes everything anew.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"target/classes", "target/checked/classes"})
+  void forgetsCopiesWhoseSourceIsGoneAndKeepsTheOthers(String classes) throws Exception {
+    sandbox.jdk("jdk", "25");
+    sandbox.write("migrations/shop/V001__goods.sql", "new");
+    sandbox.write("app/src/main/resources/banyan/page.html", "new");
+    String copies = "app/" + classes + "/";
+    for (String copy :
+        List.of(
+            "banyan/A.class",
+            "banyan/page.html",
+            "banyan/gone.html",
+            "migrations/shop/V001__goods.sql",
+            "migrations/shop/V001__wares.sql")) {
+      sandbox.write(copies + copy, "copy");
+    }
+    sandbox.run("test", "--fast");
+
+    Path folder = sandbox.clone.resolve(copies);
+    try (Stream<Path> left = Files.walk(folder)) {
+      assertThat(left.filter(Files::isRegularFile).map(file -> folder.relativize(file).toString()))
+          .containsExactlyInAnyOrder(
+              "banyan/A.class", "banyan/page.html", "migrations/shop/V001__goods.sql");
+    }
   }
 }

@@ -20,6 +20,8 @@ public record Caller(String tenant, String principal, Set<String> rights) {
 
   private static final Pattern TENANT = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
 
+  private static final Caller NOBODY = new Caller(MAIN_TENANT, ANONYMOUS, Set.of());
+
   public Caller {
     if (!TENANT.matcher(tenant).matches()) {
       throw new IllegalArgumentException("tenant '" + tenant + "': use 1 to 63 of a-z 0-9 -");
@@ -32,7 +34,7 @@ public record Caller(String tenant, String principal, Set<String> rights) {
 
   /** A caller without credentials: reads the public side of the main tenant. */
   public static Caller anonymous() {
-    return new Caller(MAIN_TENANT, ANONYMOUS, Set.of());
+    return NOBODY;
   }
 
   public boolean may(String right) {

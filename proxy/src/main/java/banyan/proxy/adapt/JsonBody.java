@@ -26,11 +26,11 @@ import org.jspecify.annotations.Nullable;
  * 1} and no digit is lost. The input is hostile: depth, size, numbers and names are limited, and a
  * name that stands twice in one object is refused (RFC 8259 sections 4 and 9).
  */
-final class JsonBody {
-  static final int DEPTH_MAX = 64;
+public final class JsonBody {
+  public static final int DEPTH_MAX = 64;
 
   /** Objects, arrays and values in one body. */
-  static final int NODES_MAX = 200_000;
+  public static final int NODES_MAX = 200_000;
 
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
   private static final JsonFactory JSON =
@@ -47,7 +47,7 @@ final class JsonBody {
   private JsonBody() {}
 
   /** Reads a whole body. Throws IOException, with a message for people, when it is no JSON. */
-  static JsonNode read(byte[] bytes) throws IOException {
+  public static JsonNode read(byte[] bytes) throws IOException {
     try (JsonParser parser = JSON.createParser(bytes)) {
       if (parser.nextToken() == null) {
         throw new IOException("the body is empty");
@@ -61,7 +61,7 @@ final class JsonBody {
   }
 
   /** Writes a tree; throws IOException when it takes more than {@code bytesMax} bytes. */
-  static byte[] write(JsonNode root, int bytesMax) throws IOException {
+  public static byte[] write(JsonNode root, int bytesMax) throws IOException {
     var bytes = new LimitedBytes(bytesMax);
     try (JsonGenerator generator = JSON.createGenerator(bytes)) {
       WRITER.writeTree(generator, root);

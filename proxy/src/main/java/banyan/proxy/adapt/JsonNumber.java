@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * 1.0} never becomes {@code 1} and no digit is lost.
  */
 public final class JsonNumber {
-  static final int LENGTH_MAX = 1000;
+  public static final int LENGTH_MAX = 1000;
 
   private static final Pattern NUMBER =
       Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]+)?");
@@ -26,12 +26,12 @@ public final class JsonNumber {
   }
 
   /** A number whose lexeme is known to be one. */
-  static JsonNode of(String lexeme) {
+  public static JsonNode of(String lexeme) {
     return new POJONode(new RawValue(lexeme));
   }
 
   /** The lexeme, if the node is a number. */
-  static Optional<String> lexeme(JsonNode node) {
+  public static Optional<String> lexeme(JsonNode node) {
     return node instanceof POJONode pojo && pojo.getPojo() instanceof RawValue raw
         ? Optional.of(String.valueOf(raw.rawValue()))
         : Optional.empty();

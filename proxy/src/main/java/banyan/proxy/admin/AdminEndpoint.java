@@ -8,37 +8,45 @@ import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One thing that the admin listener answers. The code may block; one thread per request.
  *
  * @param method upper-case; GET answers HEAD too
  * @param path the whole path, without parameters
- * @param isOpen whether it is answered without the token
+ * @param role whose token is needed at least; null where it is answered without
  * @param bodyBytesMax a longer body is refused; 0 where none is read
- * @param code answers a request's body, which is UTF-8
+ * @param code answers a request, whose body is UTF-8
  */
 public record AdminEndpoint(
     String method,
     String path,
-    boolean isOpen,
+    @Nullable AdminRole role,
     int bodyBytesMax,
-    Function<String, AdminEndpoint.Answer> code) {
+    Function<AdminRequest, AdminEndpoint.Answer> code) {
   private static final JsonMapper JSON = new JsonMapper();
 
-  /** An endpoint that reads no body. */
-  public AdminEndpoint(String method, String path, boolean isOpen, Supplier<Answer> code) {
-    this(method, path, isOpen, 0, _ -> code.get());
+  /** An endpoint that reads no body and is answered to everybody. */
+  public static AdminEndpoint open(String path, Supplier<Answer> code) {
+    return new AdminEndpoint("GET", path, null, 0, _ -> code.get());
   }
 
-  /** An endpoint that wants the token. */
+  /** An endpoint that shows something. */
   public static AdminEndpoint get(String path, Supplier<Answer> code) {
-    return new AdminEndpoint("GET", path, false, code);
+    return new AdminEndpoint("GET", path, AdminRole.VIEWER, 0, _ -> code.get());
   }
 
-  /** An endpoint that wants the token and reads a body. */
-  public static AdminEndpoint post(String path, int bodyBytesMax, Function<String, Answer> code) {
-    return new AdminEndpoint("POST", path, false, bodyBytesMax, code);
+  /** An endpoint that answers a question, and changes nothing. */
+  public static AdminEndpoint ask(String path, int bodyBytesMax, Function<String, Answer> code) {
+    return new AdminEndpoint(
+        "POST", path, AdminRole.VIEWER, bodyBytesMax, request -> code.apply(request.body()));
+  }
+
+  /** An endpoint that changes something. */
+  public static AdminEndpoint post(
+      String path, int bodyBytesMax, Function<AdminRequest, Answer> code) {
+    return new AdminEndpoint("POST", path, AdminRole.OPERATOR, bodyBytesMax, code);
   }
 
   /** What an endpoint answers. */

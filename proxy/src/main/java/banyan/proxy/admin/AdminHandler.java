@@ -20,6 +20,7 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,12 +36,12 @@ final class AdminHandler extends Handler.Abstract {
           "Address the admin listener by its configured host or by 127.0.0.1.");
 
   private final String host;
-  private final TokenFile token;
+  private final TokenFiles tokens;
   private final Map<String, Map<String, AdminEndpoint>> byPath = new HashMap<>();
 
-  AdminHandler(String host, TokenFile token, List<AdminEndpoint> endpoints) {
+  AdminHandler(String host, TokenFiles tokens, List<AdminEndpoint> endpoints) {
     this.host = host;
-    this.token = token;
+    this.tokens = tokens;
     for (AdminEndpoint endpoint : endpoints) {
       Map<String, AdminEndpoint> methods =
           byPath.computeIfAbsent(endpoint.path(), _ -> new TreeMap<>());
@@ -65,14 +66,23 @@ final class AdminHandler extends Handler.Abstract {
     if (endpoint == null && request.getMethod().equals("HEAD")) {
       endpoint = methods.get("GET");
     }
+    AdminRole role = role(request);
+    AdminRole needed = endpoint == null ? AdminRole.VIEWER : endpoint.role();
     // Who has no token learns nothing, not even which paths there are.
-    if ((endpoint == null || !endpoint.isOpen()) && !isAdmitted(request)) {
+    if (needed != null && role == null) {
       response.getHeaders().put(HttpHeader.WWW_AUTHENTICATE, "Bearer");
       return refuse(
-          response, callback, Problems.UNAUTHENTICATED, "send the token of the admin listener");
+          response, callback, Problems.UNAUTHENTICATED, "send a token of the admin listener");
+    }
+    if (needed != null && role != null && !role.includes(needed)) {
+      return refuse(
+          response,
+          callback,
+          Problems.FORBIDDEN,
+          "this needs the token of " + needed.word() + ", not that of " + role.word());
     }
     if (endpoint != null) {
-      return run(endpoint, request, response, callback);
+      return run(endpoint, role == null ? AdminRole.VIEWER : role, request, response, callback);
     }
     if (methods.isEmpty()) {
       return refuse(response, callback, Problems.ROUTE_NOT_FOUND, "nothing is at this path");
@@ -82,15 +92,21 @@ final class AdminHandler extends Handler.Abstract {
     return refuse(response, callback, Problems.METHOD_NOT_ALLOWED, "it takes " + allowed);
   }
 
-  private boolean isAdmitted(Request request) {
+  /** Null without a token, or with one that is none. */
+  private @Nullable AdminRole role(Request request) {
     List<String> offered = request.getHeaders().getValuesList(HttpHeader.AUTHORIZATION);
-    return offered.size() == 1
-        && offered.getFirst().regionMatches(true, 0, SCHEME, 0, SCHEME.length())
-        && token.admits(offered.getFirst().substring(SCHEME.length()).strip());
+    boolean isBearer =
+        offered.size() == 1
+            && offered.getFirst().regionMatches(true, 0, SCHEME, 0, SCHEME.length());
+    return isBearer ? tokens.role(offered.getFirst().substring(SCHEME.length()).strip()) : null;
   }
 
   private static boolean run(
-      AdminEndpoint endpoint, Request request, Response response, Callback callback) {
+      AdminEndpoint endpoint,
+      AdminRole role,
+      Request request,
+      Response response,
+      Callback callback) {
     Answer answer;
     try {
       byte[] body = body(endpoint, request);
@@ -101,7 +117,8 @@ final class AdminHandler extends Handler.Abstract {
             Problems.BODY_TOO_LARGE,
             "it takes " + endpoint.bodyBytesMax() + " bytes");
       }
-      answer = endpoint.code().apply(new String(body, StandardCharsets.UTF_8));
+      answer =
+          endpoint.code().apply(new AdminRequest(role, new String(body, StandardCharsets.UTF_8)));
     } catch (IllegalArgumentException e) {
       return refuse(response, callback, Problems.MALFORMED_REQUEST, String.valueOf(e.getMessage()));
     } catch (IOException e) {

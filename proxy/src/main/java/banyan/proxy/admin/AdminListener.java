@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The listener for operators, apart from the one for clients: its own port, its own few threads,
- * and a token that only who reads the token file has. Start and stop from one thread.
+ * and tokens that only who reads their files has. Start and stop from one thread.
  */
 public final class AdminListener implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(AdminListener.class);
@@ -43,7 +43,8 @@ public final class AdminListener implements AutoCloseable {
   /**
    * A listener that is not bound yet.
    *
-   * @param tokenFile where the token is written at the start, mode 0600
+   * @param tokenFile where the token of an {@link AdminRole#ADMIN} is written at the start, mode
+   *     0600; those of the other roles stand beside it
    */
   public AdminListener(AdminSettings settings, Path tokenFile, List<AdminEndpoint> endpoints) {
     this.settings = settings;
@@ -75,9 +76,9 @@ public final class AdminListener implements AutoCloseable {
     }
     // Bound first: the token of a process that holds the port is not overwritten.
     connector.open();
-    TokenFile token = null;
+    TokenFiles token = null;
     try {
-      token = TokenFile.write(tokenPath, new SecureRandom());
+      token = TokenFiles.write(tokenPath, new SecureRandom());
       server.setHandler(new AdminHandler(settings.host(), token, endpoints));
       server.start();
       running = new Running(server, connector, token);
@@ -112,7 +113,7 @@ public final class AdminListener implements AutoCloseable {
     }
     Running stopping = running;
     running = null;
-    try (TokenFile _ = stopping.token()) {
+    try (TokenFiles _ = stopping.token()) {
       stopping.server().stop();
     } catch (IOException e) {
       throw e;
@@ -168,5 +169,5 @@ public final class AdminListener implements AutoCloseable {
     return context;
   }
 
-  private record Running(Server server, ServerConnector connector, TokenFile token) {}
+  private record Running(Server server, ServerConnector connector, TokenFiles token) {}
 }

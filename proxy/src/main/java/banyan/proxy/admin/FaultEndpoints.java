@@ -17,30 +17,25 @@ public final class FaultEndpoints {
 
   private FaultEndpoints() {}
 
-  /**
-   * {@code GET /faults}, {@code POST /faults/add}, {@code /faults/remove}.
-   *
-   * @param role who does it when a request does not say: the role that the token is of
-   */
-  public static List<AdminEndpoint> of(LiveFaults faults, String role) {
+  /** {@code GET /faults}, {@code POST /faults/add}, {@code /faults/remove}. */
+  public static List<AdminEndpoint> of(LiveFaults faults) {
     return List.of(
         AdminEndpoint.get(
             "/faults", () -> Answer.json(200, faults.all().stream().map(Line::of).toList())),
         AdminEndpoint.post(
-            "/faults/add",
-            REQUEST_BYTES_MAX,
-            body -> answer(201, add(faults, role, FaultRequest.parse(body)))),
+            "/faults/add", REQUEST_BYTES_MAX, request -> answer(201, add(faults, request))),
         AdminEndpoint.post(
-            "/faults/remove",
-            REQUEST_BYTES_MAX,
-            body -> answer(200, remove(faults, role, FaultRequest.parse(body)))));
+            "/faults/remove", REQUEST_BYTES_MAX, request -> answer(200, remove(faults, request))));
   }
 
-  private static Change add(LiveFaults faults, String role, FaultRequest asked) {
-    return faults.add(asked.fault(faults, role), role);
+  private static Change add(LiveFaults faults, AdminRequest request) {
+    String role = request.role().word();
+    return faults.add(FaultRequest.parse(request.body()).fault(faults, role), role);
   }
 
-  private static Change remove(LiveFaults faults, String role, FaultRequest asked) {
+  private static Change remove(LiveFaults faults, AdminRequest request) {
+    String role = request.role().word();
+    FaultRequest asked = FaultRequest.parse(request.body());
     return faults.remove(asked.named(), asked.who(role), role);
   }
 

@@ -1,6 +1,7 @@
 package banyan.proxy.admin;
 
 import banyan.proxy.admin.AdminEndpoint.Answer;
+import banyan.proxy.migration.Overlay;
 import banyan.proxy.recent.RecentRequests;
 import banyan.proxy.recent.WhatIf;
 import banyan.proxy.route.LocalCode;
@@ -19,19 +20,22 @@ public final class RouteEndpoints {
   private RouteEndpoints() {}
 
   /** {@code POST /routes/explain}: who would answer a request, and why; a {@link RouteQuestion}. */
-  public static AdminEndpoint explain(Supplier<RouteTable> live) {
-    return AdminEndpoint.post(
-        "/routes/explain", RouteQuestion.BYTES_MAX, body -> explain(live.get(), body));
+  public static AdminEndpoint explain(
+      Supplier<RouteTable> live, Supplier<@Nullable Overlay> overlay) {
+    return AdminEndpoint.ask(
+        "/routes/explain",
+        RouteQuestion.BYTES_MAX,
+        body -> explain(live.get(), overlay.get(), body));
   }
 
-  private static Answer explain(RouteTable table, String body) {
+  private static Answer explain(RouteTable table, @Nullable Overlay overlay, String body) {
     RouteQuestion question;
     try {
       question = RouteQuestion.parse(body);
     } catch (IllegalArgumentException e) {
       return Answer.malformed(String.valueOf(e.getMessage()));
     }
-    return Answer.json(200, question.answer(table));
+    return Answer.json(200, question.answer(table, overlay));
   }
 
   /**
@@ -42,7 +46,7 @@ public final class RouteEndpoints {
    */
   public static AdminEndpoint whatIf(
       Supplier<RouteTable> live, LocalCode code, RecentRequests recent, String file) {
-    return AdminEndpoint.post(
+    return AdminEndpoint.ask(
         "/routes/what-if",
         DOCUMENT_BYTES_MAX,
         body ->

@@ -2,6 +2,8 @@ package banyan.proxy.admin;
 
 import banyan.proxy.ingress.NormalPath;
 import banyan.proxy.match.WireHead;
+import banyan.proxy.migration.Migration;
+import banyan.proxy.migration.Overlay;
 import banyan.proxy.route.Destination;
 import banyan.proxy.route.Explanation;
 import banyan.proxy.route.Route;
@@ -58,7 +60,24 @@ public final class RouteQuestion {
     return new RouteQuestion(head, text(question, "tenant", Caller.MAIN_TENANT));
   }
 
+  WireHead head() {
+    return head;
+  }
+
+  String tenant() {
+    return tenant;
+  }
+
   public Answer answer(RouteTable table) {
+    return answer(table, null);
+  }
+
+  /**
+   * The answer.
+   *
+   * @param overlay the migrations in force; null for none
+   */
+  public Answer answer(RouteTable table, @Nullable Overlay overlay) {
     Explanation explanation = Explanation.of(table, head, tenant);
     Route declared = explanation.declared();
     return new Answer(
@@ -67,7 +86,12 @@ public final class RouteQuestion {
         declared == null ? null : declared.id(),
         explanation.allowed(),
         explanation.refused(),
-        explanation.others().stream().map(Other::of).toList());
+        explanation.others().stream().map(Other::of).toList(),
+        explanation.winner() == null || overlay == null
+            ? List.of()
+            : overlay.applying(head, explanation.winner().to().name()).stream()
+                .map(Moving::of)
+                .toList());
   }
 
   private static JsonNode read(String json) {
@@ -109,6 +133,7 @@ public final class RouteQuestion {
    * @param allowed the methods of this path, when none takes this one
    * @param refused why every request for such a path gets 400; null for others
    * @param others every other route and why it does not answer
+   * @param migrations that move the request, one after the other
    */
   public record Answer(
       Asked request,
@@ -116,7 +141,19 @@ public final class RouteQuestion {
       @Nullable String declared,
       Set<String> allowed,
       @Nullable String refused,
-      List<Other> others) {}
+      List<Other> others,
+      List<Moving> migrations) {}
+
+  /**
+   * A migration that moves a request.
+   *
+   * @param standing its stage, with the weight of a canary
+   */
+  public record Moving(String name, String standing, String from, String to) {
+    static Moving of(Migration migration) {
+      return new Moving(migration.name(), migration.standing(), migration.from(), migration.to());
+    }
+  }
 
   /** The request as the table sees it. */
   public record Asked(String method, @Nullable String host, String path, String tenant) {}

@@ -3,6 +3,10 @@ package banyan.proxy.admin;
 import banyan.proxy.admin.AdminEndpoint.Answer;
 import banyan.proxy.balance.EndpointReport;
 import banyan.proxy.route.RouteReport;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -12,14 +16,15 @@ public final class StandardEndpoints {
   /** The text format of Prometheus. */
   private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
 
+  private static final String DESCRIPTION = "/openapi.json";
+
   private StandardEndpoints() {}
 
   /** {@code /health/live} and {@code /health/ready}, both open. */
   public static List<AdminEndpoint> health(List<ReadinessCheck> checks) {
     return List.of(
-        new AdminEndpoint(
-            "GET", "/health/live", true, () -> Answer.json(200, Map.of("live", true))),
-        new AdminEndpoint("GET", "/health/ready", true, () -> ready(checks)));
+        AdminEndpoint.open("/health/live", () -> Answer.json(200, Map.of("live", true))),
+        AdminEndpoint.open("/health/ready", () -> ready(checks)));
   }
 
   public static AdminEndpoint metrics(Supplier<String> prometheus) {
@@ -42,6 +47,23 @@ public final class StandardEndpoints {
    */
   public static AdminEndpoint settings(Supplier<?> settings) {
     return AdminEndpoint.get("/settings", () -> Answer.json(200, settings.get()));
+  }
+
+  /** {@code /openapi.json}: what this listener answers (OpenAPI 3.1). */
+  public static AdminEndpoint description() {
+    String document = readDescription();
+    return AdminEndpoint.get(DESCRIPTION, () -> new Answer(200, "application/json", document));
+  }
+
+  private static String readDescription() {
+    try (InputStream in = StandardEndpoints.class.getResourceAsStream("openapi.json")) {
+      if (in == null) {
+        throw new IllegalStateException("openapi.json is not on the class path");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static Answer ready(List<ReadinessCheck> checks) {

@@ -43,22 +43,22 @@ public final class VersionEndpoints {
             "/routes/history",
             () ->
                 guarded(() -> Answer.json(200, routes.history().stream().map(Line::of).toList()))),
-        post(
+        AdminEndpoint.ask(
             "/routes/show",
             QUESTION_BYTES_MAX,
-            body -> show(routes, VersionRequest.parse(body, SHOW_KEYS))),
+            body -> guarded(() -> show(routes, SentObject.parse(body, SHOW_KEYS)))),
         post(
             "/routes/publish",
             PUBLICATION_BYTES_MAX,
-            body -> publish(routes, role, VersionRequest.parse(body, PUBLISH_KEYS))),
+            body -> publish(routes, role, SentObject.parse(body, PUBLISH_KEYS))),
         post(
             "/routes/rollback",
             QUESTION_BYTES_MAX,
-            body -> rollBack(routes, role, VersionRequest.parse(body, ROLLBACK_KEYS))));
+            body -> rollBack(routes, role, SentObject.parse(body, ROLLBACK_KEYS))));
   }
 
   private static AdminEndpoint post(String path, int bytesMax, Function<String, Answer> code) {
-    return AdminEndpoint.post(path, bytesMax, body -> guarded(() -> code.apply(body)));
+    return AdminEndpoint.post(path, bytesMax, request -> guarded(() -> code.apply(request.body())));
   }
 
   private static Answer guarded(Supplier<Answer> code) {
@@ -69,14 +69,14 @@ public final class VersionEndpoints {
     }
   }
 
-  private static Answer show(PublishedRoutes routes, VersionRequest asked) {
+  private static Answer show(PublishedRoutes routes, SentObject asked) {
     return routes
         .find(asked.number("version", 0))
         .map(version -> Answer.json(200, new Shown(Line.of(version.entry()), version.text())))
         .orElseGet(VersionEndpoints::unknown);
   }
 
-  private static Answer publish(PublishedRoutes routes, String role, VersionRequest asked) {
+  private static Answer publish(PublishedRoutes routes, String role, SentObject asked) {
     return answer(
         routes.publish(
             asked.text("document"),
@@ -85,7 +85,7 @@ public final class VersionEndpoints {
             asked.optionalNumber("expect")));
   }
 
-  private static Answer rollBack(PublishedRoutes routes, String role, VersionRequest asked) {
+  private static Answer rollBack(PublishedRoutes routes, String role, SentObject asked) {
     return answer(
         routes.rollBack(
             asked.number("version"),

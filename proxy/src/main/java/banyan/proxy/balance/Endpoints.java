@@ -174,6 +174,11 @@ public final class Endpoints {
     return standing.isPanic;
   }
 
+  /** How many there are, usable or not; a name with several addresses is several. */
+  public int count() {
+    return standing.every.members().size();
+  }
+
   /** How the endpoints stand, in the order of the document. */
   public List<EndpointReport> report() {
     long now = nanoTime.getAsLong();

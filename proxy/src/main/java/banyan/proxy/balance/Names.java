@@ -84,6 +84,9 @@ final class Names {
     try {
       List<InetAddress> found =
           Arrays.stream(lookup.of(name)).distinct().sorted(IN_ORDER).limit(ADDRESSES_MAX).toList();
+      if (found.isEmpty()) {
+        throw new UnknownHostException(name);
+      }
       if (lost.remove(name)) {
         LOG.atInfo().addKeyValue("host", name).log("the name of an endpoint is found again");
       }

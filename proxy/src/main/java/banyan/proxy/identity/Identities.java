@@ -53,7 +53,7 @@ public final class Identities {
   }
 
   /** What to tell another process of the installation of a caller; empty without a secret. */
-  Optional<String> sign(Caller caller, String owner) {
+  public Optional<String> sign(Caller caller, String owner) {
     return Optional.ofNullable(field).map(signing -> signing.value(caller, owner));
   }
 

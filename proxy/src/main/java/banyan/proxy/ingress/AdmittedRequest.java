@@ -49,8 +49,7 @@ final class AdmittedRequest extends Request.Wrapper {
   private static HttpFields admitted(HttpFields fields) {
     List<String> cookies =
         fields.contains(HttpHeader.COOKIE) ? fields.getValuesList(HttpHeader.COOKIE) : List.of();
-    boolean isClean = cookies.size() < 2 && fields.stream().noneMatch(AdmittedRequest::isReserved);
-    if (isClean) {
+    if (cookies.size() < 2 && !hasReserved(fields)) {
       return fields;
     }
     HttpFields.Mutable kept = HttpFields.build();
@@ -66,6 +65,15 @@ final class AdmittedRequest extends Request.Wrapper {
     return kept.asImmutable();
   }
 
+  private static boolean hasReserved(HttpFields fields) {
+    for (HttpField field : fields) {
+      if (isReserved(field)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** A spelling that some servers take for a field that frames, routes or identifies. */
   private static boolean isTwin(HttpField field) {
     return field.getName().indexOf('_') >= 0
@@ -73,7 +81,7 @@ final class AdmittedRequest extends Request.Wrapper {
   }
 
   private static boolean isReserved(HttpField field) {
-    String name = InternalFields.canonical(field.getName());
+    String name = InternalFields.canonical(field);
     return InternalFields.isInternal(name) || InternalFields.isForwarding(name) || isTwin(field);
   }
 }

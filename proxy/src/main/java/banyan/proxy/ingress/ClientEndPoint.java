@@ -46,6 +46,9 @@ public final class ClientEndPoint extends SocketChannelEndPoint {
   private boolean isHalfClosed;
   private int octetsAhead;
 
+  /** Whether the last read got less than it had room for, and nothing was selected since. */
+  private volatile boolean isDrained;
+
   ClientEndPoint(
       SocketChannel channel,
       ManagedSelector selector,
@@ -130,13 +133,29 @@ public final class ClientEndPoint extends SocketChannelEndPoint {
   }
 
   @Override
+  public @Nullable Runnable onSelected() {
+    isDrained = false;
+    return super.onSelected();
+  }
+
+  @Override
   public synchronized int fill(ByteBuffer buffer) throws IOException {
     if (!ahead.hasRemaining()) {
-      return super.fill(buffer);
+      return fillFromSocket(buffer);
     }
     int position = BufferUtil.flipToFill(buffer);
     int filled = BufferUtil.put(ahead, buffer);
     BufferUtil.flipToFlush(buffer, position);
+    return filled;
+  }
+
+  /** Asks the system only when it may have something: it says so by selecting the socket. */
+  private int fillFromSocket(ByteBuffer buffer) throws IOException {
+    if (isDrained && !isInputShutdown()) {
+      return 0;
+    }
+    int filled = super.fill(buffer);
+    isDrained = filled >= 0 && BufferUtil.space(buffer) > 0;
     return filled;
   }
 

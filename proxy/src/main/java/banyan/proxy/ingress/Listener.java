@@ -6,17 +6,13 @@ import banyan.proxy.tls.TlsSettings;
 import banyan.wire.Settings;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.channels.SelectionKey;
 import java.nio.channels.ServerSocketChannel;
-import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.UriCompliance;
-import org.eclipse.jetty.io.ManagedSelector;
-import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -37,9 +33,6 @@ import org.slf4j.LoggerFactory;
  * Started and stopped by one thread.
  */
 public final class Listener implements AutoCloseable {
-  /** A selector reads and the chain runs on its thread; one for each two processors is plenty. */
-  private static final int ACCEPTORS = 1;
-
   /** Reads that clear an unread body out of the way, before the connection is closed instead. */
   private static final int DRAIN_READS_MAX = 16;
 
@@ -70,7 +63,7 @@ public final class Listener implements AutoCloseable {
     server = new Server(threads);
     tls = TlsSettings.pair(settings).map(ServerTls::new).orElse(null);
     var budgets = new FrameBudgets();
-    connector = new ClientConnector(server, tls != null, protocols(settings, budgets));
+    connector = new ProxyConnector(server, tls != null, protocols(settings, budgets));
     if (tls != null) {
       // Before the connector, which needs the certificate to start.
       server.addBean(tls);
@@ -195,24 +188,5 @@ public final class Listener implements AutoCloseable {
       root = root.getCause();
     }
     return String.valueOf(root.getMessage());
-  }
-
-  /** Accepts sockets that can be watched. */
-  private static final class ClientConnector extends ServerConnector {
-    private final boolean isEncrypted;
-
-    ClientConnector(Server server, boolean isEncrypted, ConnectionFactory... protocols) {
-      super(server, ACCEPTORS, -1, protocols);
-      this.isEncrypted = isEncrypted;
-    }
-
-    @Override
-    protected SocketChannelEndPoint newEndPoint(
-        SocketChannel channel, ManagedSelector selector, SelectionKey key) {
-      var socket =
-          new ClientEndPoint(channel, selector, key, getScheduler(), getExecutor(), isEncrypted);
-      socket.setIdleTimeout(getIdleTimeout());
-      return socket;
-    }
   }
 }

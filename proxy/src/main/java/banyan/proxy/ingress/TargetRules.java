@@ -7,14 +7,18 @@ import org.eclipse.jetty.http.HttpScheme;
 import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.server.Request;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a request must be and whom it must ask, beyond what the parser has seen to (RFC 9112 section
- * 3, RFC 9110 section 7.4). Immutable.
+ * 3, RFC 9110 section 7.4). Any thread.
  */
 final class TargetRules {
   private final ServedHosts hosts;
   private final TrustedPeers trusted;
+
+  /** The Host that was found good last: most requests have the same one. */
+  private volatile @Nullable String knownHost;
 
   TargetRules(ServedHosts hosts, TrustedPeers trusted) {
     this.hosts = hosts;
@@ -36,6 +40,9 @@ final class TargetRules {
 
   private void checkHost(Request request) {
     String field = request.getHeaders().get(HttpHeader.HOST);
+    if (field != null && field.equals(knownHost)) {
+      return;
+    }
     if (field != null && !ServedHosts.isAuthority(field)) {
       throw ClientFailure.failure(Problems.MALFORMED_REQUEST, "Host is no host with a port");
     }
@@ -45,6 +52,7 @@ final class TargetRules {
       throw ClientFailure.failure(
           ProxyProblems.MISDIRECTED_REQUEST, "the host is not one of those that are served here");
     }
+    knownHost = field;
   }
 
   /** A request for https that did not come over TLS was not meant for this connection. */

@@ -9,7 +9,12 @@ final class Tokens {
   /** Whether a text, space around it aside, is one token. */
   static boolean isToken(String text) {
     String bare = text.strip();
-    return !bare.isEmpty() && bare.chars().allMatch(Tokens::isCharacter);
+    for (int at = 0; at < bare.length(); at++) {
+      if (!isCharacter(bare.charAt(at))) {
+        return false;
+      }
+    }
+    return !bare.isEmpty();
   }
 
   private static boolean isCharacter(int c) {

@@ -13,11 +13,6 @@ import io.opentelemetry.api.metrics.ObservableLongGauge;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -36,8 +31,7 @@ public final class PublishedRoutes implements AutoCloseable {
   private final RoutesFile file;
   private final TableStore store;
   private final Enforcement enforcement;
-  private final AtomicBoolean isHeard = new AtomicBoolean();
-  private final ScheduledExecutorService follower = follower();
+  private final Following following = new Following("banyan-routes", this::catchUp);
 
   /**
    * Puts in force what is known before the store is asked.
@@ -104,9 +98,8 @@ public final class PublishedRoutes implements AutoCloseable {
 
   /** Begins to follow the store and the file. */
   public void start() {
-    store.follow(this::hear);
-    long nanos = store.lookEvery().toNanos();
-    var _ = follower.scheduleWithFixedDelay(this::catchUp, nanos, nanos, TimeUnit.NANOSECONDS);
+    store.follow(following::hear);
+    following.start(store.lookEvery());
     file.start(enforcement::take);
   }
 
@@ -114,7 +107,7 @@ public final class PublishedRoutes implements AutoCloseable {
   @Override
   public void close() {
     file.close();
-    follower.shutdownNow();
+    following.close();
   }
 
   /** Puts the newest version in force, after the file is published if it has to be. */
@@ -185,24 +178,5 @@ public final class PublishedRoutes implements AutoCloseable {
       }
       case Adding.Overtaken overtaken -> new Outcome.Overtaken(overtaken.newest());
     };
-  }
-
-  /** What is heard after the end is nothing to follow any more. */
-  private static ScheduledExecutorService follower() {
-    return new ScheduledThreadPoolExecutor(
-        1,
-        Thread.ofPlatform().daemon().name("banyan-routes").factory(),
-        new ThreadPoolExecutor.DiscardPolicy());
-  }
-
-  /** Many notices are one look. */
-  private void hear() {
-    if (isHeard.compareAndSet(false, true)) {
-      follower.execute(
-          () -> {
-            isHeard.set(false);
-            catchUp();
-          });
-    }
   }
 }

@@ -9,9 +9,12 @@ public sealed interface Destination {
 
   /** A module of this process. */
   record Local() implements Destination {
+    /** What documents call it; no upstream can have this name. */
+    public static final String NAME = "local";
+
     @Override
     public String name() {
-      return "local";
+      return NAME;
     }
   }
 

@@ -9,23 +9,23 @@ import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /** The faults found in one document so far. One thread. */
-final class Faults {
+public final class Faults {
   /** More faults than this are counted, not listed. */
-  static final int LISTED_MAX = 50;
+  public static final int LISTED_MAX = 50;
 
   private final String file;
   private final List<Fault> found = new ArrayList<>();
   private int unlisted;
 
-  Faults(String file) {
+  public Faults(String file) {
     this.file = file;
   }
 
-  void at(Node node, String message) {
+  public void at(Node node, String message) {
     at(node.getStartMark(), message);
   }
 
-  void at(Optional<Mark> mark, String message) {
+  public void at(Optional<Mark> mark, String message) {
     int line = mark.map(place -> place.getLine() + 1).orElse(0);
     int column = mark.map(place -> place.getColumn() + 1).orElse(0);
     if (found.size() == LISTED_MAX) {
@@ -35,12 +35,12 @@ final class Faults {
     found.add(new Fault(file, line, column, message));
   }
 
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return found.isEmpty();
   }
 
   /** From top to bottom. */
-  List<Fault> list() {
+  public List<Fault> list() {
     List<Fault> sorted = new ArrayList<>(found);
     sorted.sort(Comparator.comparingInt(Fault::line).thenComparingInt(Fault::column));
     if (unlisted > 0) {

@@ -132,6 +132,32 @@ public record Route(
         bodyBytesMax);
   }
 
+  /** Whether routes can name it: upper-case, and none that is refused on every path. */
+  public static boolean isMethod(String method) {
+    return RouteReader.METHODS.contains(method);
+  }
+
+  /**
+   * The same route with another destination: its id, its owner and what it demands stay.
+   *
+   * @param fallsBack whether safe requests that fail there are answered by local code
+   */
+  public Route sentTo(Destination other, boolean fallsBack) {
+    return new Route(
+        id,
+        source,
+        host,
+        path,
+        methods,
+        other,
+        fallsBack,
+        owner,
+        right,
+        bodyBytesMax,
+        conditions,
+        inFlight);
+  }
+
   /** Whether it answers the host, which is null for a request without one. */
   boolean answers(@Nullable String asked) {
     if (host == null || asked == null) {

@@ -67,7 +67,7 @@ public record RouteDocument(
   public RouteTable over(LocalCode local) {
     List<Route> all = new ArrayList<>(routes);
     all.addAll(local.declarations());
-    return new RouteTable(all, calls);
+    return new RouteTable(all, calls, upstreams);
   }
 
   /** A place in a document, line and column from 1. */

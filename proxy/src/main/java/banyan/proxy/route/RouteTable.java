@@ -23,12 +23,18 @@ import org.jspecify.annotations.Nullable;
 public final class RouteTable {
   private final List<Route> routes;
   private final Map<String, CallRoute> calls;
+  private final Map<String, Upstream> upstreams;
   private final HostIndex document = new HostIndex();
   private final HostIndex declarations = new HostIndex();
 
-  /** Routes without calls to other processes; see {@link #RouteTable(List, Map)}. */
+  /** Routes without calls to other processes; see {@link #RouteTable(List, Map, Map)}. */
   public RouteTable(List<Route> routes) {
     this(routes, Map.of());
+  }
+
+  /** Routes and calls that name every upstream; see {@link #RouteTable(List, Map, Map)}. */
+  public RouteTable(List<Route> routes, Map<String, CallRoute> calls) {
+    this(routes, calls, Map.of());
   }
 
   /**
@@ -36,10 +42,13 @@ public final class RouteTable {
    * when too many share a place in the order.
    *
    * @param calls where the calls to a context go, by its name; a context that is missing is local
+   * @param upstreams by name, also those that no route names
    */
-  public RouteTable(List<Route> routes, Map<String, CallRoute> calls) {
+  public RouteTable(
+      List<Route> routes, Map<String, CallRoute> calls, Map<String, Upstream> upstreams) {
     this.routes = List.copyOf(routes);
     this.calls = Map.copyOf(calls);
+    this.upstreams = Map.copyOf(upstreams);
     refuseTies(new Ties(this.routes));
     routes.forEach(route -> indexOf(route.source()).add(route));
   }
@@ -71,17 +80,33 @@ public final class RouteTable {
     return calls;
   }
 
-  /** Where routes and calls lead, by the name of the upstream. */
+  /** Where a name leads: {@code local} or an upstream; null when there is none of this name. */
+  public @Nullable Destination destination(String name) {
+    if (name.equals(Destination.Local.NAME)) {
+      return new Destination.Local();
+    }
+    Upstream upstream = upstreams.get(name);
+    return upstream == null ? null : new Destination.Remote(upstream);
+  }
+
+  /** Every name that leads somewhere, sorted. */
+  public Set<String> destinations() {
+    Set<String> names = new TreeSet<>(upstreams.keySet());
+    names.add(Destination.Local.NAME);
+    return names;
+  }
+
+  /** Where routes, calls and migrations may lead, by the name of the upstream. */
   public Map<String, Upstream> upstreams() {
-    Map<String, Upstream> upstreams = new HashMap<>();
+    Map<String, Upstream> all = new HashMap<>(upstreams);
     Stream.concat(routes.stream().map(Route::to), calls.values().stream().map(CallRoute::to))
         .forEach(
             to -> {
               if (to instanceof Destination.Remote remote) {
-                upstreams.put(remote.name(), remote.upstream());
+                all.put(remote.name(), remote.upstream());
               }
             });
-    return upstreams;
+    return all;
   }
 
   /**

@@ -18,7 +18,7 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
  * A mapping of a document whose keys have been checked. Whatever it is asked for and cannot give is
  * reported where it stands, and the answer is empty.
  */
-final class YamlMapping {
+public final class YamlMapping {
   private final Node node;
   private final Map<String, Node> values;
   private final Faults faults;
@@ -30,14 +30,14 @@ final class YamlMapping {
   }
 
   /** A mapping that knows its keys: any other is a fault. */
-  static YamlMapping of(Node node, String what, Set<String> known, Faults faults) {
+  public static YamlMapping of(Node node, String what, Set<String> known, Faults faults) {
     YamlMapping mapping = of(node, what, faults);
     keyNodes(node).forEach((key, place) -> checkKey(key, place, known, faults));
     return mapping;
   }
 
   /** A mapping with names of the user's choice. */
-  static YamlMapping of(Node node, String what, Faults faults) {
+  public static YamlMapping of(Node node, String what, Faults faults) {
     Map<String, Node> values = new LinkedHashMap<>();
     if (!(node instanceof MappingNode mapping)) {
       // A key without anything behind it means the same as no key.
@@ -56,38 +56,38 @@ final class YamlMapping {
     return new YamlMapping(node, values, faults);
   }
 
-  Node node() {
+  public Node node() {
     return node;
   }
 
-  Map<String, Node> entries() {
+  public Map<String, Node> entries() {
     return values;
   }
 
-  Optional<Node> find(String key) {
+  public Optional<Node> find(String key) {
     return Optional.ofNullable(values.get(key));
   }
 
   /** The text of a key that must be there. */
-  Optional<String> demand(String key, String remedy) {
+  public Optional<String> demand(String key, String remedy) {
     if (!values.containsKey(key)) {
       faults.at(node, "'" + key + "' is missing; " + remedy);
     }
     return text(key);
   }
 
-  Optional<String> text(String key) {
+  public Optional<String> text(String key) {
     return find(key).flatMap(value -> textOf(value, key));
   }
 
   /** The value behind a key, parsed; what the parser throws becomes a fault. */
-  <T> Optional<T> parsed(String key, Function<String, T> parser) {
+  public <T> Optional<T> parsed(String key, Function<String, T> parser) {
     return find(key)
         .flatMap(value -> textOf(value, key).flatMap(text -> parse(value, text, parser)));
   }
 
   /** The scalars of a list. */
-  List<ScalarNode> scalars(String key, String example) {
+  public List<ScalarNode> scalars(String key, String example) {
     List<ScalarNode> scalars = new ArrayList<>();
     for (Node item : items(key, example)) {
       if (item instanceof ScalarNode scalar && !scalar.getValue().isBlank()) {
@@ -99,7 +99,7 @@ final class YamlMapping {
     return scalars;
   }
 
-  List<Node> items(String key, String example) {
+  public List<Node> items(String key, String example) {
     Node value = values.get(key);
     if (value == null || isBlank(value)) {
       return List.of();
@@ -112,14 +112,14 @@ final class YamlMapping {
   }
 
   /** Whether a list has nothing in it, or is not there. */
-  boolean isEmptyList(String key) {
+  public boolean isEmptyList(String key) {
     Node value = values.get(key);
     return value == null
         || isBlank(value)
         || (value instanceof SequenceNode sequence && sequence.getValue().isEmpty());
   }
 
-  <T> Optional<T> parse(Node place, String text, Function<String, T> parser) {
+  public <T> Optional<T> parse(Node place, String text, Function<String, T> parser) {
     try {
       return Optional.of(parser.apply(text));
     } catch (IllegalArgumentException e) {

@@ -18,16 +18,16 @@ import org.snakeyaml.engine.v2.scanner.StreamReader;
  * A YAML text as a tree of nodes that know their line and column. Size and depth are limited, and
  * aliases and tags refused, before the tree is built: a small text can never become a large one.
  */
-final class YamlText {
-  static final int CHARACTERS_MAX = 1 << 20;
-  static final int DEPTH_MAX = 16;
+public final class YamlText {
+  public static final int CHARACTERS_MAX = 1 << 20;
+  public static final int DEPTH_MAX = 16;
 
   private static final String TAG = "tags are not taken; leave out what begins with !";
 
   private YamlText() {}
 
   /** The root; empty for an empty text, and for a faulty one, which is then reported. */
-  static Optional<Node> parse(String text, Faults faults) {
+  public static Optional<Node> parse(String text, Faults faults) {
     LoadSettings settings =
         LoadSettings.builder()
             .setCodePointLimit(CHARACTERS_MAX)

@@ -5,9 +5,9 @@ import banyan.proxy.ProxyProblems;
 import banyan.proxy.Traces;
 import banyan.proxy.Via;
 import banyan.proxy.balance.Balance;
+import banyan.proxy.migration.SideChoice;
 import banyan.proxy.resilience.Guards;
 import banyan.proxy.route.Destination;
-import banyan.proxy.route.Route;
 import banyan.proxy.route.RouteTable;
 import banyan.proxy.tunnel.Tunnels;
 import banyan.proxy.tunnel.WebSocketHandshake;
@@ -79,7 +79,7 @@ public final class DispatchHandler extends Handler.Wrapper {
       throw Failure.client(Problem.of(Problems.ROUTE_NOT_FOUND, "no route has this path"));
     }
     return switch (found.route().to()) {
-      case Destination.Local local -> super.handle(ordinary(request), response, callback);
+      case Destination.Local local -> handleHere(request, response, callback);
       case Destination.Remote remote -> {
         if (OutgoingFields.hopsLeft(request) == 0) {
           // The client asks about this hop: the last one that it allows.
@@ -87,8 +87,7 @@ public final class DispatchHandler extends Handler.Wrapper {
           callback.succeeded();
           yield true;
         }
-        Runnable fallback =
-            mayFallBack(found, request) ? () -> answerLocally(request, response, callback) : null;
+        Runnable fallback = fallback(found, request, response, callback);
         Objects.requireNonNull(forwarder, "started")
             .forward(request, response, callback, remote, fallback);
         yield true;
@@ -131,13 +130,47 @@ public final class DispatchHandler extends Handler.Wrapper {
     return isOrdinary ? request : new OrdinaryRequest(request);
   }
 
-  private boolean mayFallBack(RouteTable.Match.Found found, Request request) {
-    Route route = found.route();
-    return route.fallsBack()
-        && hasLocal
-        && isSafe(request.getMethod())
-        && Exchange.of(request).handshake() == null
-        && !RequestBody.isDeclared(request);
+  /** Local code; where it has no place for the request, nothing was processed. */
+  private boolean handleHere(Request request, Response response, Callback callback)
+      throws Exception {
+    Destination.Remote old = oldUpstream(request);
+    if (old == null || Exchange.of(request).handshake() != null) {
+      return super.handle(ordinary(request), response, callback);
+    }
+    try {
+      return super.handle(ordinary(request), response, callback);
+    } catch (Failure refusal) {
+      answerBy(old, request, response, callback);
+      return true;
+    }
+  }
+
+  /** What answers when an upstream fails before a byte of its answer went out; null for nothing. */
+  private @Nullable Runnable fallback(
+      RouteTable.Match.Found found, Request request, Response response, Callback callback) {
+    if (!isSafe(request.getMethod())
+        || Exchange.of(request).handshake() != null
+        || RequestBody.isDeclared(request)) {
+      return null;
+    }
+    if (found.route().fallsBack() && hasLocal) {
+      return () -> answerLocally(request, response, callback);
+    }
+    Destination.Remote old = oldUpstream(request);
+    return old == null ? null : () -> answerBy(old, request, response, callback);
+  }
+
+  /** The old side of a migration, while it stands behind the new one and is an upstream. */
+  private static Destination.@Nullable Remote oldUpstream(Request request) {
+    SideChoice side = Exchange.of(request).side();
+    return side != null && side.fallback() instanceof Destination.Remote old ? old : null;
+  }
+
+  private void answerBy(
+      Destination.Remote old, Request request, Response response, Callback callback) {
+    response.reset();
+    response.getHeaders().put(Fields.REQUEST_ID, Exchange.of(request).requestId());
+    Objects.requireNonNull(forwarder, "started").forward(request, response, callback, old, null);
   }
 
   private void answerLocally(Request request, Response response, Callback callback) {

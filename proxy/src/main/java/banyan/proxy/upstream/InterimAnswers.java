@@ -44,6 +44,10 @@ final class InterimAnswers {
 
   /** Runs what comes behind them when they are out, at once where there are none. */
   void then(Runnable next) {
+    if (count == 0) {
+      next.run();
+      return;
+    }
     written = written.whenComplete((done, failure) -> next.run());
   }
 }

@@ -71,7 +71,7 @@ final class OutgoingFields {
       int status, HttpFields received, HttpVersion version, Via via) {
     HttpFields.Mutable fields = HttpFields.build();
     for (HttpField field : HopByHop.without(received)) {
-      if (!InternalFields.isInternal(InternalFields.canonical(field.getName()))) {
+      if (!InternalFields.isInternal(InternalFields.canonical(field))) {
         fields.add(field);
       }
     }

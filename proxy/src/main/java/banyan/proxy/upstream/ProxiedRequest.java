@@ -22,13 +22,11 @@ import org.jspecify.annotations.Nullable;
  * a problem. What one attempt goes through is in {@link Attempt}, what may be sent again in {@link
  * Repetition}.
  *
- * <p>It ends once. Events of the client library come one after the other for each direction; the
- * {@link Race} decides, since a time-out, a second attempt or a client that leaves may come at any
- * moment.
+ * <p>It ends once: an answer, a time-out, a second attempt and a client that leaves may come at the
+ * same moment, and the {@link Race} decides.
  */
 final class ProxiedRequest implements Admission.Ending, Attempt.Listener {
   private final Forwarder forwarder;
-  private final Request request;
   private final Response response;
   private final Exchange exchange;
   private final Guard guard;
@@ -40,7 +38,6 @@ final class ProxiedRequest implements Admission.Ending, Attempt.Listener {
   private final @Nullable Admission admission;
   private final Race race = new Race();
   private final RequestEnd end;
-
   private volatile @Nullable Alarm alarm;
   private volatile @Nullable Failed before;
   private volatile @Nullable Throwable clientGone;
@@ -54,7 +51,6 @@ final class ProxiedRequest implements Admission.Ending, Attempt.Listener {
       Leg leg,
       @Nullable Runnable fallback) {
     this.forwarder = forwarder;
-    this.request = request;
     this.response = response;
     exchange = Exchange.of(request);
     guard = forwarder.guards().of(leg.upstream().name(), leg.upstream().protection());
@@ -73,8 +69,8 @@ final class ProxiedRequest implements Admission.Ending, Attempt.Listener {
   void start() {
     exchange.answeredBy(outgoing.upstream().name());
     guard.budget().paid();
-    request.addFailureListener(this::clientLeft);
-    ClientEndPoint.of(request).ifPresent(ClientEndPoint::awaitAnswer);
+    outgoing.request().addFailureListener(this::clientLeft);
+    ClientEndPoint.of(outgoing.request()).ifPresent(ClientEndPoint::awaitAnswer);
     if (admission == null) {
       admitted();
     } else {
@@ -95,33 +91,37 @@ final class ProxiedRequest implements Admission.Ending, Attempt.Listener {
     if (race.isOver()) {
       return;
     }
-    Attempt next = outgoing.isTooLate() ? null : next(false);
-    if (next != null) {
-      send(next);
-      return;
+    boolean isTooLate = outgoing.isTooLate();
+    if (isTooLate || !sends(false)) {
+      refused(isTooLate ? UpstreamFailure.DEADLINE : UpstreamFailure.BREAKER_OPEN);
     }
-    refused(outgoing.isTooLate() ? UpstreamFailure.DEADLINE : UpstreamFailure.BREAKER_OPEN);
   }
 
   /** The answer is late: a second attempt runs beside the first, and the sooner answer counts. */
   private void hedge() {
-    boolean isPlaced =
-        race.only() != null && (admission == null || admission.more(guard.bulkhead()));
-    Attempt second = isPlaced && repetition.mayHedge() ? next(true) : null;
-    if (second != null) {
+    boolean isLate = race.only() != null;
+    boolean isPlaced = isLate && (admission == null || admission.more(guard.bulkhead()));
+    if (isPlaced && repetition.mayHedge() && sends(true)) {
       guard.count(GuardEvent.HEDGE);
-      send(second);
     }
   }
 
-  /** An attempt at the next endpoint; null where the breaker lets none pass. */
-  private @Nullable Attempt next(boolean isHedge) {
+  /** Sends to the next endpoint; false where the breaker lets nothing pass. */
+  private boolean sends(boolean isHedge) {
     long turn = guard.pass(forwarder.guards().now());
     if (turn == Breaker.REFUSED) {
       guard.count(GuardEvent.BREAKER_OPEN);
-      return null;
+      return false;
     }
-    return new Attempt(outgoing, guard, turn, isHedge, repetition.pick(), this);
+    try {
+      send(new Attempt(outgoing, guard, turn, isHedge, repetition.pick(), this));
+    } catch (RuntimeException e) {
+      // Who gave us the place, or the timer, must not suffer from it.
+      if (race.endIfIdle()) {
+        end.failAsClients(e);
+      }
+    }
+    return true;
   }
 
   private void send(Attempt next) {
@@ -136,17 +136,24 @@ final class ProxiedRequest implements Admission.Ending, Attempt.Listener {
       failed(next, UpstreamFailure.INTERNAL, gone);
       return;
     }
-    next.send();
+    try {
+      next.send();
+    } catch (RuntimeException e) {
+      failed(next, UpstreamFailure.INTERNAL, e);
+    }
   }
 
   @Override
   public void sent() {
-    ClientEndPoint.of(request).ifPresent(socket -> socket.whenGone(this::clientLeft));
+    if (!race.isOver()) {
+      ClientEndPoint.of(outgoing.request()).ifPresent(socket -> socket.whenGone(this::clientLeft));
+    }
   }
 
   @Override
   public void interim(Attempt attempt, int status, HttpFields fields) {
-    if (!interimAnswers.relay(status, fields)) {
+    // Of two attempts nobody knows yet which is the right one.
+    if (race.only() == attempt && !interimAnswers.relay(status, fields)) {
       attempt.abort(new UpstreamFailure.Ended(UpstreamFailure.PROTOCOL));
     }
   }
@@ -178,7 +185,9 @@ final class ProxiedRequest implements Admission.Ending, Attempt.Listener {
     repetition.won(attempt);
     attempt.copying();
     var copy = AnswerCopy.of(answer, source, outgoing, response, copied(attempt, status));
-    forwarder.events().follow(request, status, response.getHeaders(), copy, this::clientLeft);
+    forwarder
+        .events()
+        .follow(outgoing.request(), status, response.getHeaders(), copy, this::clientLeft);
     interimAnswers.then(copy::iterate);
   }
 
@@ -244,10 +253,7 @@ final class ProxiedRequest implements Admission.Ending, Attempt.Listener {
   /** Why it is the client's doing that an attempt failed; null when it is not. */
   private @Nullable Throwable clientsFault(Attempt attempt, Throwable cause) {
     Throwable gone = clientGone;
-    if (gone != null) {
-      return gone;
-    }
-    return body == null || attempt.isSent() ? null : body.clientsFault(cause);
+    return gone != null || body == null || attempt.isSent() ? gone : body.clientsFault(cause);
   }
 
   /** Claims the end for a tunnel; null when the request has ended otherwise. */

@@ -154,7 +154,7 @@ final class Repetition {
   }
 
   private boolean isAnotherLeft() {
-    return asked < outgoing.upstream().endpoints().size();
+    return asked < endpoints.count();
   }
 
   private boolean isInTime(long waitNanos) {

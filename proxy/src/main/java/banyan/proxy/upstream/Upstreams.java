@@ -1,10 +1,8 @@
 package banyan.proxy.upstream;
 
 import banyan.proxy.ProxySettings;
+import banyan.proxy.ingress.ProxyConnector;
 import banyan.wire.Settings;
-import java.nio.channels.SelectableChannel;
-import java.nio.channels.SelectionKey;
-import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Map;
 import org.eclipse.jetty.client.HttpClient;
@@ -14,9 +12,9 @@ import org.eclipse.jetty.http.HttpCookieStore;
 import org.eclipse.jetty.io.ClientConnector;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
-import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.component.ContainerLifeCycle;
+import org.eclipse.jetty.util.thread.Invocable.InvocationType;
 
 /**
  * The connections to other servers: one client, whose pools are keyed by origin, so that a new
@@ -33,20 +31,20 @@ public final class Upstreams extends ContainerLifeCycle {
   /** What we may add to a client's head: forwarding fields, trace context, Via. */
   private static final int ADDED_HEAD_BYTES = 8 * 1024;
 
-  private static final int SELECTORS = 1;
-
   private final Settings settings;
   private final HttpClient client;
 
   public Upstreams(Settings settings, Server server) {
     this.settings = settings;
-    var connector = new UpstreamConnector();
-    connector.setSelectors(SELECTORS);
+    var connector = new UpstreamConnector(server.getBean(ProxyConnector.class));
     connector.setSslContextFactory(new UpstreamTls());
     connector.setExecutor(server.getThreadPool());
     connector.setScheduler(server.getScheduler());
     connector.setByteBufferPool(server.getByteBufferPool());
-    client = new HttpClient(new OneAnswerTransport(connector));
+    var transport = new OneAnswerTransport(connector);
+    // What hears of answers never blocks, so they are copied on the thread that reads them.
+    transport.setInvocationType(InvocationType.NON_BLOCKING);
+    client = new HttpClient(transport);
     configure();
     addBean(client);
   }
@@ -96,17 +94,6 @@ public final class Upstreams extends ContainerLifeCycle {
     @Override
     public Connection newConnection(EndPoint endPoint, Map<String, Object> context) {
       return connections.newConnection(endPoint, context);
-    }
-  }
-
-  /** Opens sockets that tell a reset from an end. */
-  private static final class UpstreamConnector extends ClientConnector {
-    @Override
-    protected EndPoint newEndPoint(
-        SelectableChannel channel, ManagedSelector selector, SelectionKey key) {
-      return channel instanceof SocketChannel socket
-          ? new UpstreamEndPoint(socket, selector, key, getScheduler())
-          : super.newEndPoint(channel, selector, key);
     }
   }
 }

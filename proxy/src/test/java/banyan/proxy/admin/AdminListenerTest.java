@@ -53,6 +53,21 @@ class AdminListenerTest {
   }
 
   @Test
+  void eachRoleHasATokenThatMayWhatTheRolesBeforeItMay() throws IOException {
+    for (AdminRole role : AdminRole.values()) {
+      String own = Files.readString(TokenFiles.path(tokenFile, role)).strip();
+      String field = "Authorization: Bearer " + own + "\r\n";
+      assertThat(get("/metrics", field).status()).isEqualTo(200);
+      assertThat(post("/change", field, "").status())
+          .as(role.word())
+          .isEqualTo(role == AdminRole.VIEWER ? 403 : 200);
+    }
+    assertThat(tokenFile.resolveSibling("admin.viewer.token")).exists();
+    listener.close();
+    assertThat(tokenFile.resolveSibling("admin.viewer.token")).doesNotExist();
+  }
+
+  @Test
   void theTokenOfALaterProcessIsLeftAlone() throws IOException {
     Files.writeString(tokenFile, "of another process");
     listener.close();
@@ -163,7 +178,8 @@ class AdminListenerTest {
     List<AdminEndpoint> endpoints = new ArrayList<>(StandardEndpoints.health(List.of(database)));
     endpoints.add(StandardEndpoints.metrics(() -> "requests_total 7\n"));
     endpoints.add(AdminEndpoint.get("/broken", AdminListenerTest::breakDown));
-    endpoints.add(AdminEndpoint.post("/echo", 4, body -> new Answer(200, "text/plain", body)));
+    endpoints.add(AdminEndpoint.ask("/echo", 4, body -> new Answer(200, "text/plain", body)));
+    endpoints.add(AdminEndpoint.post("/change", 4, _ -> new Answer(200, "text/plain", "")));
     return endpoints;
   }
 

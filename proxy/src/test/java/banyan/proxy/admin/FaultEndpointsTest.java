@@ -33,7 +33,7 @@ final class FaultEndpointsTest {
         new AdminListener(
             new AdminSettings("127.0.0.1", 0, null),
             folder.resolve("admin.token"),
-            FaultEndpoints.of(new LiveFaults(true, InstantSource.system()), "proxy"));
+            FaultEndpoints.of(new LiveFaults(true, InstantSource.system())));
     listener.start();
     token = Files.readString(folder.resolve("admin.token")).strip();
   }

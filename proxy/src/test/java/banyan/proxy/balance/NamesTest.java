@@ -93,6 +93,9 @@ final class NamesTest {
     zone.remove("shop.example");
     find();
     assertThat(addresses()).containsExactly("192.0.2.1", "-");
+    zone.put("shop.example", List.of());
+    find();
+    assertThat(addresses()).containsExactly("192.0.2.1", "-");
     zone.put("shop.example", List.of("192.0.2.7"));
     find();
     assertThat(addresses()).containsExactly("192.0.2.7", "-");

@@ -3,12 +3,14 @@ package banyan.proxy.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import banyan.proxy.fault.LiveFaults.Change;
+import banyan.wire.Settings;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,6 +36,14 @@ final class LiveFaultsTest {
   void leave() {
     logger.detachAppender(lines);
     logger.setAdditive(true);
+  }
+
+  @Test
+  void theOneSettingIsOffByDefault() {
+    Settings none = new Settings(Map.of());
+    assertThat(FaultSettings.all())
+        .extracting(setting -> setting.key() + "=" + none.get(setting))
+        .containsExactly("fault.allowed=false");
   }
 
   @Test

@@ -5,7 +5,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import org.postgresql.util.PasswordUtil;
 
 /**
  * Makes a context's schema and three roles, and sets who may do what. Running it again changes
@@ -98,10 +97,9 @@ final class Provisioning {
             login)) {
       return;
     }
-    String verifier = PasswordUtil.encodePassword(login, password.toCharArray(), "scram-sha-256");
     sql.run(
         "%s ROLE %s LOGIN PASSWORD '%s'"
-            .formatted(isThere ? "ALTER" : "CREATE", Sql.name(login), verifier));
+            .formatted(isThere ? "ALTER" : "CREATE", Sql.name(login), ScramVerifier.of(password)));
     sql.run("COMMENT ON ROLE %s IS '%s'".formatted(Sql.name(login), fingerprint));
   }
 

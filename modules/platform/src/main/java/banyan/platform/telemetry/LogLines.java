@@ -1,20 +1,11 @@
 package banyan.platform.telemetry;
 
-import static java.time.temporal.ChronoUnit.MILLIS;
-
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.encoder.EncoderBase;
-import com.fasterxml.jackson.core.JsonEncoding;
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.json.JsonWriteFeature;
-import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.event.KeyValuePair;
@@ -25,76 +16,79 @@ import org.slf4j.event.KeyValuePair;
  * {@code level}, {@code stack_trace}; then what the thread and the line carry, and {@code trace_id}
  * and {@code span_id} of the current span. Credentials are redacted in every text. Any thread.
  *
- * <p>Written by hand because each request has its line, and a thread of its own: an encoder that
- * keeps its buffers with the thread would make them anew for every line.
+ * <p>Written by hand because each request has its line.
  */
 final class LogLines extends EncoderBase<ILoggingEvent> {
   private static final byte[] NONE = {};
-  private static final int LINE_BYTES_USUAL = 1024;
+  private static final int MILLIS_DIGITS = 3;
+  private static final long MILLIS_PER_SECOND = 1000;
 
-  /** Sets of buffers that wait for the next line; a set has some 10 KiB. */
-  private static final int BUFFERS_KEPT_MAX = 64;
+  /**
+   * A second as a line shows it.
+   *
+   * @param text up to the point before its milliseconds
+   */
+  private record Second(long number, String text) {}
 
-  private static final JsonFactory JSON =
-      JsonFactory.builder()
-          .recyclerPool(JsonRecyclerPools.newBoundedPool(BUFFERS_KEPT_MAX))
-          .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
-          .build();
+  /** The one of the last line: many lines share it, and to write it costs as much as their rest. */
+  private volatile Second second = second(0);
 
   @Override
   public byte[] encode(ILoggingEvent event) {
-    ByteArrayOutputStream line = new ByteArrayOutputStream(LINE_BYTES_USUAL);
-    try {
-      try (JsonGenerator json = JSON.createGenerator(line, JsonEncoding.UTF8)) {
-        json.writeStartObject();
-        write(event, json);
-        json.writeEndObject();
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("a write to memory", e);
-    }
-    line.write('\n');
-    return line.toByteArray();
-  }
-
-  private static void write(ILoggingEvent event, JsonGenerator json) throws IOException {
-    json.writeStringField("@timestamp", event.getInstant().truncatedTo(MILLIS).toString());
-    text(json, "message", event.getFormattedMessage());
-    json.writeStringField("logger_name", event.getLoggerName());
-    json.writeStringField("thread_name", event.getThreadName());
-    json.writeStringField("level", event.getLevel().toString());
+    JsonLine line = new JsonLine();
+    line.text("@timestamp", time(event.getTimeStamp()));
+    text(line, "message", event.getFormattedMessage());
+    line.text("logger_name", event.getLoggerName());
+    line.text("thread_name", event.getThreadName());
+    line.text("level", event.getLevel().toString());
     if (event.getThrowableProxy() != null) {
-      text(json, "stack_trace", ThrowableProxyUtil.asString(event.getThrowableProxy()));
+      text(line, "stack_trace", ThrowableProxyUtil.asString(event.getThrowableProxy()));
     }
     for (Map.Entry<String, String> entry : event.getMDCPropertyMap().entrySet()) {
-      text(json, entry.getKey(), entry.getValue());
+      text(line, entry.getKey(), entry.getValue());
     }
     if (event.getKeyValuePairs() != null) {
       for (KeyValuePair pair : event.getKeyValuePairs()) {
-        value(json, pair.key, pair.value);
+        value(line, pair.key, pair.value);
       }
     }
     SpanContext span = Span.current().getSpanContext();
     if (span.isValid()) {
-      json.writeStringField("trace_id", span.getTraceId());
-      json.writeStringField("span_id", span.getSpanId());
+      line.text("trace_id", span.getTraceId());
+      line.text("span_id", span.getSpanId());
     }
+    return line.end();
   }
 
-  private static void value(JsonGenerator json, String name, @Nullable Object value)
-      throws IOException {
+  private String time(long epochMillis) {
+    long number = Math.floorDiv(epochMillis, MILLIS_PER_SECOND);
+    Second known = second;
+    if (known.number() != number) {
+      known = second(number);
+      second = known;
+    }
+    String millis = Long.toString(Math.floorMod(epochMillis, MILLIS_PER_SECOND));
+    return known.text() + "0".repeat(MILLIS_DIGITS - millis.length()) + millis + "Z";
+  }
+
+  private static Second second(long number) {
+    String text = Instant.ofEpochSecond(number).toString();
+    return new Second(number, text.substring(0, text.length() - 1) + ".");
+  }
+
+  private static void value(JsonLine line, String name, @Nullable Object value) {
     switch (value) {
-      case null -> json.writeNullField(name);
-      case Integer number -> json.writeNumberField(name, number);
-      case Long number -> json.writeNumberField(name, number);
-      case Boolean flag -> json.writeBooleanField(name, flag);
-      default -> text(json, name, value.toString());
+      case null -> line.nothing(name);
+      case String words -> text(line, name, words);
+      case Integer number -> line.number(name, number);
+      case Long number -> line.number(name, number);
+      case Boolean flag -> line.flag(name, flag);
+      default -> text(line, name, value.toString());
     }
   }
 
-  private static void text(JsonGenerator json, String name, @Nullable String value)
-      throws IOException {
-    json.writeStringField(name, value == null ? "" : Redaction.redact(value));
+  private static void text(JsonLine line, String name, @Nullable String value) {
+    line.text(name, value == null ? "" : Redaction.redact(value));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package banyan.platform.database.embedded;
 
+import banyan.platform.database.ScramVerifier;
 import banyan.wire.PrivateFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -60,12 +61,13 @@ record Cluster(Path folder, String password) {
         fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     launch.giveToServer(fresh);
     Path password = folder.resolveSibling("postgres.new-password");
-    PrivateFile.write(password, randomPassword());
+    String drawn = randomPassword();
+    PrivateFile.write(password, drawn);
     launch.giveToServer(password);
     mustSucceed("initdb", launch.command(initdb(binaries, fresh, password)), "");
     // Single-user mode reads one statement a line.
     mustSucceed(
-        "create database",
+        "create database and set password",
         launch.command(
             List.of(
                 binaries.program("postgres").toString(),
@@ -73,7 +75,8 @@ record Cluster(Path folder, String password) {
                 "-D",
                 fresh.toString(),
                 "postgres")),
-        "CREATE DATABASE " + DATABASE + "\n");
+        "CREATE DATABASE %s%nALTER ROLE %s PASSWORD '%s'%n"
+            .formatted(DATABASE, SUPERUSER, ScramVerifier.of(drawn)));
     Files.move(password, passwordFile(fresh), StandardCopyOption.ATOMIC_MOVE);
     Files.move(fresh, folder, StandardCopyOption.ATOMIC_MOVE);
     LOG.info("made the data of {} in {} ms", folder, (System.nanoTime() - began) / 1_000_000);

@@ -32,6 +32,10 @@ final class EmbeddedServerTest {
                       + " FROM pg_database WHERE datname = current_database()"))
           .isEqualTo("banyan UTF8 C.UTF-8 on logical 127.0.0.1");
       assertThat(Machine.query(server.address(), "SHOW unix_socket_directories")).isEmpty();
+      assertThat(
+              Machine.query(
+                  server.address(), "SELECT rolpassword FROM pg_authid WHERE rolname = 'banyan'"))
+          .startsWith("SCRAM-SHA-256$1:");
     }
 
     assertThat(process.isAlive()).isFalse();

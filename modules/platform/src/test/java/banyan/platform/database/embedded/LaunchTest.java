@@ -39,7 +39,8 @@ final class LaunchTest {
       throws Exception {
     assumeWorks("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "true");
     assumeWorks("unshare", "-U", "true");
-    Path data = home.resolve("var");
+    Path data = Files.createDirectory(home.resolve("var"));
+    Machine.programsIn(data);
 
     try (EmbeddedServer server = start(data)) {
       Machine.run(server.address(), "CREATE TABLE kept AS SELECT 42 AS answer");

@@ -12,6 +12,8 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
 
 /** What the tests of this package do with servers, processes and files. */
 final class Machine {
@@ -20,7 +22,22 @@ final class Machine {
 
   static final PostgresBinaries BINARIES = PostgresBinaries.bundled(PROGRAMS);
 
+  private static final Duration COPY_LIMIT = Duration.ofMinutes(1);
+
   private Machine() {}
+
+  /**
+   * Copies the unpacked programs into a folder, where another user can reach them. They are 60 MB,
+   * and unpacking them takes a JVM that has just started three seconds.
+   */
+  static PostgresBinaries programsIn(Path home) throws IOException {
+    BINARIES.unpack();
+    Path programs = BINARIES.program("postgres").getParent().getParent();
+    OneShot.Result result =
+        OneShot.run(List.of("cp", "-R", programs.toString(), home.toString()), "", COPY_LIMIT);
+    assertThat(result.isSuccess()).as(result.output()).isTrue();
+    return PostgresBinaries.bundled(home);
+  }
 
   static EmbeddedServer start(Path data) {
     return started(EmbeddedServer.start(data, BINARIES));

@@ -47,6 +47,7 @@ final class OrdinaryUserTest {
   @Test
   void runsAndStopsAsTheUserItWasStartedAs() throws Exception {
     Path data = Files.createDirectory(home.resolve("var"));
+    Machine.programsIn(home);
     Files.setAttribute(data, "unix:uid", Launch.NOBODY);
     Files.setAttribute(data, "unix:gid", Launch.NOBODY);
 
@@ -61,7 +62,7 @@ final class OrdinaryUserTest {
                     readableClassPath(),
                     OwnerProgram.class.getName(),
                     data.toString(),
-                    data.toString())),
+                    home.toString())),
             "",
             LIMIT);
 

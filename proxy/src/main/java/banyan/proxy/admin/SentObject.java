@@ -3,24 +3,26 @@ package banyan.proxy.admin;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The JSON object that an operator sends with a request about versions. Each method throws
- * IllegalArgumentException that names the member and what it must be.
+ * The JSON object that an operator sends. Each method throws IllegalArgumentException that names
+ * the member and what it must be.
  */
-final class VersionRequest {
+final class SentObject {
   private static final JsonMapper JSON = new JsonMapper();
 
   private final JsonNode members;
 
-  private VersionRequest(JsonNode members) {
+  private SentObject(JsonNode members) {
     this.members = members;
   }
 
-  static VersionRequest parse(String body, Set<String> known) {
+  static SentObject parse(String body, Set<String> known) {
     JsonNode members = read(body);
     members
         .fieldNames()
@@ -31,7 +33,7 @@ final class VersionRequest {
                     "no member '" + name + "'; there are " + new TreeSet<>(known));
               }
             });
-    return new VersionRequest(members);
+    return new SentObject(members);
   }
 
   String text(String name) {
@@ -49,7 +51,7 @@ final class VersionRequest {
   long number(String name) {
     JsonNode value = members.path(name);
     if (!value.isIntegralNumber() || !value.canConvertToLong() || value.asLong() < 0) {
-      throw new IllegalArgumentException("'" + name + "' is needed, as the number of a version");
+      throw new IllegalArgumentException("'" + name + "' is needed, as a whole number from 0");
     }
     return value.asLong();
   }
@@ -60,6 +62,29 @@ final class VersionRequest {
 
   @Nullable Long optionalNumber(String name) {
     return has(name) ? Long.valueOf(number(name)) : null;
+  }
+
+  /** A list of texts, or one text. */
+  List<String> texts(String name) {
+    JsonNode value = members.path(name);
+    if (value.isTextual()) {
+      return List.of(value.asText());
+    }
+    List<String> texts = new ArrayList<>();
+    for (JsonNode item : value) {
+      if (!item.isTextual()) {
+        throw new IllegalArgumentException("'" + name + "' is needed, as a list of texts");
+      }
+      texts.add(item.asText());
+    }
+    if (!value.isArray() || texts.isEmpty()) {
+      throw new IllegalArgumentException("'" + name + "' is needed, as a list of texts");
+    }
+    return texts;
+  }
+
+  @Nullable String optionalText(String name) {
+    return has(name) ? text(name) : null;
   }
 
   private boolean has(String name) {

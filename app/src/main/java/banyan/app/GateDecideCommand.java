@@ -1,0 +1,174 @@
+package banyan.app;
+
+import banyan.app.gate.BadEvents;
+import banyan.app.gate.EventsFile;
+import banyan.app.gate.EventsFile.Replay;
+import banyan.proxy.gate.Gate;
+import banyan.proxy.gate.Margins;
+import banyan.proxy.gate.Verdict;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/** {@code banyan gate decide}: the gate's verdict on a file of events. */
+final class GateDecideCommand implements Command {
+  private final Surroundings surroundings;
+
+  GateDecideCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public CommandSpec spec() {
+    CommandSpec spec =
+        CommandForm.of(
+            this,
+            "decide",
+            "Say whether a series of events lets a candidate through: 0 promote, 10 roll back, 11"
+                + " hold.",
+            "banyan gate decide --events events.csv",
+            "banyan gate decide --events events.csv --json --error-ratio 2 --users 50",
+            "",
+            "The file's first line is: millis,side,identity,class,latencyMillis",
+            "side: from, to. class: ok, 4xx, 5xx, timeout, refused. More in docs/gate.md.");
+    spec.usageMessage().exitCodeList(ExitCode.verdictMeanings());
+    spec.addOption(CommandForm.valueOption("--events", "FILE", "the events; needed"));
+    GateMargins.addTo(spec);
+    spec.addOption(
+        CommandForm.valueOption("--compared", "N", "answers that were compared (default 0)"));
+    spec.addOption(
+        CommandForm.valueOption("--mismatches", "N", "of these, answers that differ (default 0)"));
+    spec.addOption(CommandForm.switchOption("--json", "print everything that is known"));
+    return spec;
+  }
+
+  @Override
+  public ExitCode run(ParseResult given) {
+    String name = given.matchedOptionValue("--events", "");
+    if (name.isBlank()) {
+      throw CommandFailure.usage("--events: name a file, such as --events events.csv");
+    }
+    Margins margins = GateMargins.of(given);
+    Gate gate = new Gate(margins);
+    long compared = GateMargins.count(given, "--compared");
+    long mismatches = GateMargins.count(given, "--mismatches");
+    if (mismatches > compared) {
+      throw CommandFailure.usage(
+          "--mismatches " + mismatches + ": must be at most --compared, which is " + compared);
+    }
+    Replay replay = replay(name, gate);
+    if (compared > 0) {
+      gate.compared(compared, mismatches);
+    }
+    gate.end(replay.lastMillis());
+    Verdict verdict = gate.verdict(replay.lastMillis());
+    if (given.hasMatchedOption("--json")) {
+      surroundings.out().println(JsonText.of(json(verdict, replay, margins)));
+    } else {
+      print(verdict, replay);
+    }
+    return switch (verdict.decision()) {
+      case PROMOTE -> ExitCode.WELL;
+      case ROLLBACK -> ExitCode.ROLL_BACK;
+      case INCONCLUSIVE -> ExitCode.INCONCLUSIVE;
+    };
+  }
+
+  private Replay replay(String name, Gate gate) {
+    Path file = surroundings.folder().resolve(name);
+    if (Files.isDirectory(file)) {
+      throw CommandFailure.usage(name + " is a folder; name a file");
+    }
+    try {
+      return new EventsFile(name, file).replay(gate);
+    } catch (BadEvents e) {
+      throw CommandFailure.usage(String.valueOf(e.getMessage()));
+    } catch (CharacterCodingException e) {
+      throw CommandFailure.usage(name + " is not UTF-8; save it as UTF-8");
+    } catch (NoSuchFileException e) {
+      throw CommandFailure.usage(name + " does not exist");
+    } catch (IOException e) {
+      throw CommandFailure.failed(name + " cannot be read: " + e, e);
+    }
+  }
+
+  private void print(Verdict verdict, Replay replay) {
+    var out = surroundings.out();
+    out.println(verdict.decision());
+    out.println(verdict.sentence());
+    TextTable errors = TextTable.of("ERRORS", "FROM", "OF", "TO", "OF", "EVIDENCE OF HARM");
+    for (Verdict.Kind kind : verdict.errors()) {
+      errors.add(
+          kind.kind(),
+          Long.toString(kind.fromClients()),
+          Long.toString(kind.fromExposed()),
+          Long.toString(kind.toClients()),
+          Long.toString(kind.toExposed()),
+          String.format(Locale.ROOT, "%.3g", kind.evidence()));
+    }
+    Verdict.Repeats repeats = verdict.repeats();
+    errors.add(
+        "again",
+        Long.toString(repeats.fromEpisodes()),
+        Long.toString(repeats.fromExposed()),
+        Long.toString(repeats.toEpisodes()),
+        Long.toString(repeats.toExposed()),
+        String.format(Locale.ROOT, "score %.1f", repeats.score()));
+    TextTable latency = TextTable.of("LATENCY", "FROM", "TO", "SCORE", "NEEDED");
+    for (Verdict.Quantile quantile : verdict.latency()) {
+      latency.add(
+          quantile.quantile(),
+          String.format(Locale.ROOT, "%.1f ms", quantile.from()),
+          String.format(Locale.ROOT, "%.1f ms", quantile.to()),
+          String.format(Locale.ROOT, "%.1f", quantile.score()),
+          String.format(Locale.ROOT, "%.1f", quantile.needed()));
+    }
+    out.println();
+    errors.lines().forEach(out::println);
+    out.println();
+    latency.lines().forEach(out::println);
+    out.println();
+    out.printf(
+        Locale.ROOT,
+        "%d events (%d duplicates left out%s); baseline: %d answers to %d users; candidate: %d to"
+            + " %d%n",
+        replay.events(),
+        replay.duplicates(),
+        replay.isInOrder() ? "" : "; sorted by time",
+        verdict.from().answers(),
+        verdict.from().users(),
+        verdict.to().answers(),
+        verdict.to().users());
+  }
+
+  private static Map<String, @Nullable Object> json(
+      Verdict verdict, Replay replay, Margins margins) {
+    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+    json.put("verdict", verdict.decision());
+    json.put("sentence", verdict.sentence());
+    json.put("missing", verdict.missing());
+    json.put("harmMillis", verdict.harmMillis());
+    json.put("events", replay.events());
+    json.put("duplicates", replay.duplicates());
+    json.put("inOrder", replay.isInOrder());
+    json.put("firstMillis", replay.firstMillis());
+    json.put("lastMillis", replay.lastMillis());
+    json.put("from", verdict.from());
+    json.put("to", verdict.to());
+    json.put("errors", verdict.errors());
+    json.put("repeats", verdict.repeats());
+    json.put("ratio", verdict.ratio());
+    json.put("latency", verdict.latency());
+    json.put("parity", verdict.parity());
+    json.put("margins", GateMargins.json(margins));
+    return json;
+  }
+}

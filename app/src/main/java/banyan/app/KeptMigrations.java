@@ -1,0 +1,67 @@
+package banyan.app;
+
+import banyan.platform.database.Database;
+import banyan.proxy.admin.ReadinessCheck;
+import banyan.proxy.migration.EvidenceSource;
+import banyan.proxy.migration.MigrationFolder;
+import banyan.proxy.migration.MigrationStore;
+import banyan.proxy.migration.Migrations;
+import banyan.proxy.migration.RoutePlaces;
+import banyan.proxy.publish.KeptText;
+import banyan.proxy.publish.NumberedFiles;
+import banyan.proxy.route.LiveRoutes;
+import banyan.proxy.route.RoutesFile;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Where a process keeps its migrations. */
+final class KeptMigrations {
+  /** A larger copy is none of ours: a migration has a few KiB. */
+  private static final long COPY_BYTES_MAX = 8 << 20;
+
+  private KeptMigrations() {}
+
+  /**
+   * Migrations that all instances on one database share. What they are is known when the database
+   * is ready; the last good copy stands in until then.
+   */
+  static Migrations shared(ServingProcess process, LiveRoutes live, Database database) {
+    Migrations migrations =
+        of(
+            new DatabaseMigrationStore(database),
+            new KeptText(folder(process).resolve("last-good.json"), COPY_BYTES_MAX),
+            live);
+    database.whenReady(DatabaseTableStore.OWNER, migrations::catchUp);
+    return migrations;
+  }
+
+  /** Migrations in the data folder: those of the document that this process follows. */
+  static Migrations own(ServingProcess process, RoutesFile document) {
+    Path folder = NumberedFiles.folderOf(folder(process), Path.of(document.status().file()));
+    Migrations migrations = of(new MigrationFolder(folder), null, document.live());
+    migrations.catchUp();
+    return migrations;
+  }
+
+  /** Tells what is in force. It is never in the way: that is so, whatever is away. */
+  static ReadinessCheck check(Supplier<@Nullable Migrations> found) {
+    return new ReadinessCheck(
+        "migrations",
+        () -> {
+          Migrations migrations = found.get();
+          return new ReadinessCheck.State(
+              true, migrations == null ? "none here" : migrations.description());
+        });
+  }
+
+  private static Migrations of(MigrationStore store, @Nullable KeptText copy, LiveRoutes live) {
+    return new Migrations(
+        store, copy, EvidenceSource.none(), new RoutePlaces(live), InstantSource.system());
+  }
+
+  private static Path folder(ServingProcess process) {
+    return process.data().resolve("migrations");
+  }
+}

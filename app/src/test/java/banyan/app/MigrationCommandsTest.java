@@ -1,0 +1,124 @@
+package banyan.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import banyan.app.CommandLineUser.Ending;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code banyan migration …} beside a proxy that runs alone. */
+final class MigrationCommandsTest {
+  private static final JsonMapper JSON = new JsonMapper();
+
+  @TempDir Path folder;
+  private MigratingProxy proxy;
+
+  @BeforeEach
+  void start() throws IOException {
+    proxy = new MigratingProxy(folder);
+  }
+
+  @AfterEach
+  void stop() {
+    proxy.close();
+  }
+
+  @Test
+  void movesALegacyRouteFromTheFirstStageToTheLast() throws IOException {
+    assertThat(proxy.create()).isEqualTo("orders is at prepared, revision 1 (ada: it moves)\n");
+    assertThat(proxy.answer()).isEqualTo("legacy");
+    assertThat(proxy.well("migration", "shadow", "orders", "--why", "it runs"))
+        .isEqualTo("orders is at shadow, revision 2 (admin: it runs)\n");
+
+    Ending unproven = proxy.types("migration", "canary", "orders", "100", "--why", "now");
+    assertThat(unproven.code()).isEqualTo(1);
+    assertThat(unproven.err()).contains("a valid certificate of parity: there is no certificate");
+    proxy.well("migration", "canary", "orders", "100", "--why", "now", "--override", "no gate yet");
+    assertThat(proxy.answer()).isEqualTo("fresh");
+    proxy.well("migration", "rollback", "orders", "--why", "too slow");
+    assertThat(proxy.answer()).isEqualTo("legacy");
+    proxy.well(
+        "migration", "canary", "orders", "50", "--why", "again", "--override", "no gate yet");
+    proxy.well(
+        "migration", "promote", "orders", "--why", "all is well", "--override", "no gate yet");
+    proxy.well(
+        "migration", "retire", "orders", "--why", "nobody asks", "--override", "no gate yet");
+    assertThat(proxy.answer()).isEqualTo("fresh");
+
+    assertThat(proxy.well("migration", "list"))
+        .containsPattern("orders +retired +100% +legacy +fresh");
+    assertThat(proxy.well("migration", "show", "orders"))
+        .contains("orders is at retired, revision 7", "  salt      ")
+        .containsPattern("4 +20\\S+Z +rollback +shadow +admin +admin +too slow");
+    JsonNode shown = JSON.readTree(proxy.well("migration", "show", "orders", "--json"));
+    assertThat(shown.path("history")).hasSize(7);
+    assertThat(proxy.well("migration", "explain", "orders"))
+        .contains("not rollback: it is retired");
+    assertThat(proxy.types("migration", "rollback", "orders", "--why", "x").code()).isEqualTo(1);
+    assertThat(proxy.well("routes", "explain", "/orders/7"))
+        .contains("moved by the migration orders, at retired, from legacy to fresh");
+  }
+
+  @Test
+  void aMigrationOutlivesTheProcess() {
+    proxy.create();
+    proxy.well("migration", "shadow", "orders", "--why", "x");
+    proxy.well("migration", "canary", "orders", "100", "--why", "x", "--override", "no gate yet");
+    proxy.restart();
+
+    assertThat(proxy.answer()).isEqualTo("fresh");
+    assertThat(proxy.well("audit", "verify")).contains("is whole: 3 entries");
+  }
+
+  @Test
+  void saysWhatIsWrong() {
+    assertThat(proxy.types("migration", "create", "orders").code()).isEqualTo(2);
+    Ending unknown =
+        proxy.types(
+            "migration",
+            "create",
+            "orders",
+            "--routes",
+            "/orders/**",
+            "--from",
+            "legcy",
+            "--to",
+            "fresh",
+            "--why",
+            "x");
+    assertThat(unknown.code()).isEqualTo(1);
+    assertThat(unknown.err()).contains("'legcy' is no upstream", "legacy");
+    assertThat(proxy.types("migration", "shadow", "none", "--why", "x").err())
+        .contains("there is no migration 'none'");
+    assertThat(proxy.types("migration", "shadow", "none").err()).contains("--why: say why");
+  }
+
+  @Test
+  void everyEndpointOfTheAdminListenerIsDescribed() throws IOException {
+    RunFile running = proxy.running();
+    AdminAddress address =
+        AdminAddress.given(
+            String.valueOf(running.adminUrl()), Path.of(String.valueOf(running.tokenFile())));
+    try (AdminClient client = new AdminClient(address)) {
+      JsonNode paths = JSON.readTree(client.ask("/openapi.json")).path("paths");
+      TreeSet<String> described = new TreeSet<>();
+      paths.fieldNames().forEachRemaining(described::add);
+      for (String path : described) {
+        String method = paths.path(path).has("get") ? "GET" : "POST";
+        int status = method.equals("GET") ? 200 : client.send(path, "[").status();
+        assertThat(status).as(path).isIn(200, 400, 422);
+        if (method.equals("GET")) {
+          assertThat(client.askAtLength(path)).as(path).isNotEmpty();
+        }
+      }
+      assertThat(described).contains("/migrations/move", "/audit", "/routes/publish");
+    }
+  }
+}

@@ -1,0 +1,237 @@
+package banyan.proxy.admin;
+
+import banyan.proxy.admin.AdminEndpoint.Answer;
+import banyan.proxy.migration.AuditChain;
+import banyan.proxy.migration.AuditEntry;
+import banyan.proxy.migration.IdentityChain;
+import banyan.proxy.migration.Migration;
+import banyan.proxy.migration.Migrations;
+import banyan.proxy.migration.Migrations.Outcome;
+import banyan.proxy.migration.Move;
+import banyan.proxy.migration.RoutePattern;
+import banyan.proxy.migration.Stage;
+import banyan.proxy.migration.Weight;
+import banyan.proxy.publish.Reason;
+import banyan.proxy.route.RouteTable;
+import banyan.wire.Failure;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The endpoints of the admin listener that move routes between two sides and tell who did.
+ *
+ * <p>Moved: 200 with the migration, 201 when it is new. The rules refuse it: 422. It needs evidence
+ * that is not there: 428. Another move came between: 409 with the migration as it is now. No such
+ * migration: 404. The role is not enough: 403. The store is away: 503. In all but the first nothing
+ * has changed.
+ */
+public final class MigrationEndpoints {
+  private static final int BODY_BYTES_MAX = 64 << 10;
+
+  private static final Set<String> NAME_KEYS = Set.of("name");
+  private static final Set<String> AFTER_KEYS = Set.of("after");
+  private static final Set<String> CREATE_KEYS =
+      Set.of("name", "routes", "from", "to", "identity", "why", "as");
+  private static final Set<String> MOVE_KEYS =
+      Set.of("name", "move", "weight", "to", "why", "as", "override", "expect");
+
+  private final Migrations migrations;
+
+  private MigrationEndpoints(Migrations migrations) {
+    this.migrations = migrations;
+  }
+
+  /**
+   * {@code GET /migrations}, {@code POST /migrations/show|create|move|where}, {@code GET /audit},
+   * {@code POST /audit/entries}.
+   *
+   * @param table the routes in force
+   */
+  public static List<AdminEndpoint> of(Migrations migrations, Supplier<RouteTable> table) {
+    MigrationEndpoints endpoints = new MigrationEndpoints(migrations);
+    return List.of(
+        AdminEndpoint.get("/migrations", endpoints::list),
+        new AdminEndpoint(
+            "POST",
+            "/migrations/show",
+            AdminRole.VIEWER,
+            BODY_BYTES_MAX,
+            request -> guarded(() -> endpoints.show(request))),
+        AdminEndpoint.post(
+            "/migrations/create",
+            BODY_BYTES_MAX,
+            request -> guarded(() -> endpoints.create(request))),
+        AdminEndpoint.post(
+            "/migrations/move", BODY_BYTES_MAX, request -> guarded(() -> endpoints.move(request))),
+        AdminEndpoint.ask(
+            "/migrations/where",
+            RouteQuestion.BYTES_MAX,
+            body ->
+                guarded(
+                    () ->
+                        Answer.json(
+                            200,
+                            WhereQuestion.parse(body)
+                                .answer(table.get(), migrations.live().current())))),
+        AdminEndpoint.get("/audit", () -> guarded(endpoints::audit)),
+        AdminEndpoint.ask(
+            "/audit/entries",
+            BODY_BYTES_MAX,
+            body -> guarded(() -> endpoints.entries(SentObject.parse(body, AFTER_KEYS)))));
+  }
+
+  private static Answer guarded(Supplier<Answer> code) {
+    try {
+      return code.get();
+    } catch (Failure e) {
+      return refusal(e.problem().status(), e.problem().detail());
+    }
+  }
+
+  private Answer list() {
+    return Answer.json(
+        200,
+        migrations.list().stream().map(migration -> MigrationLine.of(migration, false)).toList());
+  }
+
+  private Answer show(AdminRequest request) {
+    String name = SentObject.parse(request.body(), NAME_KEYS).text("name");
+    boolean maySeeSalt = request.role().includes(AdminRole.OPERATOR);
+    return migrations
+        .find(name)
+        .map(
+            migration ->
+                Answer.json(
+                    200,
+                    new Shown(
+                        MigrationLine.of(migration, maySeeSalt),
+                        NextMove.of(migration),
+                        migrations.history(name).stream().map(LoggedLine::of).toList())))
+        .orElseGet(() -> unknown(name));
+  }
+
+  private Answer create(AdminRequest request) {
+    SentObject asked = SentObject.parse(request.body(), CREATE_KEYS);
+    Migration.Draft draft =
+        new Migration.Draft(
+            asked.text("name"),
+            asked.texts("routes").stream().map(RoutePattern::parse).toList(),
+            asked.text("from"),
+            asked.text("to"),
+            IdentityChain.parse(asked.text("identity", IdentityChain.DEFAULT.toString())));
+    return answer(
+        201,
+        draft.name(),
+        migrations.create(draft, reason(asked, request.role()), request.role().word()));
+  }
+
+  private Answer move(AdminRequest request) {
+    SentObject asked = SentObject.parse(request.body(), MOVE_KEYS);
+    Move move = move(asked);
+    String override = asked.optionalText("override");
+    boolean isForAdmin = override != null || move instanceof Move.Retire;
+    if (isForAdmin && !request.role().includes(AdminRole.ADMIN)) {
+      return refusal(
+          403,
+          "an override and a retirement need the token of admin, not that of "
+              + request.role().word());
+    }
+    return answer(
+        200,
+        asked.text("name"),
+        migrations.move(
+            asked.text("name"),
+            move,
+            reason(asked, request.role()),
+            request.role().word(),
+            override,
+            asked.optionalNumber("expect")));
+  }
+
+  private static Move move(SentObject asked) {
+    String word = asked.text("move");
+    return switch (word) {
+      case "shadow" -> new Move.Shadow();
+      case "canary" -> new Move.Canary(Weight.parse(asked.text("weight")));
+      case "promote" -> new Move.Promote();
+      case "rollback" -> {
+        String to = asked.optionalText("to");
+        yield new Move.RollBack(to == null ? null : Stage.parse(to));
+      }
+      case "retire" -> new Move.Retire();
+      default ->
+          throw new IllegalArgumentException(
+              "'" + word + "' is no move; there are shadow, canary, promote, rollback, retire");
+    };
+  }
+
+  private static Reason reason(SentObject asked, AdminRole role) {
+    return new Reason(asked.text("as", role.word()), asked.text("why"));
+  }
+
+  private Answer audit() {
+    AuditChain chain = migrations.verify();
+    AuditEntry last = chain.last();
+    AuditChain.Break broken = chain.broken();
+    return Answer.json(
+        200,
+        new Audit(
+            broken == null,
+            last == null ? 0 : last.number(),
+            last == null ? AuditEntry.BEGINNING : last.hash(),
+            broken == null ? 0 : broken.number(),
+            broken == null ? "" : broken.reason()));
+  }
+
+  private Answer entries(SentObject asked) {
+    return Answer.json(200, migrations.entries(asked.number("after", 0)));
+  }
+
+  private static Answer answer(int done, String name, Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Done(Migration migration) ->
+          Answer.json(done, MigrationLine.of(migration, false));
+      case Outcome.Refused(String reason) -> refusal(422, reason);
+      case Outcome.Unproven(String reason) -> refusal(428, reason);
+      case Outcome.Overtaken(Migration now) ->
+          Answer.json(
+              409,
+              new Refusal(
+                  "another move came between: it is at %s, revision %d; nothing has changed"
+                      .formatted(now.standing(), now.revision()),
+                  MigrationLine.of(now, false)));
+      case Outcome.Unknown _ -> unknown(name);
+    };
+  }
+
+  private static Answer unknown(String name) {
+    return refusal(404, "there is no migration '" + name + "'");
+  }
+
+  private static Answer refusal(int status, String detail) {
+    return Answer.json(status, new Refusal(detail, null));
+  }
+
+  /** A migration, what can be done with it, and what was done, newest first. */
+  public record Shown(MigrationLine migration, List<NextMove> next, List<LoggedLine> history) {}
+
+  /**
+   * What the audit log says of itself.
+   *
+   * @param isWhole whether every entry follows from the one before it
+   * @param entries how many are well, from the first
+   * @param head the hash of the last of them
+   * @param broken the first that is not; 0 for none
+   * @param reason why it is not; empty for none
+   */
+  public record Audit(boolean isWhole, long entries, String head, long broken, String reason) {}
+
+  /**
+   * Why nothing has changed.
+   *
+   * @param now the migration as it is; null when that is not the reason
+   */
+  public record Refusal(String detail, @Nullable MigrationLine now) {}
+}

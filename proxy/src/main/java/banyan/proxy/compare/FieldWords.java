@@ -1,0 +1,151 @@
+package banyan.proxy.compare;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** What the name of a field says of its values: {@code customerId} holds an id of a customer. */
+final class FieldWords {
+  private static final int LENGTH_MAX = 200;
+
+  private static final Set<String> IDS = Set.of("id", "ids", "uuid", "uuids", "guid", "guids");
+  private static final Set<String> TIMES =
+      Set.of(
+          "at",
+          "time",
+          "timestamp",
+          "ts",
+          "date",
+          "created",
+          "updated",
+          "modified",
+          "expires",
+          "exp",
+          "iat",
+          "nbf",
+          "now");
+
+  /** Made anew for each answer, so that no two agree. */
+  private static final Set<String> OF_ONE_ANSWER =
+      Set.of("request", "trace", "span", "correlation");
+
+  /** Of the moment of the answer, not of what is stored. */
+  private static final Set<String> OF_THE_MOMENT =
+      Set.of(
+          "timestamp",
+          "now",
+          "servertime",
+          "currenttime",
+          "asof",
+          "generatedat",
+          "servedat",
+          "requestedat",
+          "respondedat",
+          "fetchedat",
+          "retrievedat",
+          "checkedat",
+          "evaluatedat",
+          "renderedat",
+          "computedat",
+          "processedat",
+          "issuedat",
+          "iat");
+
+  /** Whose the data are: never made anew. */
+  private static final Set<String> NEVER_RENAMED = Set.of("tenant", "organization", "organisation");
+
+  /** Around elements of any kind. */
+  private static final Set<String> ANY_KIND =
+      Set.of(
+          "item",
+          "data",
+          "result",
+          "content",
+          "entry",
+          "entrie",
+          "row",
+          "record",
+          "list",
+          "value",
+          "embedded",
+          "node",
+          "edge",
+          "element",
+          "hit",
+          "payload",
+          "body",
+          "resource");
+
+  private FieldWords() {}
+
+  /** {@code priceAmountMinor}, {@code price_amount_minor}: price, amount, minor. */
+  static List<String> of(String name) {
+    List<String> words = new ArrayList<>();
+    StringBuilder word = new StringBuilder();
+    String shortened = name.length() > LENGTH_MAX ? name.substring(0, LENGTH_MAX) : name;
+    char before = 'a';
+    for (int i = 0; i < shortened.length(); i++) {
+      char letter = shortened.charAt(i);
+      boolean isStart = Character.isUpperCase(letter) && !Character.isUpperCase(before);
+      if (isStart || !Character.isLetterOrDigit(letter)) {
+        add(words, word);
+      }
+      if (Character.isLetterOrDigit(letter)) {
+        word.append(letter);
+      }
+      before = letter;
+    }
+    add(words, word);
+    return words;
+  }
+
+  static boolean areIds(String name) {
+    List<String> words = of(name);
+    return !words.isEmpty() && IDS.contains(words.getLast()) && !isNeverRenamed(words);
+  }
+
+  static boolean areTimes(String name) {
+    List<String> words = of(name);
+    return !words.isEmpty() && TIMES.contains(words.getLast());
+  }
+
+  static boolean areOfOneAnswer(String name) {
+    List<String> words = of(name);
+    return words.size() == 2 && OF_ONE_ANSWER.contains(words.getFirst()) && areIds(name);
+  }
+
+  static boolean areOfTheMoment(String name) {
+    return OF_THE_MOMENT.contains(String.join("", of(name)));
+  }
+
+  /** What the ids of a place name: {@code customer}; empty when it may be anything. */
+  static String stem(Place place) {
+    List<String> words = of(place.fieldName());
+    boolean endsInId = !words.isEmpty() && IDS.contains(words.getLast());
+    List<String> named = endsInId ? words.subList(0, words.size() - 1) : words;
+    if (named.isEmpty()) {
+      named = of(place.parentFieldName());
+    }
+    return stem(String.join("", named));
+  }
+
+  /** The same for the segment before an id in a path: {@code products} of {@code /products/17}. */
+  static String stem(String plural) {
+    String lower = plural.toLowerCase(Locale.ROOT);
+    String singular =
+        lower.endsWith("s") && lower.length() > 1 ? lower.substring(0, lower.length() - 1) : lower;
+    return ANY_KIND.contains(singular) || ANY_KIND.contains(lower) ? "" : singular;
+  }
+
+  private static boolean isNeverRenamed(List<String> words) {
+    return words.size() > 1 && NEVER_RENAMED.contains(words.get(words.size() - 2));
+  }
+
+  private static void add(List<String> words, StringBuilder word) {
+    if (!word.isEmpty()) {
+      words.add(word.toString().toLowerCase(Locale.ROOT));
+      word.setLength(0);
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package banyan.proxy.compare;
+
+import banyan.proxy.adapt.JsonBody;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/** The ids that a message names. One thread. */
+final class IdSet {
+  /** Kinds of things that one number is told apart by. */
+  static final int STEMS_MAX = 64;
+
+  private final Map<String, Set<String>> stems = new HashMap<>();
+
+  /** Of a request: its target, and its body where it is JSON. */
+  static IdSet of(RecordedRequest request, ActiveRules rules) {
+    IdSet ids = new IdSet();
+    ids.addAll(TokenText.scan(request.target()));
+    for (String parameter : request.query().split("&", -1)) {
+      ids.addAll(parameter);
+    }
+    try {
+      if (request.body().length > 0) {
+        ids.addAll(Place.BODY, JsonBody.read(request.body()), rules);
+      }
+    } catch (IOException _) {
+      // A form or an upload: only JSON has fields that are known to be ids.
+    }
+    return ids;
+  }
+
+  /** Of a query: a number is an id only if its name says so, and no page or limit. */
+  private void addAll(String parameter) {
+    int equals = parameter.indexOf('=');
+    boolean areIds = equals > 0 && FieldWords.areIds(parameter.substring(0, equals));
+    for (String text : parameter.substring(equals + 1).split(",|%2C", -1)) {
+      IdFamily.of(text)
+          .filter(family -> areIds || family != IdFamily.NUMBER)
+          .ifPresent(family -> add(new Token.Id(text, family, "")));
+    }
+  }
+
+  void addAll(Place place, JsonNode node, ActiveRules rules) {
+    if (node.isObject()) {
+      node.properties()
+          .forEach(
+              field -> {
+                addAll(TokenText.scan(field.getKey()));
+                addAll(place.field(field.getKey()), field.getValue(), rules);
+              });
+      return;
+    }
+    if (node.isArray()) {
+      for (int i = 0; i < node.size(); i++) {
+        addAll(place.element(i), node.get(i), rules);
+      }
+      return;
+    }
+    addAll(ScalarText.of(place, node, rules));
+  }
+
+  void addAll(TokenText text) {
+    for (Token token : text.tokens()) {
+      if (token instanceof Token.Id id) {
+        add(id);
+      }
+    }
+  }
+
+  /** Whether the message names the same thing. */
+  boolean has(Token.Id id) {
+    Set<String> named = stems.get(id.text());
+    return named != null && named.stream().anyMatch(id::mayName);
+  }
+
+  private void add(Token.Id id) {
+    Set<String> named = stems.computeIfAbsent(id.text(), _ -> new HashSet<>());
+    // Beyond the limit it may be anything, which the empty stem says.
+    named.add(named.size() < STEMS_MAX ? id.stem() : "");
+  }
+}

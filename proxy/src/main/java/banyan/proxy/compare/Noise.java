@@ -1,0 +1,129 @@
+package banyan.proxy.compare;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What differs between two answers of one side, and so says nothing of the other: learned from
+ * pairs that {@code from} answers twice, place by place (with {@code *} for indices). A place is
+ * noise as long as its count among pairs of both sides is one that the rate seen among pairs of one
+ * side explains, as a Beta-Binomial count. Safe for any threads.
+ */
+public final class Noise {
+  /** Routes whose noise is learned; differences of further ones are all reported. */
+  public static final int ROUTES_MAX = 2_000;
+
+  /** Places of a route whose noise is learned; differences at further ones are all reported. */
+  public static final int PLACES_MAX = 500;
+
+  /** Fewer pairs of one side teach nothing. */
+  public static final int PAIRS_MIN = 20;
+
+  /** The chance to report any noisy place of a route, shared by its places. */
+  private static final double FALSE_MAX = 0.01;
+
+  /** Jeffreys' prior: half a pair that differs, half a pair that does not. */
+  private static final double PRIOR = 0.5;
+
+  private final Map<String, Counts> routes = new HashMap<>();
+
+  /** Whose answers a pair has. */
+  public enum Pairing {
+    /** Both are of the side that serves. */
+    SELF,
+    /** One of each side. */
+    CROSS
+  }
+
+  /** What a place is. */
+  public enum Verdict {
+    /** It differs as often as it differs from itself. */
+    NOISE,
+    /** It differs more often than that. */
+    WRONG,
+    /** Too few pairs of one side are known, or too many places. */
+    UNKNOWN
+  }
+
+  /** Counts the differences of a pair; what was not compared counts as nothing. */
+  public synchronized void count(String route, Pairing pairing, Outcome outcome) {
+    if (outcome instanceof Outcome.Uncompared
+        || (!routes.containsKey(route) && routes.size() == ROUTES_MAX)) {
+      return;
+    }
+    Counts counts = routes.computeIfAbsent(route, _ -> new Counts());
+    counts.pairs.add(pairing);
+    for (String place : places(outcome)) {
+      if (counts.places.containsKey(place) || counts.places.size() < PLACES_MAX) {
+        counts.places.computeIfAbsent(place, _ -> new Tally()).add(pairing);
+      }
+    }
+  }
+
+  /** What a place of a route is, by what was counted so far. */
+  public synchronized Verdict verdict(String route, String template) {
+    Counts counts = routes.get(route);
+    Tally differing = counts == null ? null : counts.places.get(template);
+    if (counts == null || differing == null || counts.pairs.self < PAIRS_MIN) {
+      return Verdict.UNKNOWN;
+    }
+    double chance =
+        new BetaBinomial(
+                counts.pairs.cross,
+                differing.self + PRIOR,
+                counts.pairs.self - differing.self + PRIOR)
+            .atLeast(differing.cross);
+    return chance < FALSE_MAX / counts.places.size() ? Verdict.WRONG : Verdict.NOISE;
+  }
+
+  /** An outcome without the differences that are noise. */
+  public Outcome without(String route, Outcome outcome) {
+    if (!(outcome instanceof Outcome.Different different) || different.unlisted() > 0) {
+      return outcome;
+    }
+    List<Difference> left =
+        different.differences().stream()
+            .filter(found -> verdict(route, found.template()) != Verdict.NOISE)
+            .toList();
+    int quiet = different.differences().size() - left.size();
+    if (quiet == 0) {
+      return outcome;
+    }
+    List<Explanation> explanations = new ArrayList<>(different.explanations());
+    explanations.add(new Explanation("noise", quiet));
+    return left.isEmpty()
+        ? new Outcome.Same(List.copyOf(explanations))
+        : new Outcome.Different(left, 0, List.copyOf(explanations));
+  }
+
+  private static Set<String> places(Outcome outcome) {
+    Set<String> places = new HashSet<>();
+    if (outcome instanceof Outcome.Different different) {
+      different.differences().forEach(found -> places.add(found.template()));
+    }
+    return places;
+  }
+
+  /** Of one route: all pairs and, by place, those that differ there. */
+  private static final class Counts {
+    private final Tally pairs = new Tally();
+    private final Map<String, Tally> places = new HashMap<>();
+  }
+
+  /** Pairs by whose answers they have. */
+  private static final class Tally {
+    private long self;
+    private long cross;
+
+    void add(Pairing pairing) {
+      switch (pairing) {
+        case SELF -> self++;
+        case CROSS -> cross++;
+      }
+    }
+  }
+}

@@ -1,0 +1,17 @@
+package banyan.proxy.compare;
+
+/**
+ * What one pass over two bodies knows of them.
+ *
+ * @param query of the request: it may ask for an order
+ * @param areEvents whether the elements of the top are events of a stream
+ * @param isSequence whether the order of the top's elements matters: events, lines
+ */
+record Sense(
+    KnownIds ids,
+    ActiveRules rules,
+    Mask mask,
+    Effort effort,
+    String query,
+    boolean areEvents,
+    boolean isSequence) {}
