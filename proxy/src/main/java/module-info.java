@@ -21,6 +21,7 @@ module banyan.proxy {
   exports banyan.proxy.certificate;
   exports banyan.proxy.gate;
   exports banyan.proxy.gate.simulation;
+  exports banyan.proxy.fault;
   exports banyan.proxy.identity;
   exports banyan.proxy.ingress;
   exports banyan.proxy.match;

@@ -7,6 +7,7 @@ import banyan.platform.telemetry.TelemetrySettings;
 import banyan.proxy.ProxySettings;
 import banyan.proxy.admin.AdminSettings;
 import banyan.proxy.certificate.CertificateSettings;
+import banyan.proxy.fault.FaultSettings;
 import banyan.proxy.identity.IdentitySettings;
 import banyan.proxy.identity.LoopbackName;
 import banyan.proxy.tls.TlsSettings;
@@ -40,6 +41,7 @@ final class DeclaredSettings {
     all.addAll(IdentitySettings.all());
     all.addAll(AdminSettings.all());
     all.addAll(CertificateSettings.all());
+    all.addAll(FaultSettings.all());
     all.addAll(CallSettings.all());
     all.addAll(DatabaseSettings.all());
     all.addAll(TelemetrySettings.all());
@@ -57,6 +59,7 @@ final class DeclaredSettings {
     all.addAll(IdentitySettings.all());
     all.addAll(AdminSettings.all());
     all.addAll(CertificateSettings.all());
+    all.addAll(FaultSettings.all());
     all.add(DatabaseSettings.SECRET);
     all.addAll(TelemetrySettings.all());
     return List.copyOf(all);

@@ -1,6 +1,7 @@
 package banyan.app;
 
 import banyan.platform.telemetry.Telemetry;
+import banyan.proxy.ProxySettings;
 import banyan.proxy.admin.ReadinessCheck;
 import banyan.proxy.identity.Identities;
 import banyan.proxy.identity.IdentitySettings;
@@ -24,7 +25,7 @@ final class LoneProxy {
     Settings settings = process.settings();
     Telemetry telemetry =
         parts.add("telemetry", Telemetry.start("banyan-proxy", settings, System.getenv()));
-    Serving serving = new Serving();
+    Serving serving = new Serving(settings.get(ProxySettings.STOP_NOTICE));
     // Without a secret nothing is signed, and credentials pass through as they came.
     Identities identities = new Identities(IdentitySettings.of(settings), null, null);
     LocalCode none = LocalCode.none();

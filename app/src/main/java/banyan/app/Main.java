@@ -82,6 +82,7 @@ public final class Main implements Command {
             "Try a part of Banyan on made-up traffic.",
             List.of(new SimulateGateCommand(surroundings))),
         new CertificateCommands(surroundings, configuration).group(),
+        FaultCommands.group(surroundings, configuration),
         new SchemaCommands(surroundings, configuration).group(),
         new DatabaseCommands(surroundings, configuration).group(),
         new SettingsCommand(surroundings, configuration),

@@ -17,6 +17,7 @@ import banyan.platform.http.Readiness;
 import banyan.platform.http.RouteDeclaration;
 import banyan.platform.telemetry.Telemetry;
 import banyan.proxy.ProxyProblems;
+import banyan.proxy.ProxySettings;
 import banyan.proxy.admin.ReadinessCheck;
 import banyan.proxy.balance.Balance;
 import banyan.proxy.identity.CallerField;
@@ -68,7 +69,7 @@ final class Monolith {
   private final RunningParts parts;
   private final Settings settings;
   private final InstantSource clock = InstantSource.system();
-  private final Serving serving = new Serving();
+  private final Serving serving;
   private final FirstTour tour = new FirstTour();
   private final List<ContextModule> hosted;
   private volatile @Nullable PublishedRoutes published;
@@ -79,6 +80,7 @@ final class Monolith {
     this.parts = parts;
     this.settings = process.settings();
     this.hosted = hosted(settings);
+    this.serving = new Serving(settings.get(ProxySettings.STOP_NOTICE));
   }
 
   /** Starts everything; each part is noted in {@code parts}. */

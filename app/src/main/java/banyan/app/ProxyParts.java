@@ -11,6 +11,7 @@ import banyan.proxy.ProxySettings;
 import banyan.proxy.RequestFigures;
 import banyan.proxy.UpstreamFigures;
 import banyan.proxy.admin.AdminEndpoint;
+import banyan.proxy.admin.FaultEndpoints;
 import banyan.proxy.admin.MigrationEndpoints;
 import banyan.proxy.admin.ReadinessCheck;
 import banyan.proxy.admin.RouteEndpoints;
@@ -19,6 +20,7 @@ import banyan.proxy.admin.VersionEndpoints;
 import banyan.proxy.balance.Balance;
 import banyan.proxy.balance.UpstreamWatch;
 import banyan.proxy.call.CallHandler;
+import banyan.proxy.fault.FaultFigures;
 import banyan.proxy.identity.Identities;
 import banyan.proxy.identity.IdentityHandler;
 import banyan.proxy.ingress.Listener;
@@ -175,7 +177,9 @@ record ProxyParts(ServingProcess process, Front front, @Nullable PublishedRoutes
                 new MigrationFigures(meter),
                 recent));
     Front front =
-        Front.open(process, parts, listener, endpoints(process, needs, statistics, recent));
+        Front.open(
+            process, parts, listener, endpoints(process, needs, gateway, statistics, recent));
+    parts.add("figures of faults", new FaultFigures(meter, gateway.faults()));
     parts.add("figures of guards", new GuardFigures(meter, gateway.guards()));
     if (published != null) {
       published.start();
@@ -197,7 +201,11 @@ record ProxyParts(ServingProcess process, Front front, @Nullable PublishedRoutes
   }
 
   private static List<AdminEndpoint> endpoints(
-      ServingProcess process, Needs needs, RouteStatistics statistics, RecentRequests recent) {
+      ServingProcess process,
+      Needs needs,
+      Gateway gateway,
+      RouteStatistics statistics,
+      RecentRequests recent) {
     RoutesFile document = needs.document();
     PublishedRoutes published = needs.published();
     List<AdminEndpoint> endpoints = new ArrayList<>(StandardEndpoints.health(needs.checks()));
@@ -216,6 +224,7 @@ record ProxyParts(ServingProcess process, Front front, @Nullable PublishedRoutes
     endpoints.add(RouteEndpoints.explain(needs.live()::current, needs::overlay));
     endpoints.add(
         RouteEndpoints.whatIf(needs.live()::current, needs.code(), recent, fileOf(document)));
+    endpoints.addAll(FaultEndpoints.of(gateway.faults()));
     if (published != null) {
       endpoints.addAll(VersionEndpoints.of(published, process.role()));
     }

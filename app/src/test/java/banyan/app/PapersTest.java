@@ -11,6 +11,8 @@ import banyan.platform.telemetry.TelemetrySettings;
 import banyan.proxy.BufferFigures;
 import banyan.proxy.GuardFigures;
 import banyan.proxy.UpstreamFigures;
+import banyan.proxy.fault.FaultFigures;
+import banyan.proxy.fault.LiveFaults;
 import banyan.proxy.match.WireHead;
 import banyan.proxy.migration.Asker;
 import banyan.proxy.migration.EvidenceSource;
@@ -125,6 +127,10 @@ final class PapersTest {
       Guards guards = new Guards(System::nanoTime);
       guards.of("legacy", GUARDED);
       var _ = new GuardFigures(GlobalOpenTelemetry.getMeter("papers"), guards);
+      var _ =
+          new FaultFigures(
+              GlobalOpenTelemetry.getMeter("papers"),
+              new LiveFaults(false, InstantSource.system()));
       Switchboard.local(Offer.of(Workshop.class, new WorkshopCalls()))
           .to(Workshop.class)
           .bench(

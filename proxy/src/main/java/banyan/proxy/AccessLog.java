@@ -71,6 +71,7 @@ public final class AccessLog implements RequestLog {
       longer = longer.addKeyValue("attempts", exchange.attempts());
     }
     longer = add(longer, "cause", exchange.upstreamError());
+    longer = add(longer, "fault", exchange.plantedFault());
     Caller caller = exchange.caller();
     return caller == null
         ? longer

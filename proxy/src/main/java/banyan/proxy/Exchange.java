@@ -38,6 +38,7 @@ public final class Exchange {
   private @Nullable SideChoice side;
   private @Nullable String answeredBy;
   private @Nullable Failure failure;
+  private @Nullable String plantedFault;
   private @Nullable String upstreamError;
   private volatile int attempts;
   private @Nullable WebSocketHandshake handshake;
@@ -234,6 +235,15 @@ public final class Exchange {
 
   public void tunnelEnd(CompletableFuture<Void> end) {
     tunnelEnd = end;
+  }
+
+  /** The name of the planted fault that befell the request; null for none. */
+  public @Nullable String plantedFault() {
+    return plantedFault;
+  }
+
+  public void plantedFault(String name) {
+    plantedFault = name;
   }
 
   /** Why the request ended in a problem of ours; null when it did not. */

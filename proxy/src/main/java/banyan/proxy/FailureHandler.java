@@ -3,6 +3,7 @@ package banyan.proxy;
 import banyan.proxy.ingress.BrokenStream;
 import banyan.proxy.ingress.ClientFailure;
 import banyan.wire.Failure;
+import banyan.wire.Fields;
 import banyan.wire.Problem;
 import banyan.wire.Problems;
 import org.eclipse.jetty.http.HttpException;
@@ -71,7 +72,11 @@ final class FailureHandler extends Handler.Wrapper {
       }
       String requestId = exchange == null ? "none" : exchange.requestId();
       report(failure, cause, requestId);
-      ProblemAnswer.write(response, getCallback(), announcingTheEnd(failure), requestId);
+      Failure told = announcingTheEnd(failure);
+      if (exchange != null && exchange.plantedFault() != null) {
+        told = told.with(Fields.FAULT, exchange.plantedFault());
+      }
+      ProblemAnswer.write(response, getCallback(), told, requestId);
     }
 
     /**

@@ -1,12 +1,16 @@
 package banyan.proxy;
 
 import banyan.proxy.balance.Balance;
+import banyan.proxy.fault.FaultHandler;
+import banyan.proxy.fault.FaultSettings;
+import banyan.proxy.fault.LiveFaults;
 import banyan.proxy.ingress.IngressHandler;
 import banyan.proxy.resilience.Guards;
 import banyan.proxy.upstream.DispatchHandler;
 import banyan.wire.ByteBudget;
 import banyan.wire.Settings;
 import io.opentelemetry.api.trace.Tracer;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -28,6 +32,7 @@ public final class Gateway {
   private final Via via;
   private final Guards guards = new Guards(System::nanoTime);
   private final ByteBudget buffers;
+  private final LiveFaults faults;
 
   /** The chain of a process that knows nothing of its upstreams yet. */
   public Gateway(Settings settings, Tracer tracer, String instance) {
@@ -43,11 +48,17 @@ public final class Gateway {
     this.traces = new Traces(tracer);
     this.via = new Via("banyan-" + instance);
     this.buffers = new ByteBudget(settings.get(ProxySettings.BUFFER_BYTES));
+    this.faults = new LiveFaults(settings.get(FaultSettings.ALLOWED), InstantSource.system());
   }
 
   /** The bytes that this process may hold of bodies; whoever holds one leases them here. */
   public ByteBudget buffers() {
     return buffers;
+  }
+
+  /** The faults that operators plant in the requests of this process. */
+  public LiveFaults faults() {
+    return faults;
   }
 
   /** What guards the upstreams of this process, and has counted so far. */
@@ -86,6 +97,7 @@ public final class Gateway {
             identity,
             side,
             next -> new BodyHandler(next, settings.get(ProxySettings.BODY_RATE), System::nanoTime),
+            next -> new FaultHandler(next, faults),
             next ->
                 new DispatchHandler(
                     next, local != null, settings, balance, guards, buffers, via, traces));

@@ -96,6 +96,15 @@ public final class ProxyProblems {
           "The request may have been processed: repeat it only when that does no harm."
               + " Operators: see the upstream's time-outs in the route document.");
 
+  public static final ProblemType PLANTED_FAULT =
+      new ProblemType(
+          "planted-fault",
+          503,
+          "An operator planted a fault in this request",
+          "Nothing was processed: this is a test of what becomes of failed requests, and the status"
+              + " is the one that was asked for. Operators: `banyan fault list` shows it, `banyan"
+              + " fault remove` ends it.");
+
   public static final ProblemType SIDE_RETIRED =
       new ProblemType(
           "side-retired",
@@ -105,6 +114,12 @@ public final class ProxyProblems {
               + " show`.");
 
   private ProxyProblems() {}
+
+  /** The answer of a planted fault, with the status that it asks for. */
+  public static ProblemType plantedFault(int status) {
+    return new ProblemType(
+        PLANTED_FAULT.name(), status, PLANTED_FAULT.title(), PLANTED_FAULT.remedy());
+  }
 
   public static List<ProblemType> all() {
     return List.of(
@@ -122,6 +137,7 @@ public final class ProxyProblems {
         UPSTREAM_UNAVAILABLE,
         UPSTREAM_FAILED,
         UPSTREAM_TIMEOUT,
-        SIDE_RETIRED);
+        SIDE_RETIRED,
+        PLANTED_FAULT);
   }
 }

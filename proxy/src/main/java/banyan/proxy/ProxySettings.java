@@ -95,6 +95,14 @@ public final class ProxySettings {
           SettingParsers::duration,
           "Time for requests in flight when stopping");
 
+  public static final Setting<Duration> STOP_NOTICE =
+      Setting.of(
+          "proxy.stop.notice",
+          "0s",
+          SettingParsers::duration,
+          "Time between readiness going off and connections being refused, when stopping: as long as"
+              + " who routes here takes to notice");
+
   public static final Setting<Integer> LOCAL_CONCURRENT =
       Setting.of(
           "proxy.local.concurrent",
@@ -191,6 +199,7 @@ public final class ProxySettings {
         BODY_RATE,
         DEADLINE,
         STOP,
+        STOP_NOTICE,
         LOCAL_CONCURRENT,
         UPSTREAM_CONNECTIONS,
         UPSTREAM_QUEUE,

@@ -71,6 +71,7 @@ final class Http2FloodTest {
             "MadeYouReset by an overflow",
             c -> madeReset(c, RawHttp2.WINDOW_UPDATE, RawHttp2.number(Integer.MAX_VALUE))),
         flood("MadeYouReset by DATA", c -> madeReset(c, RawHttp2.DATA, new byte[] {1})),
+        flood("MadeYouReset by trailers", Http2FloodTest::malformedTrailers),
         flood("malformed heads", Http2FloodTest::malformed),
         flood(
             "WINDOW_UPDATE of closed streams",
@@ -178,6 +179,13 @@ final class Http2FloodTest {
   private static void madeReset(RawHttp2 client, int type, byte[] payload) {
     for (int i = 0; i < FLOOD; i++) {
       client.get(2 * i + 1, "/slow").frame(type, 0, 2 * i + 1, payload);
+    }
+  }
+
+  /** Trailers end a stream (RFC 9113 section 8.1); these do not. */
+  private static void malformedTrailers(RawHttp2 client) {
+    for (int i = 0; i < FLOOD; i++) {
+      client.post(2 * i + 1, "/slow").headers(2 * i + 1, false, "x", "1");
     }
   }
 

@@ -28,6 +28,7 @@ final class ProxySettingsTest {
             "proxy.body.rate=64",
             "proxy.deadline=PT1M",
             "proxy.stop=PT10S",
+            "proxy.stop.notice=PT0S",
             "proxy.local.concurrent=256",
             "proxy.upstream.connections=256",
             "proxy.upstream.queue=1024",

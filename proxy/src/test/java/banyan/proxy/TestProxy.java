@@ -1,6 +1,7 @@
 package banyan.proxy;
 
 import banyan.proxy.balance.Balance;
+import banyan.proxy.fault.LiveFaults;
 import banyan.proxy.ingress.Listener;
 import banyan.proxy.match.Conditions;
 import banyan.proxy.resilience.Guard;
@@ -39,10 +40,12 @@ import org.jspecify.annotations.Nullable;
 final class TestProxy implements AutoCloseable {
   private final Listener listener;
   private final Guards guards;
+  private final LiveFaults faults;
 
-  private TestProxy(Listener listener, Guards guards) {
+  private TestProxy(Listener listener, Gateway gateway) {
     this.listener = listener;
-    this.guards = guards;
+    this.guards = gateway.guards();
+    this.faults = gateway.faults();
     listener.start();
   }
 
@@ -70,6 +73,11 @@ final class TestProxy implements AutoCloseable {
   /** What guards the upstream. */
   Guard guard() {
     return guards.all().iterator().next();
+  }
+
+  /** What may be planted in requests, once the setting allows it. */
+  LiveFaults faults() {
+    return faults;
   }
 
   void stop() {
@@ -215,7 +223,7 @@ final class TestProxy implements AutoCloseable {
       LiveRoutes live = new LiveRoutes(new RouteTable(List.of(route)));
       balance.follow(live);
       Handler chain = gateway.chain(next -> new RouteHandler(live, next), extra, local);
-      return new TestProxy(new Listener(settings, chain, logs), gateway.guards());
+      return new TestProxy(new Listener(settings, chain, logs), gateway);
     }
   }
 }

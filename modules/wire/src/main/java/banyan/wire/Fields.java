@@ -14,6 +14,9 @@ public final class Fields {
   /** How long the caller of a context still waits: whole milliseconds. */
   public static final String DEADLINE = "Banyan-Deadline";
 
+  /** On an answer: the name of the planted fault that befell its request. */
+  public static final String FAULT = "Banyan-Fault";
+
   public static final String REQUEST_ID = "X-Request-Id";
   public static final String IDEMPOTENCY_KEY = "Idempotency-Key";
 

@@ -2,6 +2,7 @@ package banyan.proxy.ingress;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
@@ -101,6 +102,16 @@ public final class ClientEndPoint extends SocketChannelEndPoint {
   public synchronized void streamOver() {
     isStreaming = false;
     watcher = null;
+  }
+
+  /** Breaks the connection: the client sees a reset, and no orderly end. */
+  public void breakOff() {
+    try {
+      getChannel().setOption(StandardSocketOptions.SO_LINGER, 0);
+    } catch (IOException e) {
+      // It is closed already, or cannot be told: then the client sees an end.
+    }
+    close();
   }
 
   /** Looks whether a client that is being watched is still there. */

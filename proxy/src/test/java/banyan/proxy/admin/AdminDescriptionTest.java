@@ -2,6 +2,7 @@ package banyan.proxy.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import banyan.proxy.fault.LiveFaults;
 import banyan.proxy.migration.EvidenceSource;
 import banyan.proxy.migration.MigrationFolder;
 import banyan.proxy.migration.Migrations;
@@ -101,6 +102,7 @@ final class AdminDescriptionTest {
               new RecentRequests(InstantSource.system()),
               "routes.yaml"));
       endpoints.addAll(VersionEndpoints.of(routes, "proxy"));
+      endpoints.addAll(FaultEndpoints.of(new LiveFaults(false, InstantSource.system())));
       endpoints.addAll(MigrationEndpoints.of(migrations, () -> table));
       return endpoints;
     }

@@ -2,7 +2,9 @@ package banyan.proxy.ingress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import banyan.testing.TestSize;
 import java.time.Duration;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -51,6 +53,28 @@ final class FrameBudgetTest {
     for (int i = 0; i < 10_000; i++) {
       budget.answered();
       assertThat(spent(FrameBudget.PER_ANSWER)).isEqualTo(FrameBudget.PER_ANSWER);
+    }
+  }
+
+  @Test
+  void aBusyClientThatCancelsAsClientsDoNeverRunsOut() {
+    int requests = TestSize.pick("requests of a busy client", 50_000, 200_000, 5_000_000);
+    Random random = new Random(1);
+    int open = 0;
+    for (int i = 0; i < requests; i++) {
+      // No time passes: only answers pay. A hundred streams may be open, and half are cancelled:
+      // a reset, and sometimes a window of the stream that is gone.
+      open++;
+      if (open == 100) {
+        for (; open > 0; open--) {
+          boolean isCancelled = random.nextBoolean();
+          int frames = isCancelled ? 1 + random.nextInt(2) : random.nextInt(2);
+          assertThat(spent(frames)).as("request %s", i).isEqualTo(frames);
+          if (!isCancelled) {
+            budget.answered();
+          }
+        }
+      }
     }
   }
 
