@@ -1,8 +1,12 @@
 package banyan.app;
 
 import banyan.wire.Settings;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -18,6 +22,33 @@ record AdminOptions(Surroundings surroundings, Configuration configuration) {
         CommandForm.valueOption("--token-file", "FILE", "the token that goes with --admin"));
     spec.addOption(Configuration.option());
     SettingFlags.addTo(spec, List.of(AppSettings.DATA));
+  }
+
+  /** A command that adds these options behind its own, and asks the process that they name. */
+  Command part(
+      String name,
+      String summary,
+      String example,
+      Consumer<CommandSpec> own,
+      BiFunction<AdminClient, ParseResult, ExitCode> action) {
+    return new PartCommand(
+        name,
+        summary,
+        example,
+        own.andThen(this::addTo),
+        given -> ask(given, client -> action.apply(client, given)));
+  }
+
+  <T> T ask(ParseResult given, Function<AdminClient, T> question) {
+    try (AdminClient client = new AdminClient(address(given))) {
+      return question.apply(client);
+    }
+  }
+
+  /** Shows an answer: as it is with {@code --json}, in words without. */
+  void print(ParseResult given, JsonNode json, List<String> lines) {
+    List<String> shown = given.hasMatchedOption("--json") ? List.of(JsonText.of(json)) : lines;
+    shown.forEach(surroundings.out()::println);
   }
 
   AdminAddress address(ParseResult given) {

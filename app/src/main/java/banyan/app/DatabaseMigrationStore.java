@@ -19,9 +19,6 @@ import java.util.Optional;
 final class DatabaseMigrationStore implements MigrationStore {
   private static final String CHANNEL = "banyan_migrations";
 
-  /** Notifications come at once; this finds what a silent network swallowed. */
-  private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
-
   private final Database database;
   private final ContextDatabase tables;
 
@@ -90,7 +87,7 @@ final class DatabaseMigrationStore implements MigrationStore {
 
   @Override
   public Duration lookEvery() {
-    return LOOK_EVERY;
+    return DatabaseTableStore.LOOK_EVERY;
   }
 
   private static AuditEntry entry(ResultSet row) throws SQLException {

@@ -32,7 +32,7 @@ final class DatabaseTableStore implements TableStore {
   private static final String CHANNEL = "banyan_routes";
 
   /** Notifications come at once; this finds what a silent network swallowed. */
-  private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
+  static final Duration LOOK_EVERY = Duration.ofSeconds(5);
 
   private static final String COLUMNS =
       "number, coalesce(parent, 0) AS parent, hash, file_hash, published_by, published_at, reason";

@@ -1,6 +1,5 @@
 package banyan.app;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -73,20 +72,12 @@ final class FaultCommands {
       String example,
       Consumer<CommandSpec> own,
       BiFunction<AdminClient, ParseResult, ExitCode> action) {
-    return new PartCommand(
+    return admin.part(
         name,
         summary,
         example,
-        spec -> {
-          own.accept(spec);
-          spec.addOption(CommandForm.switchOption("--json", "print JSON"));
-          admin.addTo(spec);
-        },
-        given -> {
-          try (AdminClient client = new AdminClient(admin.address(given))) {
-            return action.apply(client, given);
-          }
-        });
+        own.andThen(spec -> spec.addOption(CommandForm.switchOption("--json", "print JSON"))),
+        action);
   }
 
   private static void addOptions(CommandSpec spec) {
@@ -109,14 +100,7 @@ final class FaultCommands {
   }
 
   private static PositionalParamSpec name() {
-    return PositionalParamSpec.builder()
-        .index("0")
-        .type(String.class)
-        .arity("1")
-        .paramLabel("NAME")
-        .hideParamSyntax(true)
-        .description("its name: a-z, 0-9 and hyphens")
-        .build();
+    return CommandForm.argument(0, "NAME", "its name: a-z, 0-9 and hyphens");
   }
 
   private static OptionSpec as() {
@@ -154,7 +138,7 @@ final class FaultCommands {
   }
 
   private ExitCode list(AdminClient client, ParseResult given) {
-    JsonNode faults = read(client.ask("/faults"));
+    JsonNode faults = RouteAnswers.read(client.ask("/faults"));
     TextTable table =
         TextTable.of("NAME", "KIND", "WHERE", "SHARE", "UNTIL", "STRUCK", "WHO", "WHY");
     for (JsonNode fault : faults) {
@@ -182,11 +166,7 @@ final class FaultCommands {
   }
 
   private ExitCode print(ParseResult given, JsonNode json, List<String> lines) {
-    if (given.hasMatchedOption("--json")) {
-      admin.surroundings().out().println(JsonText.of(json));
-    } else {
-      lines.forEach(admin.surroundings().out()::println);
-    }
+    admin.print(given, json, lines);
     return ExitCode.WELL;
   }
 
@@ -230,7 +210,7 @@ final class FaultCommands {
   }
 
   private static JsonNode answered(AdminClient.Reply reply, int expected) {
-    JsonNode json = read(reply.body());
+    JsonNode json = RouteAnswers.read(reply.body());
     if (reply.status() != expected) {
       throw CommandFailure.failed(json.path("detail").asText("answered " + reply.status()));
     }
@@ -239,13 +219,5 @@ final class FaultCommands {
 
   private static String text(JsonNode fault, String member) {
     return fault.path(member).asText();
-  }
-
-  private static JsonNode read(String json) {
-    try {
-      return JSON.readTree(json);
-    } catch (JsonProcessingException e) {
-      throw CommandFailure.failed("the admin listener's answer is not JSON", e);
-    }
   }
 }

@@ -113,9 +113,7 @@ final class MigrationCommands {
           if (given.matchedOptionValue("--why", "").isBlank()) {
             throw CommandFailure.usage("--why: say why, such as --why 'the catalogue moves out'");
           }
-          try (AdminClient client = new AdminClient(admin.address(given))) {
-            return action.apply(client, given);
-          }
+          return admin.ask(given, client -> action.apply(client, given));
         });
   }
 

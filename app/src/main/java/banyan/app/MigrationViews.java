@@ -29,7 +29,7 @@ final class MigrationViews {
             "Show every migration of a running process: stage, share, who moved it last and why.",
             "banyan migration list --watch",
             spec -> spec.addOption(Watch.option()),
-            (client, _) -> read(client.ask("/migrations")),
+            (client, _) -> RouteAnswers.read(client.ask("/migrations")),
             MigrationViews::list),
         views.part(
             "show",
@@ -52,7 +52,7 @@ final class MigrationViews {
 
   /** The JSON of a reply. Throws CommandFailure with its detail when it is a refusal. */
   static JsonNode read(AdminClient.Reply reply) {
-    JsonNode json = read(reply.body());
+    JsonNode json = RouteAnswers.read(reply.body());
     if (reply.status() == 200 || reply.status() == 201) {
       return json;
     }
@@ -61,10 +61,6 @@ final class MigrationViews {
           "that process migrates nothing; ask one that follows a document, such as --role up");
     }
     throw CommandFailure.failed(json.path("detail").asText("answered " + reply.status()));
-  }
-
-  static JsonNode read(String json) {
-    return RouteAnswers.read(json);
   }
 
   private Command part(

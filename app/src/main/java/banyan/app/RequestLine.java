@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import picocli.CommandLine.ParseResult;
 
 /** A request as somebody types it, as a question to the admin listener. Pure. */
 final class RequestLine {
@@ -12,13 +13,13 @@ final class RequestLine {
   /**
    * The question.
    *
-   * @param line {@code GET /path?query}, or the path alone
-   * @param fields each {@code Name: value}
-   * @param host empty for none
-   * @param tenant empty for that of a caller without credentials
+   * @param given its first word is {@code GET /path?query}, or the path alone; each {@code -H} is
+   *     {@code Name: value}; without {@code --host} it has none, without {@code --tenant} that of a
+   *     caller without credentials
    * @throws CommandFailure when a part of it has another form
    */
-  static String question(String line, List<String> fields, String host, String tenant) {
+  static String question(ParseResult given) {
+    String line = given.matchedPositionalValue(0, "");
     List<String> words = List.of(line.strip().split(" +", -1));
     boolean isPathAlone = words.size() == 1;
     String target = words.getLast();
@@ -28,10 +29,10 @@ final class RequestLine {
     Map<String, Object> question = new LinkedHashMap<>();
     question.put("method", isPathAlone ? "GET" : words.getFirst());
     question.put("target", target);
-    question.put("host", host);
-    question.put("tenant", tenant);
+    question.put("host", given.matchedOptionValue("--host", ""));
+    question.put("tenant", given.matchedOptionValue("--tenant", ""));
     List<List<String>> pairs = new ArrayList<>();
-    for (String field : fields) {
+    for (String field : given.matchedOptionValue("-H", List.<String>of())) {
       int colon = field.indexOf(':');
       if (colon < 1) {
         throw CommandFailure.usage("-H '" + field + "': write 'Name: value'");

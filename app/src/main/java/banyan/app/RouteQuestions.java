@@ -68,16 +68,11 @@ final class RouteQuestions {
   }
 
   private ExitCode explain(ParseResult given) {
-    String question =
-        RequestLine.question(
-            given.matchedPositionalValue(0, ""),
-            given.matchedOptionValue("-H", List.of()),
-            given.matchedOptionValue("--host", ""),
-            given.matchedOptionValue("--tenant", ""));
+    String question = RequestLine.question(given);
     String file = given.matchedOptionValue("--routes", "");
     String answer = file.isEmpty() ? asked(given, EXPLAIN, question) : here(given, file, question);
     JsonNode json = RouteAnswers.read(answer);
-    print(given, json, RouteAnswers.explanation(json));
+    admin.print(given, json, RouteAnswers.explanation(json));
     return ExitCode.WELL;
   }
 
@@ -136,22 +131,12 @@ final class RouteQuestions {
     RoutesDocument document =
         new RoutesDocument(name, admin.surroundings().folder().resolve(name), LocalCode.none());
     JsonNode json = RouteAnswers.read(asked(given, WHAT_IF, document.text()));
-    print(given, json, RouteAnswers.whatIf(name, json));
+    admin.print(given, json, RouteAnswers.whatIf(name, json));
     boolean isSame = json.path("faults").isEmpty() && json.at("/whatIf/changed").asLong() == 0;
     return isSame ? ExitCode.WELL : ExitCode.FAILED;
   }
 
   private String asked(ParseResult given, String path, String body) {
-    try (AdminClient client = new AdminClient(admin.address(given))) {
-      return client.ask(path, body);
-    }
-  }
-
-  private void print(ParseResult given, JsonNode json, List<String> lines) {
-    if (given.hasMatchedOption("--json")) {
-      out.println(JsonText.of(json));
-    } else {
-      lines.forEach(out::println);
-    }
+    return admin.ask(given, client -> client.ask(path, body));
   }
 }

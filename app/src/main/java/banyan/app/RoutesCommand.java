@@ -57,13 +57,11 @@ final class RoutesCommand implements Command {
           admin.addTo(spec);
         },
         given -> {
-          try (AdminClient client = new AdminClient(admin.address(given))) {
-            String json = client.ask("/routes/upstreams");
-            if (given.hasMatchedOption("--json")) {
-              surroundings.out().println(json.stripTrailing());
-            } else {
-              UpstreamsTable.lines(json).forEach(surroundings.out()::println);
-            }
+          String json = admin.ask(given, client -> client.ask("/routes/upstreams"));
+          if (given.hasMatchedOption("--json")) {
+            surroundings.out().println(json.stripTrailing());
+          } else {
+            UpstreamsTable.lines(json).forEach(surroundings.out()::println);
           }
           return ExitCode.WELL;
         });

@@ -11,8 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BiFunction;
-import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -39,7 +37,7 @@ final class VersionCommands {
 
   private List<Command> all() {
     return List.of(
-        part(
+        admin.part(
             "publish",
             "Put a document in force in every instance, as a new version.",
             "banyan routes publish routes.yaml --why 'the catalogue moves out' --expect 7",
@@ -48,19 +46,19 @@ final class VersionCommands {
               addReason(spec);
             },
             this::publish),
-        part(
+        admin.part(
             "history",
             "Show who published which version, when and why, newest first.",
             "banyan routes history --json | jq .",
             spec -> spec.addOption(CommandForm.switchOption("--json", "print JSON")),
             this::history),
-        part(
+        admin.part(
             "show",
             "Print the document of a version; without a number, of the one in force.",
             "banyan routes show 7 > routes.yaml",
             spec -> spec.addPositional(CommandForm.argument(0, "[VERSION]", "its number")),
             this::show),
-        part(
+        admin.part(
             "diff",
             "Show what changed from one version to another, line by line.",
             "banyan routes diff 6 7",
@@ -69,7 +67,7 @@ final class VersionCommands {
               spec.addPositional(CommandForm.argument(1, "B", "the number of the second"));
             },
             this::diff),
-        part(
+        admin.part(
             "rollback",
             "Put the document of an earlier version in force again, as a new version.",
             "banyan routes rollback 6 --why 'too many errors'",
@@ -78,27 +76,6 @@ final class VersionCommands {
               addReason(spec);
             },
             this::rollBack));
-  }
-
-  private Command part(
-      String name,
-      String summary,
-      String example,
-      Consumer<CommandSpec> own,
-      BiFunction<AdminClient, ParseResult, ExitCode> action) {
-    return new PartCommand(
-        name,
-        summary,
-        example,
-        spec -> {
-          own.accept(spec);
-          admin.addTo(spec);
-        },
-        given -> {
-          try (AdminClient client = new AdminClient(admin.address(given))) {
-            return action.apply(client, given);
-          }
-        });
   }
 
   private static void addReason(CommandSpec spec) {

@@ -88,21 +88,13 @@ final class WhereCommand implements Command {
   }
 
   private void ask(ParseResult given) {
-    String question =
-        RequestLine.question(
-            given.matchedPositionalValue(0, ""),
-            given.matchedOptionValue("-H", List.of()),
-            given.matchedOptionValue("--host", ""),
-            given.matchedOptionValue("--tenant", ""));
-    ObjectNode asked = (ObjectNode) RouteAnswers.read(question);
+    ObjectNode asked = (ObjectNode) RouteAnswers.read(RequestLine.question(given));
     asked.put("user", given.matchedOptionValue("--user", ""));
     asked.put("address", given.matchedOptionValue("--address", ""));
-    try (AdminClient client = new AdminClient(admin.address(given))) {
-      JsonNode json = MigrationViews.read(client.send("/migrations/where", asked.toString()));
-      List<String> lines =
-          given.hasMatchedOption("--json") ? List.of(JsonText.of(json)) : words(json);
-      lines.forEach(surroundings.out()::println);
-    }
+    JsonNode json =
+        MigrationViews.read(
+            admin.ask(given, client -> client.send("/migrations/where", asked.toString())));
+    admin.print(given, json, words(json));
   }
 
   private static List<String> words(JsonNode answer) {
@@ -152,9 +144,8 @@ final class WhereCommand implements Command {
   private JsonNode migration(ParseResult given) {
     String name =
         JSON.createObjectNode().put("name", given.matchedOptionValue("--migration", "")).toString();
-    try (AdminClient client = new AdminClient(admin.address(given))) {
-      return MigrationViews.read(client.send("/migrations/show", name)).path("migration");
-    }
+    return MigrationViews.read(admin.ask(given, client -> client.send("/migrations/show", name)))
+        .path("migration");
   }
 
   /** Line by line, so that a file may be of any length. */
