@@ -30,6 +30,8 @@ module banyan.proxy {
   exports banyan.proxy.recent;
   exports banyan.proxy.resilience;
   exports banyan.proxy.route;
+  exports banyan.proxy.sampling;
+  exports banyan.proxy.shadow;
   exports banyan.proxy.tls;
   exports banyan.proxy.upstream;
 }

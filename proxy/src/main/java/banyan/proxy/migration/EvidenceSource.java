@@ -7,6 +7,18 @@ public interface EvidenceSource {
   /** Looks for what a move of this migration demands. */
   Finding find(Migration migration, Demand demand);
 
+  /** Each demand has a source of its own. */
+  static EvidenceSource of(
+      EvidenceSource certificates, EvidenceSource verdicts, EvidenceSource quiet) {
+    return (migration, demand) ->
+        switch (demand) {
+          case NOTHING -> new Finding.Missing("nothing is demanded");
+          case CERTIFICATE -> certificates.find(migration, demand);
+          case VERDICT -> verdicts.find(migration, demand);
+          case QUIET -> quiet.find(migration, demand);
+        };
+  }
+
   /** A process that gathers none: every move that demands evidence needs an override. */
   static EvidenceSource none() {
     return (_, demand) ->

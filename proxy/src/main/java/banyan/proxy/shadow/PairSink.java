@@ -1,0 +1,13 @@
+package banyan.proxy.shadow;
+
+import banyan.proxy.migration.Migration;
+import banyan.proxy.sampling.BehaviourClass;
+
+/** Takes what shadowing finds. Any thread; never blocks. */
+public interface PairSink {
+  /** Hears of a request that could have been copied, whether or not it is. */
+  void seen(Migration migration, BehaviourClass behaviour);
+
+  /** Takes a pair to compare; false when there is no place for it. */
+  boolean take(ShadowPair pair);
+}
