@@ -220,7 +220,7 @@ record ProxyParts(ServingProcess process, Front front, @Nullable PublishedRoutes
                     statistics,
                     document == null ? null : document.status(),
                     published == null ? null : published.report())));
-    endpoints.add(StandardEndpoints.upstreams(needs.balance()::report));
+    endpoints.add(StandardEndpoints.upstreams(needs.balance()::report, gateway.guards()));
     endpoints.add(RouteEndpoints.explain(needs.live()::current, needs::overlay));
     endpoints.add(
         RouteEndpoints.whatIf(needs.live()::current, needs.code(), recent, fileOf(document)));
