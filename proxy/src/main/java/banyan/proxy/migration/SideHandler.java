@@ -131,7 +131,7 @@ public final class SideHandler extends Handler.Wrapper {
     if (name.equals(found.route().to().name())) {
       return found.route().to();
     }
-    Destination destination = routes.current().destination(name);
+    Destination destination = routes.current().destination(found.route(), name);
     if (destination == null
         || (destination instanceof Destination.Local && !found.hasLocalCode())) {
       throw tombstone.missing(migration, name);

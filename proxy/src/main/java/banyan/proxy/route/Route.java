@@ -4,6 +4,7 @@ import banyan.proxy.match.Conditions;
 import banyan.proxy.match.RequestHead;
 import banyan.proxy.resilience.InFlightPolicy;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param conditions what else it asks of a request
  * @param inFlight how many of its requests may be in work at an upstream; null for no limit of its
  *     own
+ * @param legs the ways to upstreams that a migration may lead its requests to, by their names;
+ *     without one nothing is done on the way
  */
 public record Route(
     String id,
@@ -37,12 +40,14 @@ public record Route(
     @Nullable String right,
     long bodyBytesMax,
     Conditions conditions,
-    @Nullable InFlightPolicy inFlight) {
+    @Nullable InFlightPolicy inFlight,
+    Map<String, Destination.Remote> legs) {
   /** Stands in front of a host for every name below it. */
   static final String ANY_BELOW = "*.";
 
   public Route {
     methods = Set.copyOf(methods);
+    legs = Map.copyOf(legs);
   }
 
   /** A route without conditions. */
@@ -71,7 +76,7 @@ public record Route(
         Conditions.NONE);
   }
 
-  /** A route without a limit of requests in work. */
+  /** A route without a limit of requests in work, and without legs. */
   public Route(
       String id,
       Source source,
@@ -96,7 +101,8 @@ public record Route(
         right,
         bodyBytesMax,
         conditions,
-        null);
+        null,
+        Map.of());
   }
 
   /** The id of a route without conditions. */
@@ -155,7 +161,8 @@ public record Route(
         right,
         bodyBytesMax,
         conditions,
-        inFlight);
+        inFlight,
+        legs);
   }
 
   /** Whether it answers the host, which is null for a request without one. */
