@@ -52,6 +52,7 @@ final class LoneProxy {
                 document,
                 published,
                 migrations,
+                KeptLedger.own(process),
                 null,
                 identities,
                 null,

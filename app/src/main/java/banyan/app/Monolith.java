@@ -126,6 +126,7 @@ final class Monolith {
                 document,
                 published,
                 migrations,
+                isAlone() ? KeptLedger.own(process) : KeptLedger.shared(database),
                 local,
                 identities(secret),
                 signatures,

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param conditions what else it asks of a request
  * @param inFlight how many of its requests may be in work at an upstream; null for no limit of its
  *     own
+ * @param keys what it makes of idempotency keys; null where it says nothing
  */
 public record Route(
     String id,
@@ -37,7 +38,8 @@ public record Route(
     @Nullable String right,
     long bodyBytesMax,
     Conditions conditions,
-    @Nullable InFlightPolicy inFlight) {
+    @Nullable InFlightPolicy inFlight,
+    @Nullable KeyPolicy keys) {
   /** Stands in front of a host for every name below it. */
   static final String ANY_BELOW = "*.";
 
@@ -71,7 +73,7 @@ public record Route(
         Conditions.NONE);
   }
 
-  /** A route without a limit of requests in work. */
+  /** A route without a limit of requests in work, which says nothing of keys. */
   public Route(
       String id,
       Source source,
@@ -96,6 +98,7 @@ public record Route(
         right,
         bodyBytesMax,
         conditions,
+        null,
         null);
   }
 
@@ -155,7 +158,26 @@ public record Route(
         right,
         bodyBytesMax,
         conditions,
-        inFlight);
+        inFlight,
+        keys);
+  }
+
+  /** The same route, of code that keeps its keys with the effects. */
+  public Route keepingKeys() {
+    return new Route(
+        id,
+        source,
+        host,
+        path,
+        methods,
+        to,
+        fallsBack,
+        owner,
+        right,
+        bodyBytesMax,
+        conditions,
+        inFlight,
+        KeyPolicy.KEPT_BEHIND);
   }
 
   /** Whether it answers the host, which is null for a request without one. */
