@@ -1,5 +1,7 @@
 package banyan.proxy;
 
+import banyan.proxy.idempotency.KeyUse;
+import banyan.proxy.migration.Leading;
 import banyan.proxy.migration.SideChoice;
 import banyan.proxy.route.RouteTable;
 import banyan.proxy.tunnel.WebSocketHandshake;
@@ -36,6 +38,9 @@ public final class Exchange {
   private RouteTable.@Nullable Match match;
   private @Nullable Caller caller;
   private @Nullable SideChoice side;
+  private @Nullable Leading leading;
+  private @Nullable KeyUse keyUse;
+  private volatile boolean isWorkBegun;
   private @Nullable String answeredBy;
   private @Nullable Failure failure;
   private @Nullable String plantedFault;
@@ -188,6 +193,33 @@ public final class Exchange {
 
   public void side(SideChoice chosen) {
     side = chosen;
+  }
+
+  /** Leads to one of the migration's sides instead; null where nothing is migrated. */
+  public @Nullable Leading leading() {
+    return leading;
+  }
+
+  public void leading(Leading way) {
+    leading = way;
+  }
+
+  /** What the request's key allows; null where it has none that counts here. */
+  public @Nullable KeyUse keyUse() {
+    return keyUse;
+  }
+
+  public void keyUse(KeyUse use) {
+    keyUse = use;
+  }
+
+  /** Whether somebody may have begun to work on the request: then its outcome is theirs to tell. */
+  public boolean isWorkBegun() {
+    return isWorkBegun;
+  }
+
+  public void workBegun() {
+    isWorkBegun = true;
   }
 
   /** {@code local}, the name of an upstream, or {@code fallback}; null when nobody was asked. */
