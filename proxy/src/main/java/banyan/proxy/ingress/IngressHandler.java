@@ -1,7 +1,7 @@
 package banyan.proxy.ingress;
 
-import banyan.proxy.ClientChain;
 import banyan.proxy.ClaimedCall;
+import banyan.proxy.ClientChain;
 import banyan.proxy.Exchange;
 import banyan.proxy.HopByHop;
 import banyan.proxy.ProxyProblems;
