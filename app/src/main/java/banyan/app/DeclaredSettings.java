@@ -10,6 +10,7 @@ import banyan.proxy.certificate.CertificateSettings;
 import banyan.proxy.fault.FaultSettings;
 import banyan.proxy.identity.IdentitySettings;
 import banyan.proxy.identity.LoopbackName;
+import banyan.proxy.parity.ParitySettings;
 import banyan.proxy.tls.TlsSettings;
 import banyan.proxy.upstream.CallSettings;
 import banyan.wire.Setting;
@@ -40,6 +41,7 @@ final class DeclaredSettings {
     all.addAll(TlsSettings.all());
     all.addAll(IdentitySettings.all());
     all.addAll(AdminSettings.all());
+    all.addAll(ParitySettings.all());
     all.addAll(CertificateSettings.all());
     all.addAll(FaultSettings.all());
     all.addAll(CallSettings.all());
@@ -58,6 +60,7 @@ final class DeclaredSettings {
     all.addAll(TlsSettings.all());
     all.addAll(IdentitySettings.all());
     all.addAll(AdminSettings.all());
+    all.addAll(ParitySettings.all());
     all.addAll(CertificateSettings.all());
     all.addAll(FaultSettings.all());
     all.add(DatabaseSettings.SECRET);

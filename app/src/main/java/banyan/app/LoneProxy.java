@@ -33,10 +33,12 @@ final class LoneProxy {
     List<ReadinessCheck> checks = new ArrayList<>(List.of(serving.check()));
     @Nullable PublishedRoutes published = null;
     @Nullable Migrations migrations = null;
+    @Nullable ParityParts parity = null;
     if (document != null) {
       published = RoutesPublication.own(process, none, document);
       checks.add(RoutesPublication.check(published));
-      Migrations own = KeptMigrations.own(process, document);
+      parity = ParityParts.own(process, document);
+      Migrations own = KeptMigrations.own(process, document, KeptMigrations.evidence(parity));
       checks.add(KeptMigrations.check(() -> own));
       migrations = own;
     }
@@ -52,6 +54,7 @@ final class LoneProxy {
                 document,
                 published,
                 migrations,
+                parity,
                 null,
                 identities,
                 null,

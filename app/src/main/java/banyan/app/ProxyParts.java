@@ -63,7 +63,7 @@ record ProxyParts(ServingProcess process, Front front, @Nullable PublishedRoutes
   /** The document that is followed when {@code --routes} names none. */
   static final Path DOCUMENT_DEFAULT = Path.of("routes.yaml");
 
-  private static final String INSTRUMENTS = "banyan.proxy";
+  static final String INSTRUMENTS = "banyan.proxy";
 
   /**
    * What the proxy is given.
@@ -72,6 +72,7 @@ record ProxyParts(ServingProcess process, Front front, @Nullable PublishedRoutes
    * @param document the file that is followed while running; null for none
    * @param published the versions of the document; null without one
    * @param migrations null in a process that migrates nothing
+   * @param parity compares the sides of the migrations; null without them
    * @param local answers the routes of this process; null where there is no local code
    * @param calls tells calls from what clients send; null where nothing can be signed
    * @param checks what must be well before the process is ready
@@ -84,6 +85,7 @@ record ProxyParts(ServingProcess process, Front front, @Nullable PublishedRoutes
       @Nullable RoutesFile document,
       @Nullable PublishedRoutes published,
       @Nullable Migrations migrations,
+      @Nullable ParityParts parity,
       @Nullable Handler local,
       Identities identities,
       @Nullable CallSignatures calls,
@@ -175,6 +177,7 @@ record ProxyParts(ServingProcess process, Front front, @Nullable PublishedRoutes
                 new RequestFigures(statistics),
                 new UpstreamFigures(meter),
                 new MigrationFigures(meter),
+                ParityParts.log(needs.parity()),
                 recent));
     Front front =
         Front.open(
@@ -191,6 +194,9 @@ record ProxyParts(ServingProcess process, Front front, @Nullable PublishedRoutes
       migrations.start();
       parts.add("migrations", migrations);
       parts.add("shares of migrations", migrations.gauge(meter));
+      if (needs.parity() != null) {
+        needs.parity().start(migrations, parts);
+      }
     }
     return new ProxyParts(process, front, published);
   }
@@ -231,6 +237,9 @@ record ProxyParts(ServingProcess process, Front front, @Nullable PublishedRoutes
     Migrations migrations = needs.migrations();
     if (migrations != null) {
       endpoints.addAll(MigrationEndpoints.of(migrations, needs.live()::current));
+      if (needs.parity() != null) {
+        endpoints.addAll(needs.parity().endpoints(migrations));
+      }
     }
     return endpoints;
   }

@@ -104,6 +104,8 @@ final class AdminDescriptionTest {
       endpoints.addAll(VersionEndpoints.of(routes, "proxy"));
       endpoints.addAll(FaultEndpoints.of(new LiveFaults(false, InstantSource.system())));
       endpoints.addAll(MigrationEndpoints.of(migrations, () -> table));
+      endpoints.addAll(ParityEndpoints.of(migrations, null, null));
+      endpoints.addAll(CertificateEndpoints.of(migrations, null));
       return endpoints;
     }
   }
