@@ -21,8 +21,8 @@ import java.util.concurrent.TimeUnit;
 final class FirstTour {
   private final List<CompletableFuture<Void>> filled = new ArrayList<>();
 
-  /** Fills all contexts where it is wanted. */
-  void fill(Settings settings, Map<ContextModule, Ground> grounds, Database database) {
+  /** Fills the contexts that want data to be shown, where the settings ask for it. */
+  void fillWhenWanted(Settings settings, Map<ContextModule, Ground> grounds, Database database) {
     boolean isWanted =
         switch (settings.get(AppSettings.DEMO_DATA)) {
           case ALWAYS -> true;

@@ -47,11 +47,6 @@ final class KeptMigrations {
     return migrations;
   }
 
-  /** What moves rest on: what each kind is gathered by. */
-  static EvidenceSource evidence(ParityParts parity) {
-    return EvidenceSource.of(parity.certificates(), EvidenceSource.none(), EvidenceSource.none());
-  }
-
   /** Tells what is in force. It is never in the way: that is so, whatever is away. */
   static ReadinessCheck check(Supplier<@Nullable Migrations> found) {
     return new ReadinessCheck(

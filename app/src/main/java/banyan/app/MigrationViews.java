@@ -153,6 +153,15 @@ final class MigrationViews {
     if (shown.has("parity")) {
       lines.addAll(ParityLines.summary(shown));
     }
+    if (migration.path("plan").isTextual()) {
+      lines.add(
+          "  roll-out  "
+              + (migration.path("isRollingOut").asBoolean() ? "running: " : "not running: ")
+              + text(migration, "plan"));
+    }
+    if (!migration.path("isAutomatic").asBoolean()) {
+      lines.add("  gate      takes nothing back by itself");
+    }
     lines.add("");
     TextTable table = TextTable.of("ENTRY", "WHEN", "MOVE", "TO", "WHO", "ROLE", "WHY", "EVIDENCE");
     for (JsonNode move : shown.path("history")) {

@@ -101,7 +101,7 @@ final class Monolith {
     Switchboard switchboard = new Switchboard(placement, signatures);
     Map<ContextModule, Ground> grounds = grounds(database, switchboard);
     grounds.forEach((context, ground) -> context.offers(ground).forEach(switchboard::add));
-    tour.fill(settings, grounds, database);
+    tour.fillWhenWanted(settings, grounds, database);
     List<ReadinessCheck> checks = readiness(database);
     Map<String, List<RouteDeclaration>> declared = declare(grounds, checks);
     LocalCode code = localCode(declared, switchboard.offers());
@@ -109,11 +109,10 @@ final class Monolith {
     UnmetNeeds.refuse(code, document);
     published = document == null ? null : publication(document, code, database);
     LiveRoutes live = ProxyParts.live(document, code);
-    @Nullable ParityParts parity = isAlone() ? null : ParityParts.shared(process, live, database);
+    MigrationParts gathering =
+        MigrationParts.of(settings, isAlone() ? null : ParityParts.shared(process, live, database));
     migrations =
-        parity == null
-            ? null
-            : KeptMigrations.shared(process, live, database, KeptMigrations.evidence(parity));
+        isAlone() ? null : KeptMigrations.shared(process, live, database, gathering.evidence());
     placement.follow(live);
     server.begin();
     Handler local = switchboard.remoteEnd(LocalApi.handler(all(declared)));
@@ -130,7 +129,8 @@ final class Monolith {
                 document,
                 published,
                 migrations,
-                parity,
+                gathering,
+                isAlone() ? KeptLedger.own(process) : KeptLedger.shared(database),
                 local,
                 identities(secret),
                 signatures,

@@ -16,6 +16,7 @@ import banyan.proxy.parity.RulesFolder;
 import banyan.proxy.parity.SideVersions;
 import banyan.proxy.parity.UncopiedWrites;
 import banyan.proxy.publish.NumberedFiles;
+import banyan.proxy.rollout.LiveGates;
 import banyan.proxy.route.LiveRoutes;
 import banyan.proxy.route.RoutesFile;
 import banyan.wire.Settings;
@@ -25,7 +26,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.stream.Stream;
 import org.eclipse.jetty.server.RequestLog;
-import org.jspecify.annotations.Nullable;
 
 /** What compares and certifies, in a process that migrates: made before the migrations are. */
 record ParityParts(Parity parity, Certificates certificates) {
@@ -57,12 +57,14 @@ record ParityParts(Parity parity, Certificates certificates) {
         parity, new Certificates(parity, rules, chain, settings, InstantSource.system()));
   }
 
-  /** Notes what is never copied; nothing in a process that migrates nothing. */
-  static RequestLog log(@Nullable ParityParts parity) {
-    return parity == null ? (_, _) -> {} : new UncopiedWrites(parity.parity());
+  /** Notes what is never copied. */
+  RequestLog log() {
+    return new UncopiedWrites(parity);
   }
 
-  void start(Migrations migrations, RunningParts parts) {
+  /** Begins to compare, and to tell the gates of it. */
+  void start(Migrations migrations, LiveGates gates, RunningParts parts) {
+    parity.listener(gates::compared);
     parity.start(migrations);
     parts.add("parity", parity);
   }

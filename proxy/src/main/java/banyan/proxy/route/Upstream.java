@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param trust whose certificates https endpoints may have; null for those the JDK trusts
  * @param balancing how requests are shared among the endpoints
  * @param protection what guards it, and those who wait for it
+ * @param ledger the name of where it commits idempotency keys with their effects; null where nobody
+ *     says so
  * @param build what tells which build of it answers
  */
 public record Upstream(
@@ -25,6 +27,7 @@ public record Upstream(
     @Nullable Trust trust,
     Balancing balancing,
     Protection protection,
+    @Nullable String ledger,
     Build build) {
   public Upstream {
     endpoints = List.copyOf(endpoints);
@@ -32,6 +35,17 @@ public record Upstream(
 
   public Upstream(String name, List<URI> endpoints, Timeouts timeouts) {
     this(name, endpoints, timeouts, null, Balancing.DEFAULT);
+  }
+
+  /** An upstream that shares its keys with nobody, and tells its build as our processes do. */
+  public Upstream(
+      String name,
+      List<URI> endpoints,
+      Timeouts timeouts,
+      @Nullable Trust trust,
+      Balancing balancing,
+      Protection protection) {
+    this(name, endpoints, timeouts, trust, balancing, protection, null, Build.DEFAULT);
   }
 
   /** An upstream that is guarded as by default. */
@@ -42,17 +56,6 @@ public record Upstream(
       @Nullable Trust trust,
       Balancing balancing) {
     this(name, endpoints, timeouts, trust, balancing, Protection.DEFAULT);
-  }
-
-  /** An upstream that tells its build as our own processes do. */
-  public Upstream(
-      String name,
-      List<URI> endpoints,
-      Timeouts timeouts,
-      @Nullable Trust trust,
-      Balancing balancing,
-      Protection protection) {
-    this(name, endpoints, timeouts, trust, balancing, protection, Build.DEFAULT);
   }
 
   /**

@@ -82,6 +82,7 @@ final class UpstreamReader {
         readTrust(upstream, endpoints),
         new BalancingReader(faults).read(upstream, weights),
         protection,
+        upstream.parsed("ledger", UpstreamReader::parseLedger).orElse(null),
         readBuild(upstream));
   }
 
@@ -95,8 +96,24 @@ final class UpstreamReader {
     Set<String> keys = new TreeSet<>(ProtectionReader.KEYS);
     keys.addAll(
         Set.of(
-            "endpoints", "timeouts", "trust", "balance", "health", "eject", "build", "buildField"));
+            "endpoints",
+            "timeouts",
+            "trust",
+            "balance",
+            "health",
+            "eject",
+            "build",
+            "buildField",
+            "ledger"));
     return keys;
+  }
+
+  private static String parseLedger(String text) {
+    if (!NAME.matcher(text).matches() || text.length() > NAME_LENGTH_MAX) {
+      throw new IllegalArgumentException(
+          "ledger '" + text + "': name the context whose table keeps the keys, such as catalog");
+    }
+    return text;
   }
 
   private @Nullable Trust readTrust(YamlMapping upstream, List<URI> endpoints) {
