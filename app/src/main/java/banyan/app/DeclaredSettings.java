@@ -10,6 +10,7 @@ import banyan.proxy.certificate.CertificateSettings;
 import banyan.proxy.fault.FaultSettings;
 import banyan.proxy.identity.IdentitySettings;
 import banyan.proxy.identity.LoopbackName;
+import banyan.proxy.shadow.ShadowSettings;
 import banyan.proxy.tls.TlsSettings;
 import banyan.proxy.upstream.CallSettings;
 import banyan.wire.Setting;
@@ -43,6 +44,7 @@ final class DeclaredSettings {
     all.addAll(CertificateSettings.all());
     all.addAll(FaultSettings.all());
     all.addAll(CallSettings.all());
+    all.addAll(ShadowSettings.all());
     all.addAll(DatabaseSettings.all());
     all.addAll(TelemetrySettings.all());
     Contexts.all().forEach(context -> all.addAll(context.settings()));
@@ -60,6 +62,7 @@ final class DeclaredSettings {
     all.addAll(AdminSettings.all());
     all.addAll(CertificateSettings.all());
     all.addAll(FaultSettings.all());
+    all.addAll(ShadowSettings.all());
     all.add(DatabaseSettings.SECRET);
     all.addAll(TelemetrySettings.all());
     return List.copyOf(all);

@@ -136,6 +136,7 @@ final class MigrationViews {
     if (migration.path("salt").isTextual()) {
       lines.add("  salt      " + text(migration, "salt"));
     }
+    lines.addAll(ShadowLines.of(shown.path("shadow")));
     lines.add("");
     TextTable table = TextTable.of("ENTRY", "WHEN", "MOVE", "TO", "WHO", "ROLE", "WHY", "EVIDENCE");
     for (JsonNode move : shown.path("history")) {

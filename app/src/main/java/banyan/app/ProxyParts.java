@@ -38,6 +38,9 @@ import banyan.proxy.route.RouteHandler;
 import banyan.proxy.route.RouteReport;
 import banyan.proxy.route.RouteStatistics;
 import banyan.proxy.route.RoutesFile;
+import banyan.proxy.shadow.PairSink;
+import banyan.proxy.shadow.Shadow;
+import banyan.proxy.shadow.ShadowReport;
 import banyan.proxy.upstream.HttpProbe;
 import banyan.wire.CallSignatures;
 import banyan.wire.Settings;
@@ -51,6 +54,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.eclipse.jetty.server.Handler;
 import org.jspecify.annotations.Nullable;
@@ -159,6 +163,10 @@ record ProxyParts(ServingProcess process, Front front, @Nullable PublishedRoutes
             instance());
     needs.balance().follow(live);
     parts.add("figures of the buffers", new BufferFigures(meter, gateway.buffers()));
+    @Nullable Shadow shadow =
+        needs.migrations() == null
+            ? null
+            : parts.add("shadow", gateway.shadow(PairSink.nobody(), needs.identities(), meter));
     Handler chain =
         gateway.chain(
             needs::call,
@@ -178,7 +186,10 @@ record ProxyParts(ServingProcess process, Front front, @Nullable PublishedRoutes
                 recent));
     Front front =
         Front.open(
-            process, parts, listener, endpoints(process, needs, gateway, statistics, recent));
+            process,
+            parts,
+            listener,
+            endpoints(process, needs, gateway, shadow, statistics, recent));
     parts.add("figures of faults", new FaultFigures(meter, gateway.faults()));
     parts.add("figures of guards", new GuardFigures(meter, gateway.guards()));
     if (published != null) {
@@ -204,6 +215,7 @@ record ProxyParts(ServingProcess process, Front front, @Nullable PublishedRoutes
       ServingProcess process,
       Needs needs,
       Gateway gateway,
+      @Nullable Shadow shadow,
       RouteStatistics statistics,
       RecentRequests recent) {
     RoutesFile document = needs.document();
@@ -230,7 +242,9 @@ record ProxyParts(ServingProcess process, Front front, @Nullable PublishedRoutes
     }
     Migrations migrations = needs.migrations();
     if (migrations != null) {
-      endpoints.addAll(MigrationEndpoints.of(migrations, needs.live()::current));
+      Function<String, ShadowReport> copies =
+          shadow == null ? _ -> ShadowReport.NOTHING : shadow::report;
+      endpoints.addAll(MigrationEndpoints.of(migrations, needs.live()::current, copies));
     }
     return endpoints;
   }

@@ -1,6 +1,7 @@
 package banyan.proxy;
 
 import banyan.proxy.migration.SideChoice;
+import banyan.proxy.route.Destination;
 import banyan.proxy.route.RouteTable;
 import banyan.proxy.tunnel.WebSocketHandshake;
 import banyan.wire.Caller;
@@ -36,6 +37,9 @@ public final class Exchange {
   private RouteTable.@Nullable Match match;
   private @Nullable Caller caller;
   private @Nullable SideChoice side;
+  private @Nullable Destination otherSide;
+  private @Nullable String claimedShadow;
+  private boolean isCopy;
   private @Nullable String answeredBy;
   private @Nullable Failure failure;
   private @Nullable String plantedFault;
@@ -187,6 +191,33 @@ public final class Exchange {
 
   public void side(SideChoice chosen) {
     side = chosen;
+  }
+
+  /** Where the side is that does not answer; null where nothing is migrated, or it is nowhere. */
+  public @Nullable Destination otherSide() {
+    return otherSide;
+  }
+
+  public void otherSide(Destination other) {
+    otherSide = other;
+  }
+
+  /** The value of the field {@code Banyan-Shadow}, unverified; null when there was none. */
+  public @Nullable String claimedShadow() {
+    return claimedShadow;
+  }
+
+  public void claimedShadow(String value) {
+    claimedShadow = value;
+  }
+
+  /** Whether it is a copy of a request that has its answer: nobody waits for this one. */
+  public boolean isCopy() {
+    return isCopy;
+  }
+
+  public void markCopy() {
+    isCopy = true;
   }
 
   /** {@code local}, the name of an upstream, or {@code fallback}; null when nobody was asked. */
