@@ -13,6 +13,7 @@ import banyan.proxy.identity.IdentitySettings;
 import banyan.proxy.identity.LoopbackName;
 import banyan.proxy.parity.ParitySettings;
 import banyan.proxy.rollout.GateSettings;
+import banyan.proxy.shadow.ShadowSettings;
 import banyan.proxy.tls.TlsSettings;
 import banyan.proxy.upstream.CallSettings;
 import banyan.wire.Setting;
@@ -49,6 +50,7 @@ final class DeclaredSettings {
     all.addAll(FaultSettings.all());
     all.addAll(IdempotencySettings.all());
     all.addAll(CallSettings.all());
+    all.addAll(ShadowSettings.all());
     all.addAll(DatabaseSettings.all());
     all.addAll(TelemetrySettings.all());
     Contexts.all().forEach(context -> all.addAll(context.settings()));
@@ -69,6 +71,7 @@ final class DeclaredSettings {
     all.addAll(GateSettings.all());
     all.addAll(FaultSettings.all());
     all.addAll(IdempotencySettings.all());
+    all.addAll(ShadowSettings.all());
     all.add(DatabaseSettings.SECRET);
     all.addAll(TelemetrySettings.all());
     return List.copyOf(all);

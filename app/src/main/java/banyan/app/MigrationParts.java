@@ -7,6 +7,7 @@ import banyan.proxy.migration.Migrations;
 import banyan.proxy.rollout.GateFigures;
 import banyan.proxy.rollout.GateSettings;
 import banyan.proxy.rollout.LiveGates;
+import banyan.proxy.shadow.PairSink;
 import banyan.wire.Settings;
 import io.opentelemetry.api.metrics.Meter;
 import java.time.InstantSource;
@@ -38,6 +39,11 @@ record MigrationParts(LiveGates gates, @Nullable ParityParts parity) {
   EvidenceSource evidence() {
     EvidenceSource certificates = parity == null ? EvidenceSource.none() : parity.certificates();
     return EvidenceSource.of(certificates, gates, EvidenceSource.none());
+  }
+
+  /** What takes the pairs that copies make. */
+  PairSink sink() {
+    return parity == null ? PairSink.nobody() : parity.parity();
   }
 
   /** What hears of the requests that end. */

@@ -162,6 +162,7 @@ final class MigrationViews {
     if (!migration.path("isAutomatic").asBoolean()) {
       lines.add("  gate      takes nothing back by itself");
     }
+    lines.addAll(ShadowLines.of(shown.path("shadow")));
     lines.add("");
     TextTable table = TextTable.of("ENTRY", "WHEN", "MOVE", "TO", "WHO", "ROLE", "WHY", "EVIDENCE");
     for (JsonNode move : shown.path("history")) {

@@ -11,6 +11,9 @@ public final class Fields {
   /** Signed identity of a call between contexts; 30 seconds, bound to the context called. */
   public static final String CALL = "Banyan-Call";
 
+  /** On a copy of a request: signed, 30 seconds, bound to the context that owns the operation. */
+  public static final String SHADOW = "Banyan-Shadow";
+
   /** How long the caller of a context still waits: whole milliseconds. */
   public static final String DEADLINE = "Banyan-Deadline";
 
