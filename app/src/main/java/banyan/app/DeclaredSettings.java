@@ -11,6 +11,7 @@ import banyan.proxy.fault.FaultSettings;
 import banyan.proxy.idempotency.IdempotencySettings;
 import banyan.proxy.identity.IdentitySettings;
 import banyan.proxy.identity.LoopbackName;
+import banyan.proxy.rollout.GateSettings;
 import banyan.proxy.tls.TlsSettings;
 import banyan.proxy.upstream.CallSettings;
 import banyan.wire.Setting;
@@ -42,6 +43,7 @@ final class DeclaredSettings {
     all.addAll(IdentitySettings.all());
     all.addAll(AdminSettings.all());
     all.addAll(CertificateSettings.all());
+    all.addAll(GateSettings.all());
     all.addAll(FaultSettings.all());
     all.addAll(IdempotencySettings.all());
     all.addAll(CallSettings.all());
@@ -61,6 +63,7 @@ final class DeclaredSettings {
     all.addAll(IdentitySettings.all());
     all.addAll(AdminSettings.all());
     all.addAll(CertificateSettings.all());
+    all.addAll(GateSettings.all());
     all.addAll(FaultSettings.all());
     all.addAll(IdempotencySettings.all());
     all.add(DatabaseSettings.SECRET);

@@ -53,7 +53,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.RequestLog;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,6 +75,7 @@ record ProxyParts(ServingProcess process, Front front, @Nullable PublishedRoutes
    * @param document the file that is followed while running; null for none
    * @param published the versions of the document; null without one
    * @param migrations null in a process that migrates nothing
+   * @param gathering what gathers evidence for the moves of the migrations
    * @param ledger the memory of idempotency keys
    * @param local answers the routes of this process; null where there is no local code
    * @param calls tells calls from what clients send; null where nothing can be signed
@@ -86,6 +89,7 @@ record ProxyParts(ServingProcess process, Front front, @Nullable PublishedRoutes
       @Nullable RoutesFile document,
       @Nullable PublishedRoutes published,
       @Nullable Migrations migrations,
+      MigrationParts gathering,
       LedgerStore ledger,
       @Nullable Handler local,
       Identities identities,
@@ -93,6 +97,10 @@ record ProxyParts(ServingProcess process, Front front, @Nullable PublishedRoutes
       List<ReadinessCheck> checks) {
     private Handler call(Handler next) {
       return calls == null ? next : new CallHandler(OfferedCalls.byAddress(code), calls, next);
+    }
+
+    private List<RequestLog> logs(RequestLog... ofAll) {
+      return Stream.concat(Stream.of(ofAll), gathering.logs().stream()).toList();
     }
 
     private @Nullable Overlay overlay() {
@@ -174,7 +182,7 @@ record ProxyParts(ServingProcess process, Front front, @Nullable PublishedRoutes
         new Listener(
             process.settings(),
             chain,
-            List.of(
+            needs.logs(
                 new AccessLog(),
                 new RequestFigures(statistics),
                 new UpstreamFigures(meter),
@@ -195,6 +203,7 @@ record ProxyParts(ServingProcess process, Front front, @Nullable PublishedRoutes
       migrations.start();
       parts.add("migrations", migrations);
       parts.add("shares of migrations", migrations.gauge(meter));
+      needs.gathering().start(migrations, parts, meter);
     }
     return new ProxyParts(process, front, published);
   }
@@ -224,7 +233,7 @@ record ProxyParts(ServingProcess process, Front front, @Nullable PublishedRoutes
                     statistics,
                     document == null ? null : document.status(),
                     published == null ? null : published.report())));
-    endpoints.add(StandardEndpoints.upstreams(needs.balance()::report));
+    endpoints.add(StandardEndpoints.upstreams(needs.balance()::report, gateway.guards()));
     endpoints.add(RouteEndpoints.explain(needs.live()::current, needs::overlay));
     endpoints.add(
         RouteEndpoints.whatIf(needs.live()::current, needs.code(), recent, fileOf(document)));
@@ -235,6 +244,7 @@ record ProxyParts(ServingProcess process, Front front, @Nullable PublishedRoutes
     Migrations migrations = needs.migrations();
     if (migrations != null) {
       endpoints.addAll(MigrationEndpoints.of(migrations, needs.live()::current));
+      endpoints.addAll(needs.gathering().endpoints(migrations));
     }
     return endpoints;
   }

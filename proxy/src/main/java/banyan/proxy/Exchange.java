@@ -44,6 +44,7 @@ public final class Exchange {
   private @Nullable String answeredBy;
   private @Nullable Failure failure;
   private @Nullable String plantedFault;
+  private volatile @Nullable String endpoint;
   private @Nullable String upstreamError;
   private volatile int attempts;
   private @Nullable WebSocketHandshake handshake;
@@ -230,6 +231,17 @@ public final class Exchange {
     answeredBy = side;
   }
 
+  /** Which endpoint of the upstream was asked last; null where none was. */
+  public @Nullable String endpoint() {
+    return endpoint;
+  }
+
+  /** Notes that the request is sent to an endpoint; two attempts may begin at the same moment. */
+  public synchronized void sentTo(String name) {
+    endpoint = name;
+    attempts++;
+  }
+
   /**
    * What the upstream did wrong, as an error type of RFC 9209; null when it did nothing wrong. Set
    * also where the client does not see it.
@@ -245,10 +257,6 @@ public final class Exchange {
   /** How often the request was sent to an upstream; 0 where local code alone was asked. */
   public int attempts() {
     return attempts;
-  }
-
-  public void attempts(int sent) {
-    attempts = sent;
   }
 
   /** What the client asks for beside an answer: a WebSocket; null for an ordinary request. */

@@ -218,6 +218,7 @@ final class TestProxy implements AutoCloseable {
               bodyBytesMax,
               Conditions.NONE,
               inFlight,
+              Map.of(),
               null);
       Settings settings = new Settings(values);
       Gateway gateway = new Gateway(settings, balance, tracer, instance);

@@ -142,7 +142,7 @@ public final class SideHandler extends Handler.Wrapper {
   }
 
   private @Nullable Destination known(Match.Found found, String name) {
-    Destination destination = routes.current().destination(name);
+    Destination destination = routes.current().destination(found.route(), name);
     return destination instanceof Destination.Local && !found.hasLocalCode() ? null : destination;
   }
 

@@ -4,6 +4,7 @@ import banyan.proxy.match.Conditions;
 import banyan.proxy.match.RequestHead;
 import banyan.proxy.resilience.InFlightPolicy;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param conditions what else it asks of a request
  * @param inFlight how many of its requests may be in work at an upstream; null for no limit of its
  *     own
+ * @param legs the ways to upstreams that a migration may lead its requests to, by their names;
+ *     without one nothing is done on the way
  * @param keys what it makes of idempotency keys; null where it says nothing
  */
 public record Route(
@@ -39,12 +42,14 @@ public record Route(
     long bodyBytesMax,
     Conditions conditions,
     @Nullable InFlightPolicy inFlight,
+    Map<String, Destination.Remote> legs,
     @Nullable KeyPolicy keys) {
   /** Stands in front of a host for every name below it. */
   static final String ANY_BELOW = "*.";
 
   public Route {
     methods = Set.copyOf(methods);
+    legs = Map.copyOf(legs);
   }
 
   /** A route without conditions. */
@@ -73,7 +78,7 @@ public record Route(
         Conditions.NONE);
   }
 
-  /** A route without a limit of requests in work, which says nothing of keys. */
+  /** A route without a limit of requests in work, without legs, which says nothing of keys. */
   public Route(
       String id,
       Source source,
@@ -99,6 +104,7 @@ public record Route(
         bodyBytesMax,
         conditions,
         null,
+        Map.of(),
         null);
   }
 
@@ -159,6 +165,7 @@ public record Route(
         bodyBytesMax,
         conditions,
         inFlight,
+        legs,
         keys);
   }
 
@@ -177,6 +184,7 @@ public record Route(
         bodyBytesMax,
         conditions,
         inFlight,
+        legs,
         KeyPolicy.KEPT_BEHIND);
   }
 

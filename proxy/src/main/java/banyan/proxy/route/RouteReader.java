@@ -52,6 +52,7 @@ final class RouteReader {
               "owner",
               "body",
               "adapt",
+              "legs",
               "paths",
               "inFlight",
               "idempotency"));
@@ -114,6 +115,7 @@ final class RouteReader {
             body,
             conditions,
             readInFlight(route, to.get()),
+            new LegsReader(faults, this).read(route.find("legs"), to.get(), path.get()),
             new KeyPolicyReader(faults).read(route, to.get(), methods)));
   }
 

@@ -89,6 +89,15 @@ public final class RouteTable {
     return upstream == null ? null : new Destination.Remote(upstream);
   }
 
+  /** Where a name leads the requests of a route; null when there is none of this name. */
+  public @Nullable Destination destination(Route route, String name) {
+    if (name.equals(route.to().name())) {
+      return route.to();
+    }
+    Destination leg = route.legs().get(name);
+    return leg == null ? destination(name) : leg;
+  }
+
   /** Every name that leads somewhere, sorted. */
   public Set<String> destinations() {
     Set<String> names = new TreeSet<>(upstreams.keySet());

@@ -114,6 +114,11 @@ final class Attempt {
     }
   }
 
+  /** Where it goes. */
+  String endpoint() {
+    return pick.name();
+  }
+
   boolean isHedge() {
     return isHedge;
   }

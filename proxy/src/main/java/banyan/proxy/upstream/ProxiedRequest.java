@@ -128,7 +128,7 @@ final class ProxiedRequest implements Admission.Ending, Attempt.Listener {
       next.finish(0, null);
       return;
     }
-    exchange.attempts(exchange.attempts() + 1);
+    exchange.sentTo(next.endpoint());
     Throwable gone = clientGone;
     if (gone != null) {
       failed(next, UpstreamFailure.INTERNAL, gone);
