@@ -294,12 +294,4 @@ public final class Exchange {
   public void failure(Failure cause) {
     failure = cause;
   }
-
-  /**
-   * The internal fields of a call between contexts, unverified.
-   *
-   * @param signature the value of {@code Banyan-Call}
-   * @param millisLeft the value of {@code Banyan-Deadline}; null when there was none
-   */
-  public record ClaimedCall(String signature, @Nullable String millisLeft) {}
 }
