@@ -64,6 +64,7 @@ public final class AccessLog implements RequestLog {
               .addKeyValue("cohort", side.cohort().word());
     }
     longer = add(longer, "answered_by", exchange.answeredBy());
+    longer = add(longer, "endpoint", exchange.endpoint());
     if (exchange.failure() != null) {
       longer = longer.addKeyValue("problem", exchange.failure().problem().type().name());
     }
@@ -72,6 +73,9 @@ public final class AccessLog implements RequestLog {
     }
     longer = add(longer, "cause", exchange.upstreamError());
     longer = add(longer, "fault", exchange.plantedFault());
+    if (exchange.isCopy()) {
+      longer = longer.addKeyValue("copy", true);
+    }
     Caller caller = exchange.caller();
     return caller == null
         ? longer
