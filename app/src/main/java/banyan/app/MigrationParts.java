@@ -4,6 +4,7 @@ import banyan.proxy.admin.AdminEndpoint;
 import banyan.proxy.admin.GateEndpoints;
 import banyan.proxy.migration.EvidenceSource;
 import banyan.proxy.migration.Migrations;
+import banyan.proxy.rollout.Builds;
 import banyan.proxy.rollout.GateFigures;
 import banyan.proxy.rollout.GateSettings;
 import banyan.proxy.rollout.LiveGates;
@@ -31,6 +32,7 @@ record MigrationParts(LiveGates gates, @Nullable ParityParts parity) {
         new LiveGates(
             GateSettings.margins(settings),
             settings.get(GateSettings.AUTOMATIC),
+            parity == null ? Builds.untold() : parity::builds,
             InstantSource.system()),
         parity);
   }

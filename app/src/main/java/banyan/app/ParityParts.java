@@ -8,7 +8,9 @@ import banyan.proxy.certificate.CertificateChain;
 import banyan.proxy.certificate.CertificateFolder;
 import banyan.proxy.certificate.CertificateSettings;
 import banyan.proxy.certificate.CertificateStore;
+import banyan.proxy.migration.Migration;
 import banyan.proxy.migration.Migrations;
+import banyan.proxy.migration.Side;
 import banyan.proxy.parity.Certificates;
 import banyan.proxy.parity.Parity;
 import banyan.proxy.parity.ParitySettings;
@@ -28,7 +30,7 @@ import java.util.stream.Stream;
 import org.eclipse.jetty.server.RequestLog;
 
 /** What compares and certifies, in a process that migrates: made before the migrations are. */
-record ParityParts(Parity parity, Certificates certificates) {
+record ParityParts(Parity parity, Certificates certificates, SideVersions versions) {
   /** Certificates are one chain for all instances on a database. */
   static ParityParts shared(ServingProcess process, LiveRoutes live, Database database) {
     Path document = process.settings().find(AppSettings.ROUTES).orElse(ProxyParts.DOCUMENT_DEFAULT);
@@ -54,7 +56,13 @@ record ParityParts(Parity parity, Certificates certificates) {
     CertificateChain chain =
         new CertificateChain(store, CertificateSettings.file(settings, process.data()));
     return new ParityParts(
-        parity, new Certificates(parity, rules, chain, settings, InstantSource.system()));
+        parity, new Certificates(parity, rules, chain, settings, InstantSource.system()),
+        versions);
+  }
+
+  /** What runs on both sides, in one text. */
+  String builds(Migration migration) {
+    return versions.of(migration, Side.FROM) + " " + versions.of(migration, Side.TO);
   }
 
   /** Notes what is never copied. */

@@ -190,7 +190,8 @@ record ProxyParts(ServingProcess process, Front front, @Nullable PublishedRoutes
             next -> new RouteHandler(live, next),
             next -> new IdentityHandler(needs.identities(), next),
             next -> needs.side(next, tombstone),
-            next -> KeptLedger.step(next, needs.ledger(), gateway.buffers(), process.settings()),
+            next ->
+                KeptLedger.step(next, needs.ledger(), meter, gateway.buffers(), process.settings()),
             needs.answering());
     Listener listener =
         new Listener(

@@ -36,6 +36,7 @@ import banyan.proxy.resilience.Guards;
 import banyan.proxy.resilience.InFlightPolicy;
 import banyan.proxy.resilience.Protection;
 import banyan.proxy.resilience.RetryPolicy;
+import banyan.proxy.rollout.Builds;
 import banyan.proxy.rollout.GateFigures;
 import banyan.proxy.rollout.LiveGates;
 import banyan.proxy.route.Destination;
@@ -181,7 +182,8 @@ final class PapersTest {
     var _ = migrations.gauge(meter);
     migrations.move("papers", new Move.Shadow(), PAPERS, "admin", null, null);
     migrations.move("papers", new Move.Canary(Weight.parse("1")), PAPERS, "admin", "none", null);
-    LiveGates gates = new LiveGates(Margins.DEFAULT, false, InstantSource.system());
+    LiveGates gates =
+        new LiveGates(Margins.DEFAULT, false, Builds.untold(), InstantSource.system());
     var _ = new GateFigures(meter, gates);
     gates.start(migrations);
     await().atMost(Duration.ofSeconds(30)).until(() -> gates.report("papers").isPresent());

@@ -11,6 +11,7 @@ import banyan.proxy.publish.PublishedRoutes;
 import banyan.proxy.publish.VersionsFolder;
 import banyan.proxy.recent.RecentRequests;
 import banyan.proxy.resilience.Guards;
+import banyan.proxy.rollout.Builds;
 import banyan.proxy.rollout.LiveGates;
 import banyan.proxy.route.LocalCode;
 import banyan.proxy.route.RouteTable;
@@ -112,7 +113,8 @@ final class AdminDescriptionTest {
       endpoints.addAll(CertificateEndpoints.of(migrations, null));
       endpoints.addAll(
           GateEndpoints.of(
-              migrations, new LiveGates(Margins.DEFAULT, false, InstantSource.system())));
+              migrations,
+              new LiveGates(Margins.DEFAULT, false, Builds.untold(), InstantSource.system())));
       return endpoints;
     }
   }
