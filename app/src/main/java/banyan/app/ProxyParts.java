@@ -21,6 +21,7 @@ import banyan.proxy.balance.Balance;
 import banyan.proxy.balance.UpstreamWatch;
 import banyan.proxy.call.CallHandler;
 import banyan.proxy.fault.FaultFigures;
+import banyan.proxy.idempotency.LedgerStore;
 import banyan.proxy.identity.Identities;
 import banyan.proxy.identity.IdentityHandler;
 import banyan.proxy.ingress.Listener;
@@ -38,7 +39,6 @@ import banyan.proxy.route.RouteHandler;
 import banyan.proxy.route.RouteReport;
 import banyan.proxy.route.RouteStatistics;
 import banyan.proxy.route.RoutesFile;
-import banyan.proxy.shadow.PairSink;
 import banyan.proxy.shadow.Shadow;
 import banyan.proxy.shadow.ShadowReport;
 import banyan.proxy.upstream.HttpProbe;
@@ -56,7 +56,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.RequestLog;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,6 +78,8 @@ record ProxyParts(ServingProcess process, Front front, @Nullable PublishedRoutes
    * @param document the file that is followed while running; null for none
    * @param published the versions of the document; null without one
    * @param migrations null in a process that migrates nothing
+   * @param gathering what gathers evidence for the moves of the migrations
+   * @param ledger the memory of idempotency keys
    * @param local answers the routes of this process; null where there is no local code
    * @param calls tells calls from what clients send; null where nothing can be signed
    * @param checks what must be well before the process is ready
@@ -88,12 +92,18 @@ record ProxyParts(ServingProcess process, Front front, @Nullable PublishedRoutes
       @Nullable RoutesFile document,
       @Nullable PublishedRoutes published,
       @Nullable Migrations migrations,
+      MigrationParts gathering,
+      LedgerStore ledger,
       @Nullable Handler local,
       Identities identities,
       @Nullable CallSignatures calls,
       List<ReadinessCheck> checks) {
     private Handler call(Handler next) {
       return calls == null ? next : new CallHandler(OfferedCalls.byAddress(code), calls, next);
+    }
+
+    private List<RequestLog> logs(RequestLog... ofAll) {
+      return Stream.concat(Stream.of(ofAll), gathering.logs().stream()).toList();
     }
 
     private @Nullable Overlay overlay() {
@@ -166,19 +176,21 @@ record ProxyParts(ServingProcess process, Front front, @Nullable PublishedRoutes
     @Nullable Shadow shadow =
         needs.migrations() == null
             ? null
-            : parts.add("shadow", gateway.shadow(PairSink.nobody(), needs.identities(), meter));
+            : parts.add(
+                "shadow", gateway.shadow(needs.gathering().sink(), needs.identities(), meter));
     Handler chain =
         gateway.chain(
             needs::call,
             next -> new RouteHandler(live, next),
             next -> new IdentityHandler(needs.identities(), next),
             next -> needs.side(next, tombstone),
+            next -> KeptLedger.step(next, needs.ledger(), gateway.buffers(), process.settings()),
             needs.local());
     Listener listener =
         new Listener(
             process.settings(),
             chain,
-            List.of(
+            needs.logs(
                 new AccessLog(),
                 new RequestFigures(statistics),
                 new UpstreamFigures(meter),
@@ -202,6 +214,7 @@ record ProxyParts(ServingProcess process, Front front, @Nullable PublishedRoutes
       migrations.start();
       parts.add("migrations", migrations);
       parts.add("shares of migrations", migrations.gauge(meter));
+      needs.gathering().start(migrations, parts, meter);
     }
     return new ProxyParts(process, front, published);
   }
@@ -232,7 +245,7 @@ record ProxyParts(ServingProcess process, Front front, @Nullable PublishedRoutes
                     statistics,
                     document == null ? null : document.status(),
                     published == null ? null : published.report())));
-    endpoints.add(StandardEndpoints.upstreams(needs.balance()::report));
+    endpoints.add(StandardEndpoints.upstreams(needs.balance()::report, gateway.guards()));
     endpoints.add(RouteEndpoints.explain(needs.live()::current, needs::overlay));
     endpoints.add(
         RouteEndpoints.whatIf(needs.live()::current, needs.code(), recent, fileOf(document)));
@@ -245,6 +258,7 @@ record ProxyParts(ServingProcess process, Front front, @Nullable PublishedRoutes
       Function<String, ShadowReport> copies =
           shadow == null ? _ -> ShadowReport.NOTHING : shadow::report;
       endpoints.addAll(MigrationEndpoints.of(migrations, needs.live()::current, copies));
+      endpoints.addAll(needs.gathering().endpoints(migrations));
     }
     return endpoints;
   }

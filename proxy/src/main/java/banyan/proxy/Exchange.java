@@ -1,7 +1,8 @@
 package banyan.proxy;
 
+import banyan.proxy.idempotency.KeyUse;
+import banyan.proxy.migration.Leading;
 import banyan.proxy.migration.SideChoice;
-import banyan.proxy.route.Destination;
 import banyan.proxy.route.RouteTable;
 import banyan.proxy.tunnel.WebSocketHandshake;
 import banyan.wire.Caller;
@@ -31,18 +32,19 @@ public final class Exchange {
   private @Nullable Deadline claimedDeadline;
   private @Nullable Deadline callerDeadline;
   private @Nullable ClientChain chain;
-  private @Nullable String claimedCaller;
-  private @Nullable ClaimedCall claimedCall;
+  private Claims claims = Claims.NONE;
+  private boolean isCopy;
   private @Nullable String signedCaller;
   private RouteTable.@Nullable Match match;
   private @Nullable Caller caller;
   private @Nullable SideChoice side;
-  private @Nullable Destination otherSide;
-  private @Nullable String claimedShadow;
-  private boolean isCopy;
+  private @Nullable Leading leading;
+  private @Nullable KeyUse keyUse;
+  private volatile boolean isWorkBegun;
   private @Nullable String answeredBy;
   private @Nullable Failure failure;
   private @Nullable String plantedFault;
+  private volatile @Nullable String endpoint;
   private @Nullable String upstreamError;
   private volatile int attempts;
   private @Nullable WebSocketHandshake handshake;
@@ -136,25 +138,22 @@ public final class Exchange {
     return span;
   }
 
-  /**
-   * The value of the field {@code Banyan-Caller}, unverified; null when there was none. It travels
-   * here because internal fields are removed from the request itself.
-   */
-  public @Nullable String claimedCaller() {
-    return claimedCaller;
+  /** The internal fields that the request brought along, unverified. */
+  public Claims claims() {
+    return claims;
   }
 
-  public void claimedCaller(String value) {
-    claimedCaller = value;
+  public void claims(Claims brought) {
+    claims = brought;
   }
 
-  /** What a request brings along when it claims to be a call; null when it does not. */
-  public @Nullable ClaimedCall claimedCall() {
-    return claimedCall;
+  /** Whether it is a copy of a request that has its answer: nobody waits for this one. */
+  public boolean isCopy() {
+    return isCopy;
   }
 
-  public void claimedCall(ClaimedCall fields) {
-    claimedCall = fields;
+  public void markCopy() {
+    isCopy = true;
   }
 
   /** The signed field that tells another process of ours who is calling; null when none does. */
@@ -193,31 +192,31 @@ public final class Exchange {
     side = chosen;
   }
 
-  /** Where the side is that does not answer; null where nothing is migrated, or it is nowhere. */
-  public @Nullable Destination otherSide() {
-    return otherSide;
+  /** Leads to one of the migration's sides instead; null where nothing is migrated. */
+  public @Nullable Leading leading() {
+    return leading;
   }
 
-  public void otherSide(Destination other) {
-    otherSide = other;
+  public void leading(Leading way) {
+    leading = way;
   }
 
-  /** The value of the field {@code Banyan-Shadow}, unverified; null when there was none. */
-  public @Nullable String claimedShadow() {
-    return claimedShadow;
+  /** What the request's key allows; null where it has none that counts here. */
+  public @Nullable KeyUse keyUse() {
+    return keyUse;
   }
 
-  public void claimedShadow(String value) {
-    claimedShadow = value;
+  public void keyUse(KeyUse use) {
+    keyUse = use;
   }
 
-  /** Whether it is a copy of a request that has its answer: nobody waits for this one. */
-  public boolean isCopy() {
-    return isCopy;
+  /** Whether somebody may have begun to work on the request: then its outcome is theirs to tell. */
+  public boolean isWorkBegun() {
+    return isWorkBegun;
   }
 
-  public void markCopy() {
-    isCopy = true;
+  public void workBegun() {
+    isWorkBegun = true;
   }
 
   /** {@code local}, the name of an upstream, or {@code fallback}; null when nobody was asked. */
@@ -227,6 +226,17 @@ public final class Exchange {
 
   public void answeredBy(String side) {
     answeredBy = side;
+  }
+
+  /** Which endpoint of the upstream was asked last; null where none was. */
+  public @Nullable String endpoint() {
+    return endpoint;
+  }
+
+  /** Notes that the request is sent to an endpoint; two attempts may begin at the same moment. */
+  public synchronized void sentTo(String name) {
+    endpoint = name;
+    attempts++;
   }
 
   /**
@@ -244,10 +254,6 @@ public final class Exchange {
   /** How often the request was sent to an upstream; 0 where local code alone was asked. */
   public int attempts() {
     return attempts;
-  }
-
-  public void attempts(int sent) {
-    attempts = sent;
   }
 
   /** What the client asks for beside an answer: a WebSocket; null for an ordinary request. */
@@ -285,12 +291,4 @@ public final class Exchange {
   public void failure(Failure cause) {
     failure = cause;
   }
-
-  /**
-   * The internal fields of a call between contexts, unverified.
-   *
-   * @param signature the value of {@code Banyan-Call}
-   * @param millisLeft the value of {@code Banyan-Deadline}; null when there was none
-   */
-  public record ClaimedCall(String signature, @Nullable String millisLeft) {}
 }

@@ -63,6 +63,7 @@ final class LocalHandler extends Handler.Wrapper {
     if (exchange.answeredBy() == null) {
       exchange.answeredBy("local");
     }
+    exchange.workBegun();
     Request traced = traced(request, exchange);
     threads.execute(() -> handleHere(traced, response, callback));
     return true;

@@ -1,7 +1,7 @@
 package banyan.proxy.call;
 
+import banyan.proxy.ClaimedCall;
 import banyan.proxy.Exchange;
-import banyan.proxy.Exchange.ClaimedCall;
 import banyan.proxy.route.Route;
 import banyan.proxy.route.RouteTable;
 import banyan.wire.CallAddress;
@@ -44,7 +44,7 @@ public final class CallHandler extends Handler.Wrapper {
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
     Exchange exchange = Exchange.of(request);
-    ClaimedCall claimed = exchange.claimedCall();
+    ClaimedCall claimed = exchange.claims().call();
     if (claimed != null && request.getMethod().equals("POST")) {
       CallAddress.of(exchange.path())
           .ifPresent(address -> admit(request, exchange, claimed, address));
