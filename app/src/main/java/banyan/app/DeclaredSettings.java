@@ -11,6 +11,7 @@ import banyan.proxy.fault.FaultSettings;
 import banyan.proxy.idempotency.IdempotencySettings;
 import banyan.proxy.identity.IdentitySettings;
 import banyan.proxy.identity.LoopbackName;
+import banyan.proxy.parity.ParitySettings;
 import banyan.proxy.rollout.GateSettings;
 import banyan.proxy.shadow.ShadowSettings;
 import banyan.proxy.tls.TlsSettings;
@@ -43,6 +44,7 @@ final class DeclaredSettings {
     all.addAll(TlsSettings.all());
     all.addAll(IdentitySettings.all());
     all.addAll(AdminSettings.all());
+    all.addAll(ParitySettings.all());
     all.addAll(CertificateSettings.all());
     all.addAll(GateSettings.all());
     all.addAll(FaultSettings.all());
@@ -64,6 +66,7 @@ final class DeclaredSettings {
     all.addAll(TlsSettings.all());
     all.addAll(IdentitySettings.all());
     all.addAll(AdminSettings.all());
+    all.addAll(ParitySettings.all());
     all.addAll(CertificateSettings.all());
     all.addAll(GateSettings.all());
     all.addAll(FaultSettings.all());

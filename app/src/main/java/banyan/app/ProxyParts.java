@@ -30,6 +30,7 @@ import banyan.proxy.migration.Migrations;
 import banyan.proxy.migration.Overlay;
 import banyan.proxy.migration.SideHandler;
 import banyan.proxy.migration.Tombstone;
+import banyan.proxy.parity.BuildHandler;
 import banyan.proxy.publish.PublishedRoutes;
 import banyan.proxy.recent.RecentRequests;
 import banyan.proxy.route.LiveRoutes;
@@ -69,7 +70,7 @@ record ProxyParts(ServingProcess process, Front front, @Nullable PublishedRoutes
   /** The document that is followed when {@code --routes} names none. */
   static final Path DOCUMENT_DEFAULT = Path.of("routes.yaml");
 
-  private static final String INSTRUMENTS = "banyan.proxy";
+  static final String INSTRUMENTS = "banyan.proxy";
 
   /**
    * What the proxy is given.
@@ -108,6 +109,11 @@ record ProxyParts(ServingProcess process, Front front, @Nullable PublishedRoutes
 
     private @Nullable Overlay overlay() {
       return migrations == null ? null : migrations.live().current();
+    }
+
+    /** Local code, which tells its build to who compares. */
+    private @Nullable Handler answering() {
+      return local == null ? null : new BuildHandler(Artefact::build, local);
     }
 
     private Handler side(Handler next, Tombstone tombstone) {
@@ -184,8 +190,9 @@ record ProxyParts(ServingProcess process, Front front, @Nullable PublishedRoutes
             next -> new RouteHandler(live, next),
             next -> new IdentityHandler(needs.identities(), next),
             next -> needs.side(next, tombstone),
-            next -> KeptLedger.step(next, needs.ledger(), gateway.buffers(), process.settings()),
-            needs.local());
+            next ->
+                KeptLedger.step(next, needs.ledger(), meter, gateway.buffers(), process.settings()),
+            needs.answering());
     Listener listener =
         new Listener(
             process.settings(),

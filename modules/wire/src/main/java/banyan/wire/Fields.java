@@ -20,6 +20,9 @@ public final class Fields {
   /** On an answer: the name of the planted fault that befell its request. */
   public static final String FAULT = "Banyan-Fault";
 
+  /** On an answer to a copy: the build of the process that gave it. */
+  public static final String BUILD = "Banyan-Build";
+
   public static final String REQUEST_ID = "X-Request-Id";
   public static final String IDEMPOTENCY_KEY = "Idempotency-Key";
 

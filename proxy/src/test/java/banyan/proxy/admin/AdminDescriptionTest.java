@@ -11,6 +11,7 @@ import banyan.proxy.publish.PublishedRoutes;
 import banyan.proxy.publish.VersionsFolder;
 import banyan.proxy.recent.RecentRequests;
 import banyan.proxy.resilience.Guards;
+import banyan.proxy.rollout.Builds;
 import banyan.proxy.rollout.LiveGates;
 import banyan.proxy.route.LocalCode;
 import banyan.proxy.route.RouteTable;
@@ -108,9 +109,12 @@ final class AdminDescriptionTest {
       endpoints.addAll(VersionEndpoints.of(routes, "proxy"));
       endpoints.addAll(FaultEndpoints.of(new LiveFaults(false, InstantSource.system())));
       endpoints.addAll(MigrationEndpoints.of(migrations, () -> table, _ -> ShadowReport.NOTHING));
+      endpoints.addAll(ParityEndpoints.of(migrations, null, null));
+      endpoints.addAll(CertificateEndpoints.of(migrations, null));
       endpoints.addAll(
           GateEndpoints.of(
-              migrations, new LiveGates(Margins.DEFAULT, false, InstantSource.system())));
+              migrations,
+              new LiveGates(Margins.DEFAULT, false, Builds.untold(), InstantSource.system())));
       return endpoints;
     }
   }
