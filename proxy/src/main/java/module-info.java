@@ -15,6 +15,7 @@ module banyan.proxy {
 
   exports banyan.proxy;
   exports banyan.proxy.admin;
+  exports banyan.proxy.artefact;
   exports banyan.proxy.balance;
   exports banyan.proxy.call;
   exports banyan.proxy.compare;

@@ -17,6 +17,7 @@ import banyan.proxy.admin.ReadinessCheck;
 import banyan.proxy.admin.RouteEndpoints;
 import banyan.proxy.admin.StandardEndpoints;
 import banyan.proxy.admin.VersionEndpoints;
+import banyan.proxy.artefact.ArtefactHandler;
 import banyan.proxy.balance.Balance;
 import banyan.proxy.balance.UpstreamWatch;
 import banyan.proxy.call.CallHandler;
@@ -164,7 +165,9 @@ record ProxyParts(ServingProcess process, Front front, @Nullable PublishedRoutes
             needs::call,
             next -> new RouteHandler(live, next),
             next -> new IdentityHandler(needs.identities(), next),
-            next -> needs.side(next, tombstone),
+            next ->
+                needs.side(
+                    new ArtefactHandler(process.settings(), gateway.buffers(), next), tombstone),
             needs.local());
     Listener listener =
         new Listener(

@@ -1,5 +1,6 @@
 package banyan.proxy;
 
+import banyan.proxy.artefact.Brought;
 import banyan.proxy.migration.SideChoice;
 import banyan.proxy.route.RouteTable;
 import banyan.proxy.tunnel.WebSocketHandshake;
@@ -36,6 +37,7 @@ public final class Exchange {
   private RouteTable.@Nullable Match match;
   private @Nullable Caller caller;
   private @Nullable SideChoice side;
+  private @Nullable Brought brought;
   private @Nullable String answeredBy;
   private @Nullable Failure failure;
   private @Nullable String plantedFault;
@@ -187,6 +189,15 @@ public final class Exchange {
 
   public void side(SideChoice chosen) {
     side = chosen;
+  }
+
+  /** What it brings along that a side of a migration minted; null where nobody was asked. */
+  public @Nullable Brought brought() {
+    return brought;
+  }
+
+  public void brought(Brought found) {
+    brought = found;
   }
 
   /** {@code local}, the name of an upstream, or {@code fallback}; null when nobody was asked. */

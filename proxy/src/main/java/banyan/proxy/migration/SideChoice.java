@@ -32,7 +32,9 @@ public record SideChoice(
     /** Nothing tells who asks: the old side, until the new one answers all. */
     UNKNOWN("unknown"),
     /** Somebody who may asked for it. */
-    FORCED("forced");
+    FORCED("forced"),
+    /** It minted what the request brings along, and another side would have been chosen. */
+    ARTEFACT("artefact");
 
     private final String word;
 
@@ -51,8 +53,19 @@ public record SideChoice(
    *
    * @param asker who asks
    * @param forced the side that somebody with the right asks for; null for none
+   * @param minter the side that alone understands what the request brings along; null for none
    */
-  public static SideChoice of(Migration migration, Asker asker, @Nullable Side forced) {
+  public static SideChoice of(
+      Migration migration, Asker asker, @Nullable Side forced, @Nullable Side minter) {
+    SideChoice choice = of(migration, asker, forced);
+    if (forced != null || minter == null || minter == choice.side()) {
+      return choice;
+    }
+    return new SideChoice(
+        migration, minter, Cohort.REST, Cause.ARTEFACT, choice.identity(), choice.bucket(), null);
+  }
+
+  private static SideChoice of(Migration migration, Asker asker, @Nullable Side forced) {
     return switch (migration.stage()) {
       case PREPARED, SHADOW -> fixed(migration, Side.FROM, forced);
       case LIVE, RETIRED -> fixed(migration, Side.TO, forced);
@@ -70,6 +83,7 @@ public record SideChoice(
     return switch (cause) {
       case STAGE -> "everybody is answered by that side at " + migration.standing();
       case FORCED -> "the request asks for that side, and may";
+      case ARTEFACT -> "the request brings along what that side minted";
       case UNKNOWN -> "nothing tells who asks; the new side answers all such at 100%";
       case COHORT ->
           "bucket %d is %s %d, the weight of the new side"

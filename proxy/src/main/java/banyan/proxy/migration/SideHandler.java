@@ -1,6 +1,9 @@
 package banyan.proxy.migration;
 
 import banyan.proxy.Exchange;
+import banyan.proxy.ProxyProblems;
+import banyan.proxy.artefact.Artefacts;
+import banyan.proxy.artefact.Brought;
 import banyan.proxy.identity.Identities;
 import banyan.proxy.match.WireHead;
 import banyan.proxy.migration.IdentityChain.Identity;
@@ -87,13 +90,26 @@ public final class SideHandler extends Handler.Wrapper {
     WireHead head = WireHead.of(request, exchange.path());
     Asker asker = new Asker(head, caller, exchange.clientAddress(), newcomer);
     String destination = found.route().to().name();
-    SideChoice choice = overlay.choose(head, destination, asker, null);
+    Artefacts declared = found.route().artefacts();
+    Brought brought = Brought.of(head, declared);
+    SideChoice choice = overlay.choose(head, destination, asker, null, brought);
     Side forced = choice == null ? null : forced(request, caller);
     if (forced != null) {
-      choice = overlay.choose(head, destination, asker, forced);
+      brought = Brought.of(head, declared);
+      choice = overlay.choose(head, destination, asker, forced, brought);
     }
+    exchange.brought(brought);
     if (choice == null) {
       return;
+    }
+    exchange.side(choice);
+    Failure refusal = brought.refusal();
+    if (refusal != null) {
+      boolean isOfRetired = refusal.problem().type().equals(ProxyProblems.ARTEFACT_GONE);
+      if (isOfRetired && choice.migration().stage() == Stage.RETIRED) {
+        tombstone.count(choice.migration());
+      }
+      throw refusal;
     }
     Identity identity = choice.identity();
     if (identity != null
@@ -112,7 +128,9 @@ public final class SideHandler extends Handler.Wrapper {
       throw tombstone.hit(migration);
     }
     Destination chosen = destination(found, migration, choice.side());
-    boolean isOldWarm = migration.stage() != Stage.RETIRED && choice.side() == Side.TO;
+    Brought brought = exchange.brought();
+    boolean isBound = brought != null && brought.isBound();
+    boolean isOldWarm = migration.stage() != Stage.RETIRED && choice.side() == Side.TO && !isBound;
     Destination old = isOldWarm ? destination(found, migration, Side.FROM) : null;
     if (old != null || !chosen.equals(found.route().to())) {
       Route route = found.route().sentTo(chosen, old instanceof Destination.Local);

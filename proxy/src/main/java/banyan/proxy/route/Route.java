@@ -1,5 +1,6 @@
 package banyan.proxy.route;
 
+import banyan.proxy.artefact.Artefacts;
 import banyan.proxy.match.Conditions;
 import banyan.proxy.match.RequestHead;
 import banyan.proxy.resilience.InFlightPolicy;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param conditions what else it asks of a request
  * @param inFlight how many of its requests may be in work at an upstream; null for no limit of its
  *     own
+ * @param artefacts what its sides mint, while a migration moves it
  */
 public record Route(
     String id,
@@ -37,7 +39,8 @@ public record Route(
     @Nullable String right,
     long bodyBytesMax,
     Conditions conditions,
-    @Nullable InFlightPolicy inFlight) {
+    @Nullable InFlightPolicy inFlight,
+    Artefacts artefacts) {
   /** Stands in front of a host for every name below it. */
   static final String ANY_BELOW = "*.";
 
@@ -99,6 +102,36 @@ public record Route(
         null);
   }
 
+  /** A route that declares no artefacts. */
+  public Route(
+      String id,
+      Source source,
+      @Nullable String host,
+      PathTemplate path,
+      Set<String> methods,
+      Destination to,
+      boolean fallsBack,
+      String owner,
+      @Nullable String right,
+      long bodyBytesMax,
+      Conditions conditions,
+      @Nullable InFlightPolicy inFlight) {
+    this(
+        id,
+        source,
+        host,
+        path,
+        methods,
+        to,
+        fallsBack,
+        owner,
+        right,
+        bodyBytesMax,
+        conditions,
+        inFlight,
+        Artefacts.UNDECLARED);
+  }
+
   /** The id of a route without conditions. */
   public static String id(@Nullable String host, Set<String> methods, PathTemplate path) {
     return id(host, methods, path, Conditions.NONE);
@@ -155,7 +188,8 @@ public record Route(
         right,
         bodyBytesMax,
         conditions,
-        inFlight);
+        inFlight,
+        artefacts);
   }
 
   /** Whether it answers the host, which is null for a request without one. */

@@ -45,7 +45,16 @@ final class RouteReader {
   private static final Set<String> SAFE = Set.of("GET", "HEAD");
   private static final Set<String> KEYS =
       new TreeSet<>(
-          Set.of("match", "to", "fallback", "owner", "body", "adapt", "paths", "inFlight"));
+          Set.of(
+              "match",
+              "to",
+              "fallback",
+              "owner",
+              "body",
+              "adapt",
+              "paths",
+              "inFlight",
+              "artefacts"));
   private static final Set<String> PATH_KEYS = new TreeSet<>(Set.of("encodedSlash", "parameters"));
   private static final Set<String> MATCH_KEYS = matchKeys();
   private static final Pattern HOST =
@@ -104,7 +113,8 @@ final class RouteReader {
             null,
             body,
             conditions,
-            readInFlight(route, to.get())));
+            readInFlight(route, to.get()),
+            new ArtefactsReader(faults).read(route)));
   }
 
   /** Where a name leads; an unknown one is reported at its key. */
