@@ -30,6 +30,7 @@ module banyan.proxy {
   exports banyan.proxy.publish;
   exports banyan.proxy.recent;
   exports banyan.proxy.resilience;
+  exports banyan.proxy.retirement;
   exports banyan.proxy.route;
   exports banyan.proxy.sampling;
   exports banyan.proxy.shadow;

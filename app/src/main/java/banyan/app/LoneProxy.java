@@ -7,6 +7,7 @@ import banyan.proxy.identity.Identities;
 import banyan.proxy.identity.IdentitySettings;
 import banyan.proxy.migration.Migrations;
 import banyan.proxy.publish.PublishedRoutes;
+import banyan.proxy.retirement.ReverseParity;
 import banyan.proxy.route.LocalCode;
 import banyan.proxy.route.RoutesFile;
 import banyan.wire.Settings;
@@ -33,10 +34,12 @@ final class LoneProxy {
     List<ReadinessCheck> checks = new ArrayList<>(List.of(serving.check()));
     @Nullable PublishedRoutes published = null;
     @Nullable Migrations migrations = null;
+    @Nullable RetirementParts retirement = null;
     if (document != null) {
       published = RoutesPublication.own(process, none, document);
       checks.add(RoutesPublication.check(published));
-      Migrations own = KeptMigrations.own(process, document);
+      retirement = RetirementParts.own(process, document, ReverseParity.none());
+      Migrations own = KeptMigrations.own(process, document, KeptMigrations.evidence(retirement));
       checks.add(KeptMigrations.check(() -> own));
       migrations = own;
     }
@@ -52,6 +55,7 @@ final class LoneProxy {
                 document,
                 published,
                 migrations,
+                retirement,
                 null,
                 identities,
                 null,

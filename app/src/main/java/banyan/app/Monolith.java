@@ -25,6 +25,7 @@ import banyan.proxy.identity.Identities;
 import banyan.proxy.identity.IdentitySettings;
 import banyan.proxy.migration.Migrations;
 import banyan.proxy.publish.PublishedRoutes;
+import banyan.proxy.retirement.ReverseParity;
 import banyan.proxy.route.LiveRoutes;
 import banyan.proxy.route.LocalCode;
 import banyan.proxy.route.Route;
@@ -109,7 +110,12 @@ final class Monolith {
     UnmetNeeds.refuse(code, document);
     published = document == null ? null : publication(document, code, database);
     LiveRoutes live = ProxyParts.live(document, code);
-    migrations = isAlone() ? null : KeptMigrations.shared(process, live, database);
+    @Nullable RetirementParts retirement =
+        isAlone() ? null : RetirementParts.shared(process, database, ReverseParity.none());
+    migrations =
+        retirement == null
+            ? null
+            : KeptMigrations.shared(process, live, database, KeptMigrations.evidence(retirement));
     placement.follow(live);
     server.begin();
     Handler local = switchboard.remoteEnd(LocalApi.handler(all(declared)));
@@ -126,6 +132,7 @@ final class Monolith {
                 document,
                 published,
                 migrations,
+                retirement,
                 local,
                 identities(secret),
                 signatures,

@@ -25,6 +25,7 @@ import banyan.proxy.fault.FaultFigures;
 import banyan.proxy.identity.Identities;
 import banyan.proxy.identity.IdentityHandler;
 import banyan.proxy.ingress.Listener;
+import banyan.proxy.migration.Migration;
 import banyan.proxy.migration.MigrationFigures;
 import banyan.proxy.migration.Migrations;
 import banyan.proxy.migration.Overlay;
@@ -32,6 +33,7 @@ import banyan.proxy.migration.SideHandler;
 import banyan.proxy.migration.Tombstone;
 import banyan.proxy.publish.PublishedRoutes;
 import banyan.proxy.recent.RecentRequests;
+import banyan.proxy.retirement.OldSide;
 import banyan.proxy.route.LiveRoutes;
 import banyan.proxy.route.LocalCode;
 import banyan.proxy.route.RouteDocument.Fault;
@@ -54,6 +56,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.RequestLog;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,6 +76,7 @@ record ProxyParts(ServingProcess process, Front front, @Nullable PublishedRoutes
    * @param document the file that is followed while running; null for none
    * @param published the versions of the document; null without one
    * @param migrations null in a process that migrates nothing
+   * @param retirement watches the old sides of the migrations; null without them
    * @param local answers the routes of this process; null where there is no local code
    * @param calls tells calls from what clients send; null where nothing can be signed
    * @param checks what must be well before the process is ready
@@ -85,6 +89,7 @@ record ProxyParts(ServingProcess process, Front front, @Nullable PublishedRoutes
       @Nullable RoutesFile document,
       @Nullable PublishedRoutes published,
       @Nullable Migrations migrations,
+      @Nullable RetirementParts retirement,
       @Nullable Handler local,
       Identities identities,
       @Nullable CallSignatures calls,
@@ -95,6 +100,14 @@ record ProxyParts(ServingProcess process, Front front, @Nullable PublishedRoutes
 
     private @Nullable Overlay overlay() {
       return migrations == null ? null : migrations.live().current();
+    }
+
+    private RequestLog oldSideHits() {
+      return retirement == null ? (_, _) -> {} : retirement.hits();
+    }
+
+    private Optional<OldSide> oldSide(Migration migration) {
+      return Optional.ofNullable(retirement).flatMap(parts -> parts.oldSide(migration));
     }
 
     private Handler side(Handler next, Tombstone tombstone) {
@@ -178,6 +191,7 @@ record ProxyParts(ServingProcess process, Front front, @Nullable PublishedRoutes
                 new RequestFigures(statistics),
                 new UpstreamFigures(meter),
                 new MigrationFigures(meter),
+                needs.oldSideHits(),
                 recent));
     Front front =
         Front.open(
@@ -194,6 +208,9 @@ record ProxyParts(ServingProcess process, Front front, @Nullable PublishedRoutes
       migrations.start();
       parts.add("migrations", migrations);
       parts.add("shares of migrations", migrations.gauge(meter));
+      if (needs.retirement() != null) {
+        needs.retirement().start(parts);
+      }
     }
     return new ProxyParts(process, front, published);
   }
@@ -233,7 +250,7 @@ record ProxyParts(ServingProcess process, Front front, @Nullable PublishedRoutes
     }
     Migrations migrations = needs.migrations();
     if (migrations != null) {
-      endpoints.addAll(MigrationEndpoints.of(migrations, needs.live()::current));
+      endpoints.addAll(MigrationEndpoints.of(migrations, needs.live()::current, needs::oldSide));
     }
     return endpoints;
   }

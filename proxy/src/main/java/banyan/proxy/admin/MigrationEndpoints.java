@@ -12,10 +12,13 @@ import banyan.proxy.migration.RoutePattern;
 import banyan.proxy.migration.Stage;
 import banyan.proxy.migration.Weight;
 import banyan.proxy.publish.Reason;
+import banyan.proxy.retirement.OldSide;
 import banyan.proxy.route.RouteTable;
 import banyan.wire.Failure;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -38,9 +41,12 @@ public final class MigrationEndpoints {
       Set.of("name", "move", "weight", "to", "why", "as", "override", "expect");
 
   private final Migrations migrations;
+  private final Function<Migration, Optional<OldSide>> oldSides;
 
-  private MigrationEndpoints(Migrations migrations) {
+  private MigrationEndpoints(
+      Migrations migrations, Function<Migration, Optional<OldSide>> oldSides) {
     this.migrations = migrations;
+    this.oldSides = oldSides;
   }
 
   /**
@@ -48,9 +54,13 @@ public final class MigrationEndpoints {
    * {@code POST /audit/entries}.
    *
    * @param table the routes in force
+   * @param oldSides what is known of the old side, once the new one answers everybody
    */
-  public static List<AdminEndpoint> of(Migrations migrations, Supplier<RouteTable> table) {
-    MigrationEndpoints endpoints = new MigrationEndpoints(migrations);
+  public static List<AdminEndpoint> of(
+      Migrations migrations,
+      Supplier<RouteTable> table,
+      Function<Migration, Optional<OldSide>> oldSides) {
+    MigrationEndpoints endpoints = new MigrationEndpoints(migrations, oldSides);
     return List.of(
         AdminEndpoint.get("/migrations", endpoints::list),
         new AdminEndpoint(
@@ -108,6 +118,7 @@ public final class MigrationEndpoints {
                     new Shown(
                         MigrationLine.of(migration, maySeeSalt),
                         NextMove.of(migration),
+                        oldSides.apply(migration).orElse(null),
                         migrations.history(name).stream().map(LoggedLine::of).toList())))
         .orElseGet(() -> unknown(name));
   }
@@ -214,8 +225,16 @@ public final class MigrationEndpoints {
     return Answer.json(status, new Refusal(detail, null));
   }
 
-  /** A migration, what can be done with it, and what was done, newest first. */
-  public record Shown(MigrationLine migration, List<NextMove> next, List<LoggedLine> history) {}
+  /**
+   * A migration, what can be done with it, and what was done, newest first.
+   *
+   * @param oldSide null while the old side answers some
+   */
+  public record Shown(
+      MigrationLine migration,
+      List<NextMove> next,
+      @Nullable OldSide oldSide,
+      List<LoggedLine> history) {}
 
   /**
    * What the audit log says of itself.

@@ -103,7 +103,7 @@ final class AdminDescriptionTest {
               "routes.yaml"));
       endpoints.addAll(VersionEndpoints.of(routes, "proxy"));
       endpoints.addAll(FaultEndpoints.of(new LiveFaults(false, InstantSource.system())));
-      endpoints.addAll(MigrationEndpoints.of(migrations, () -> table));
+      endpoints.addAll(MigrationEndpoints.of(migrations, () -> table, _ -> Optional.empty()));
       return endpoints;
     }
   }

@@ -57,7 +57,8 @@ final class MigrationEndpointsTest {
             EvidenceSource.none(),
             (_, _) -> Optional.empty(),
             InstantSource.system());
-    List<AdminEndpoint> endpoints = new ArrayList<>(MigrationEndpoints.of(migrations, () -> table));
+    List<AdminEndpoint> endpoints =
+        new ArrayList<>(MigrationEndpoints.of(migrations, () -> table, _ -> Optional.empty()));
     endpoints.add(StandardEndpoints.description());
     listener =
         new AdminListener(
