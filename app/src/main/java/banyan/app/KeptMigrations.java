@@ -47,11 +47,6 @@ final class KeptMigrations {
     return migrations;
   }
 
-  /** What moves rest on: what each kind is gathered by. */
-  static EvidenceSource evidence(RetirementParts retirement) {
-    return EvidenceSource.of(EvidenceSource.none(), EvidenceSource.none(), retirement.quiet());
-  }
-
   /** Tells what is in force. It is never in the way: that is so, whatever is away. */
   static ReadinessCheck check(Supplier<@Nullable Migrations> found) {
     return new ReadinessCheck(

@@ -36,10 +36,13 @@ final class LoneProxy {
     @Nullable Migrations migrations = null;
     @Nullable RetirementParts retirement = null;
     if (document != null) {
+      retirement = RetirementParts.own(process, document, ReverseParity.none());
+    }
+    MigrationParts gathering = MigrationParts.of(settings, retirement);
+    if (document != null) {
       published = RoutesPublication.own(process, none, document);
       checks.add(RoutesPublication.check(published));
-      retirement = RetirementParts.own(process, document, ReverseParity.none());
-      Migrations own = KeptMigrations.own(process, document, KeptMigrations.evidence(retirement));
+      Migrations own = KeptMigrations.own(process, document, gathering.evidence());
       checks.add(KeptMigrations.check(() -> own));
       migrations = own;
     }
@@ -55,7 +58,8 @@ final class LoneProxy {
                 document,
                 published,
                 migrations,
-                retirement,
+                gathering,
+                KeptLedger.own(process),
                 null,
                 identities,
                 null,

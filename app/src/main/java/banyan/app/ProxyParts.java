@@ -22,10 +22,10 @@ import banyan.proxy.balance.Balance;
 import banyan.proxy.balance.UpstreamWatch;
 import banyan.proxy.call.CallHandler;
 import banyan.proxy.fault.FaultFigures;
+import banyan.proxy.idempotency.LedgerStore;
 import banyan.proxy.identity.Identities;
 import banyan.proxy.identity.IdentityHandler;
 import banyan.proxy.ingress.Listener;
-import banyan.proxy.migration.Migration;
 import banyan.proxy.migration.MigrationFigures;
 import banyan.proxy.migration.Migrations;
 import banyan.proxy.migration.Overlay;
@@ -33,7 +33,6 @@ import banyan.proxy.migration.SideHandler;
 import banyan.proxy.migration.Tombstone;
 import banyan.proxy.publish.PublishedRoutes;
 import banyan.proxy.recent.RecentRequests;
-import banyan.proxy.retirement.OldSide;
 import banyan.proxy.route.LiveRoutes;
 import banyan.proxy.route.LocalCode;
 import banyan.proxy.route.RouteDocument.Fault;
@@ -55,6 +54,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.RequestLog;
 import org.jspecify.annotations.Nullable;
@@ -76,7 +76,8 @@ record ProxyParts(ServingProcess process, Front front, @Nullable PublishedRoutes
    * @param document the file that is followed while running; null for none
    * @param published the versions of the document; null without one
    * @param migrations null in a process that migrates nothing
-   * @param retirement watches the old sides of the migrations; null without them
+   * @param gathering what gathers evidence for the moves of the migrations
+   * @param ledger the memory of idempotency keys
    * @param local answers the routes of this process; null where there is no local code
    * @param calls tells calls from what clients send; null where nothing can be signed
    * @param checks what must be well before the process is ready
@@ -89,7 +90,8 @@ record ProxyParts(ServingProcess process, Front front, @Nullable PublishedRoutes
       @Nullable RoutesFile document,
       @Nullable PublishedRoutes published,
       @Nullable Migrations migrations,
-      @Nullable RetirementParts retirement,
+      MigrationParts gathering,
+      LedgerStore ledger,
       @Nullable Handler local,
       Identities identities,
       @Nullable CallSignatures calls,
@@ -98,16 +100,12 @@ record ProxyParts(ServingProcess process, Front front, @Nullable PublishedRoutes
       return calls == null ? next : new CallHandler(OfferedCalls.byAddress(code), calls, next);
     }
 
+    private List<RequestLog> logs(RequestLog... ofAll) {
+      return Stream.concat(Stream.of(ofAll), gathering.logs().stream()).toList();
+    }
+
     private @Nullable Overlay overlay() {
       return migrations == null ? null : migrations.live().current();
-    }
-
-    private RequestLog oldSideHits() {
-      return retirement == null ? (_, _) -> {} : retirement.hits();
-    }
-
-    private Optional<OldSide> oldSide(Migration migration) {
-      return Optional.ofNullable(retirement).flatMap(parts -> parts.oldSide(migration));
     }
 
     private Handler side(Handler next, Tombstone tombstone) {
@@ -178,20 +176,23 @@ record ProxyParts(ServingProcess process, Front front, @Nullable PublishedRoutes
             needs::call,
             next -> new RouteHandler(live, next),
             next -> new IdentityHandler(needs.identities(), next),
+            next -> needs.side(next, tombstone),
             next ->
-                needs.side(
-                    new ArtefactHandler(process.settings(), gateway.buffers(), next), tombstone),
+                KeptLedger.step(
+                    new ArtefactHandler(process.settings(), gateway.buffers(), next),
+                    needs.ledger(),
+                    gateway.buffers(),
+                    process.settings()),
             needs.local());
     Listener listener =
         new Listener(
             process.settings(),
             chain,
-            List.of(
+            needs.logs(
                 new AccessLog(),
                 new RequestFigures(statistics),
                 new UpstreamFigures(meter),
                 new MigrationFigures(meter),
-                needs.oldSideHits(),
                 recent));
     Front front =
         Front.open(
@@ -208,9 +209,7 @@ record ProxyParts(ServingProcess process, Front front, @Nullable PublishedRoutes
       migrations.start();
       parts.add("migrations", migrations);
       parts.add("shares of migrations", migrations.gauge(meter));
-      if (needs.retirement() != null) {
-        needs.retirement().start(parts);
-      }
+      needs.gathering().start(migrations, parts, meter);
     }
     return new ProxyParts(process, front, published);
   }
@@ -240,7 +239,7 @@ record ProxyParts(ServingProcess process, Front front, @Nullable PublishedRoutes
                     statistics,
                     document == null ? null : document.status(),
                     published == null ? null : published.report())));
-    endpoints.add(StandardEndpoints.upstreams(needs.balance()::report));
+    endpoints.add(StandardEndpoints.upstreams(needs.balance()::report, gateway.guards()));
     endpoints.add(RouteEndpoints.explain(needs.live()::current, needs::overlay));
     endpoints.add(
         RouteEndpoints.whatIf(needs.live()::current, needs.code(), recent, fileOf(document)));
@@ -250,7 +249,9 @@ record ProxyParts(ServingProcess process, Front front, @Nullable PublishedRoutes
     }
     Migrations migrations = needs.migrations();
     if (migrations != null) {
-      endpoints.addAll(MigrationEndpoints.of(migrations, needs.live()::current, needs::oldSide));
+      endpoints.addAll(
+          MigrationEndpoints.of(migrations, needs.live()::current, needs.gathering()::oldSide));
+      endpoints.addAll(needs.gathering().endpoints(migrations));
     }
     return endpoints;
   }

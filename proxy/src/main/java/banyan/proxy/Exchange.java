@@ -1,6 +1,8 @@
 package banyan.proxy;
 
 import banyan.proxy.artefact.Brought;
+import banyan.proxy.idempotency.KeyUse;
+import banyan.proxy.migration.Leading;
 import banyan.proxy.migration.SideChoice;
 import banyan.proxy.route.RouteTable;
 import banyan.proxy.tunnel.WebSocketHandshake;
@@ -15,13 +17,11 @@ import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the steps of the request path know of one request: opened by the ingress, filled by each
- * step, read by those behind it and by the access log. One thread at a time; a hand-over between
- * threads is a happens-before of Jetty's.
+ * What the steps know of one request: opened by the ingress, filled by each, read by those behind
+ * and by the access log. One thread at a time; a hand-over is a happens-before of Jetty's.
  */
 public final class Exchange {
   private static final String ATTRIBUTE = Exchange.class.getName();
-
   private final String requestId;
   private final String clientAddress;
   private final String path;
@@ -38,9 +38,13 @@ public final class Exchange {
   private @Nullable Caller caller;
   private @Nullable SideChoice side;
   private @Nullable Brought brought;
+  private @Nullable Leading leading;
+  private @Nullable KeyUse keyUse;
+  private volatile boolean isWorkBegun;
   private @Nullable String answeredBy;
   private @Nullable Failure failure;
   private @Nullable String plantedFault;
+  private volatile @Nullable String endpoint;
   private @Nullable String upstreamError;
   private volatile int attempts;
   private @Nullable WebSocketHandshake handshake;
@@ -134,10 +138,7 @@ public final class Exchange {
     return span;
   }
 
-  /**
-   * The value of the field {@code Banyan-Caller}, unverified; null when there was none. It travels
-   * here because internal fields are removed from the request itself.
-   */
+  /** The value of {@code Banyan-Caller}, unverified; the request itself has none. */
   public @Nullable String claimedCaller() {
     return claimedCaller;
   }
@@ -200,6 +201,33 @@ public final class Exchange {
     brought = found;
   }
 
+  /** Leads to one of the migration's sides instead; null where nothing is migrated. */
+  public @Nullable Leading leading() {
+    return leading;
+  }
+
+  public void leading(Leading way) {
+    leading = way;
+  }
+
+  /** What the request's key allows; null where it has none that counts here. */
+  public @Nullable KeyUse keyUse() {
+    return keyUse;
+  }
+
+  public void keyUse(KeyUse use) {
+    keyUse = use;
+  }
+
+  /** Whether somebody may have begun to work on the request: then its outcome is theirs to tell. */
+  public boolean isWorkBegun() {
+    return isWorkBegun;
+  }
+
+  public void workBegun() {
+    isWorkBegun = true;
+  }
+
   /** {@code local}, the name of an upstream, or {@code fallback}; null when nobody was asked. */
   public @Nullable String answeredBy() {
     return answeredBy;
@@ -209,10 +237,18 @@ public final class Exchange {
     answeredBy = side;
   }
 
-  /**
-   * What the upstream did wrong, as an error type of RFC 9209; null when it did nothing wrong. Set
-   * also where the client does not see it.
-   */
+  /** Which endpoint of the upstream was asked last; null where none was. */
+  public @Nullable String endpoint() {
+    return endpoint;
+  }
+
+  /** Notes that the request is sent to an endpoint; two attempts may begin at the same moment. */
+  public synchronized void sentTo(String name) {
+    endpoint = name;
+    attempts++;
+  }
+
+  /** What the upstream did wrong, as an error type of RFC 9209, seen or not; null for nothing. */
   public @Nullable String upstreamError() {
     return upstreamError;
   }
@@ -224,10 +260,6 @@ public final class Exchange {
   /** How often the request was sent to an upstream; 0 where local code alone was asked. */
   public int attempts() {
     return attempts;
-  }
-
-  public void attempts(int sent) {
-    attempts = sent;
   }
 
   /** What the client asks for beside an answer: a WebSocket; null for an ordinary request. */
@@ -265,12 +297,4 @@ public final class Exchange {
   public void failure(Failure cause) {
     failure = cause;
   }
-
-  /**
-   * The internal fields of a call between contexts, unverified.
-   *
-   * @param signature the value of {@code Banyan-Call}
-   * @param millisLeft the value of {@code Banyan-Deadline}; null when there was none
-   */
-  public record ClaimedCall(String signature, @Nullable String millisLeft) {}
 }

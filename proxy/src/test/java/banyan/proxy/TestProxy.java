@@ -1,5 +1,6 @@
 package banyan.proxy;
 
+import banyan.proxy.artefact.Artefacts;
 import banyan.proxy.balance.Balance;
 import banyan.proxy.fault.LiveFaults;
 import banyan.proxy.ingress.Listener;
@@ -217,7 +218,10 @@ final class TestProxy implements AutoCloseable {
               null,
               bodyBytesMax,
               Conditions.NONE,
-              inFlight);
+              inFlight,
+              Map.of(),
+              null,
+              Artefacts.UNDECLARED);
       Settings settings = new Settings(values);
       Gateway gateway = new Gateway(settings, balance, tracer, instance);
       LiveRoutes live = new LiveRoutes(new RouteTable(List.of(route)));

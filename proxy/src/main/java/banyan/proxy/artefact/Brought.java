@@ -36,6 +36,7 @@ public final class Brought {
   private @Nullable String query;
   private @Nullable Validators validators;
   private @Nullable Validators beforeLast;
+  private @Nullable Before before;
   private @Nullable Problem refusal;
   private boolean isBound;
   private boolean isTouched;
@@ -72,6 +73,7 @@ public final class Brought {
 
   /** Hears which side a migration chose. */
   public void passes(Migration migration, Side side) {
+    before = new Before(migration, path, query, validators, passed.size(), takenOff.size());
     var marks = new Marks(migration.salt());
     isTouched = true;
     checkHandles(migration, marks, side);
@@ -85,6 +87,21 @@ public final class Brought {
       checkConditions(migration, side);
     }
     passed.add(new Passed(marks, side));
+  }
+
+  /** Hears that the last migration leads to this side instead, whatever it chose before. */
+  public void passesInstead(Side side) {
+    Before last = before;
+    if (last == null) {
+      return;
+    }
+    path = last.path();
+    query = last.query();
+    validators = last.validators();
+    passed.subList(last.passed(), passed.size()).clear();
+    takenOff.subList(last.takenOff(), takenOff.size()).clear();
+    refusal = null;
+    passes(last.migration(), side);
   }
 
   /** Passes a migration that moves nothing any more, since the table leads to its new side. */
@@ -257,6 +274,15 @@ public final class Brought {
     values.add(escaped);
     return escaped;
   }
+
+  /** What there was before a migration chose. */
+  private record Before(
+      Migration migration,
+      String path,
+      @Nullable String query,
+      @Nullable Validators validators,
+      int passed,
+      int takenOff) {}
 
   /** A migration that chose. */
   private record Passed(Marks marks, Side side) {}

@@ -34,7 +34,9 @@ public record SideChoice(
     /** Somebody who may asked for it. */
     FORCED("forced"),
     /** It minted what the request brings along, and another side would have been chosen. */
-    ARTEFACT("artefact");
+    ARTEFACT("artefact"),
+    /** It was asked before with the request's idempotency key. */
+    KEY("key");
 
     private final String word;
 
@@ -78,10 +80,16 @@ public record SideChoice(
     return new SideChoice(migration, side, cohort, cause, identity, bucket, old);
   }
 
+  /** The same request where its key is: no sample of anybody. */
+  SideChoice whereItsKeyIs(Side known) {
+    return new SideChoice(migration, known, Cohort.REST, Cause.KEY, identity, bucket, null);
+  }
+
   /** One line for people. */
   public String words() {
     return switch (cause) {
       case STAGE -> "everybody is answered by that side at " + migration.standing();
+      case KEY -> "that side was asked before with the same key";
       case FORCED -> "the request asks for that side, and may";
       case ARTEFACT -> "the request brings along what that side minted";
       case UNKNOWN -> "nothing tells who asks; the new side answers all such at 100%";

@@ -7,6 +7,7 @@ import banyan.proxy.artefact.Brought;
 import banyan.proxy.identity.Identities;
 import banyan.proxy.match.WireHead;
 import banyan.proxy.migration.IdentityChain.Identity;
+import banyan.proxy.migration.SideChoice.Cause;
 import banyan.proxy.route.Destination;
 import banyan.proxy.route.LiveRoutes;
 import banyan.proxy.route.Route;
@@ -103,14 +104,7 @@ public final class SideHandler extends Handler.Wrapper {
       return;
     }
     exchange.side(choice);
-    Failure refusal = brought.refusal();
-    if (refusal != null) {
-      boolean isOfRetired = refusal.problem().type().equals(ProxyProblems.ARTEFACT_GONE);
-      if (isOfRetired && choice.migration().stage() == Stage.RETIRED) {
-        tombstone.count(choice.migration());
-      }
-      throw refusal;
-    }
+    refuse(brought, choice.migration());
     Identity identity = choice.identity();
     if (identity != null
         && identity.source() instanceof IdentitySource.SignedCookie(String name)
@@ -118,7 +112,22 @@ public final class SideHandler extends Handler.Wrapper {
       Response.addCookie(
           response, cookie(name, choice.migration().salt(), identity.value(), request));
     }
-    exchange.side(lead(exchange, found, choice, caller));
+    SideChoice chosen = choice;
+    exchange.side(lead(exchange, found, chosen, caller));
+    exchange.leading(new Ways(exchange, found, chosen, caller));
+  }
+
+  /** Ends a request that no side can answer for what it brings along. */
+  private void refuse(Brought brought, Migration migration) {
+    Failure refusal = brought.refusal();
+    if (refusal == null) {
+      return;
+    }
+    boolean isOfOld = refusal.problem().type().equals(ProxyProblems.ARTEFACT_GONE);
+    if (isOfOld && migration.stage() == Stage.RETIRED) {
+      tombstone.count(migration);
+    }
+    throw refusal;
   }
 
   /** Leads the request to its side; returns the choice with what stands behind it. */
@@ -132,7 +141,7 @@ public final class SideHandler extends Handler.Wrapper {
     boolean isBound = brought != null && brought.isBound();
     boolean isOldWarm = migration.stage() != Stage.RETIRED && choice.side() == Side.TO && !isBound;
     Destination old = isOldWarm ? destination(found, migration, Side.FROM) : null;
-    if (old != null || !chosen.equals(found.route().to())) {
+    if (old != null || !chosen.equals(found.route().to()) || choice.cause() == Cause.KEY) {
       Route route = found.route().sentTo(chosen, old instanceof Destination.Local);
       exchange.match(new Match.Found(route, found.declared()));
     }
@@ -149,12 +158,16 @@ public final class SideHandler extends Handler.Wrapper {
     if (name.equals(found.route().to().name())) {
       return found.route().to();
     }
-    Destination destination = routes.current().destination(name);
-    if (destination == null
-        || (destination instanceof Destination.Local && !found.hasLocalCode())) {
+    Destination destination = known(found, name);
+    if (destination == null) {
       throw tombstone.missing(migration, name);
     }
     return destination;
+  }
+
+  private @Nullable Destination known(Match.Found found, String name) {
+    Destination destination = routes.current().destination(found.route(), name);
+    return destination instanceof Destination.Local && !found.hasLocalCode() ? null : destination;
   }
 
   private static @Nullable Side forced(Request request, Caller caller) {
@@ -180,5 +193,37 @@ public final class SideHandler extends Handler.Wrapper {
         .sameSite(HttpCookie.SameSite.LAX)
         .maxAge(COOKIE_AGE_MAX.toSeconds())
         .build();
+  }
+
+  /** The ways from where the table leads. */
+  private final class Ways implements Leading {
+    private final Exchange exchange;
+    private final Match.Found found;
+    private final SideChoice first;
+    private final Caller caller;
+
+    Ways(Exchange exchange, Match.Found found, SideChoice first, Caller caller) {
+      this.exchange = exchange;
+      this.found = found;
+      this.first = first;
+      this.caller = caller;
+    }
+
+    @Override
+    public void to(Side side) {
+      Brought brought = exchange.brought();
+      if (brought != null) {
+        brought.passesInstead(side);
+        refuse(brought, first.migration());
+      }
+      exchange.side(lead(exchange, found, first.whereItsKeyIs(side), caller));
+    }
+
+    @Override
+    public @Nullable Destination destination(Side side) {
+      String name = first.migration().destination(side);
+      Destination to = found.route().to();
+      return name.equals(to.name()) ? to : known(found, name);
+    }
   }
 }

@@ -5,6 +5,7 @@ import banyan.proxy.match.Conditions;
 import banyan.proxy.match.RequestHead;
 import banyan.proxy.resilience.InFlightPolicy;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * @param conditions what else it asks of a request
  * @param inFlight how many of its requests may be in work at an upstream; null for no limit of its
  *     own
+ * @param legs the ways to upstreams that a migration may lead its requests to, by their names;
+ *     without one nothing is done on the way
+ * @param keys what it makes of idempotency keys; null where it says nothing
  * @param artefacts what its sides mint, while a migration moves it
  */
 public record Route(
@@ -40,12 +44,15 @@ public record Route(
     long bodyBytesMax,
     Conditions conditions,
     @Nullable InFlightPolicy inFlight,
+    Map<String, Destination.Remote> legs,
+    @Nullable KeyPolicy keys,
     Artefacts artefacts) {
   /** Stands in front of a host for every name below it. */
   static final String ANY_BELOW = "*.";
 
   public Route {
     methods = Set.copyOf(methods);
+    legs = Map.copyOf(legs);
   }
 
   /** A route without conditions. */
@@ -74,7 +81,7 @@ public record Route(
         Conditions.NONE);
   }
 
-  /** A route without a limit of requests in work. */
+  /** A route without a limit of requests in work, without legs, which says nothing of keys. */
   public Route(
       String id,
       Source source,
@@ -99,36 +106,9 @@ public record Route(
         right,
         bodyBytesMax,
         conditions,
-        null);
-  }
-
-  /** A route that declares no artefacts. */
-  public Route(
-      String id,
-      Source source,
-      @Nullable String host,
-      PathTemplate path,
-      Set<String> methods,
-      Destination to,
-      boolean fallsBack,
-      String owner,
-      @Nullable String right,
-      long bodyBytesMax,
-      Conditions conditions,
-      @Nullable InFlightPolicy inFlight) {
-    this(
-        id,
-        source,
-        host,
-        path,
-        methods,
-        to,
-        fallsBack,
-        owner,
-        right,
-        bodyBytesMax,
-        conditions,
-        inFlight,
+        null,
+        Map.of(),
+        null,
         Artefacts.UNDECLARED);
   }
 
@@ -189,6 +169,28 @@ public record Route(
         bodyBytesMax,
         conditions,
         inFlight,
+        legs,
+        keys,
+        artefacts);
+  }
+
+  /** The same route, of code that keeps its keys with the effects. */
+  public Route keepingKeys() {
+    return new Route(
+        id,
+        source,
+        host,
+        path,
+        methods,
+        to,
+        fallsBack,
+        owner,
+        right,
+        bodyBytesMax,
+        conditions,
+        inFlight,
+        legs,
+        KeyPolicy.KEPT_BEHIND,
         artefacts);
   }
 

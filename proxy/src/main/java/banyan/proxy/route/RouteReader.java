@@ -52,8 +52,10 @@ final class RouteReader {
               "owner",
               "body",
               "adapt",
+              "legs",
               "paths",
               "inFlight",
+              "idempotency",
               "artefacts"));
   private static final Set<String> PATH_KEYS = new TreeSet<>(Set.of("encodedSlash", "parameters"));
   private static final Set<String> MATCH_KEYS = matchKeys();
@@ -114,6 +116,8 @@ final class RouteReader {
             body,
             conditions,
             readInFlight(route, to.get()),
+            new LegsReader(faults, this).read(route.find("legs"), to.get(), path.get()),
+            new KeyPolicyReader(faults).read(route, to.get(), methods),
             new ArtefactsReader(faults).read(route)));
   }
 

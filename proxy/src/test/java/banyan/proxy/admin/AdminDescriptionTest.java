@@ -3,12 +3,15 @@ package banyan.proxy.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import banyan.proxy.fault.LiveFaults;
+import banyan.proxy.gate.Margins;
 import banyan.proxy.migration.EvidenceSource;
 import banyan.proxy.migration.MigrationFolder;
 import banyan.proxy.migration.Migrations;
 import banyan.proxy.publish.PublishedRoutes;
 import banyan.proxy.publish.VersionsFolder;
 import banyan.proxy.recent.RecentRequests;
+import banyan.proxy.resilience.Guards;
+import banyan.proxy.rollout.LiveGates;
 import banyan.proxy.route.LocalCode;
 import banyan.proxy.route.RouteTable;
 import banyan.proxy.route.RoutesFile;
@@ -93,7 +96,7 @@ final class AdminDescriptionTest {
               () -> {
                 throw new IllegalStateException("not asked here");
               }));
-      endpoints.add(StandardEndpoints.upstreams(List::of));
+      endpoints.add(StandardEndpoints.upstreams(List::of, new Guards(System::nanoTime)));
       endpoints.add(RouteEndpoints.explain(() -> table, () -> null));
       endpoints.add(
           RouteEndpoints.whatIf(
@@ -104,6 +107,9 @@ final class AdminDescriptionTest {
       endpoints.addAll(VersionEndpoints.of(routes, "proxy"));
       endpoints.addAll(FaultEndpoints.of(new LiveFaults(false, InstantSource.system())));
       endpoints.addAll(MigrationEndpoints.of(migrations, () -> table, _ -> Optional.empty()));
+      endpoints.addAll(
+          GateEndpoints.of(
+              migrations, new LiveGates(Margins.DEFAULT, false, InstantSource.system())));
       return endpoints;
     }
   }

@@ -6,6 +6,7 @@ import banyan.proxy.artefact.Handle.Carrier;
 import banyan.proxy.artefact.Handle.Kind;
 import banyan.proxy.match.WireHead;
 import banyan.proxy.migration.Asker;
+import banyan.proxy.migration.Automation;
 import banyan.proxy.migration.IdentityChain;
 import banyan.proxy.migration.Migration;
 import banyan.proxy.migration.RoutePattern;
@@ -55,6 +56,32 @@ final class BroughtTest {
         ask(random, migration, cursors, tags, "seed " + seed + ", step " + step);
       }
     }
+  }
+
+  @Test
+  void aKeyThatIsOnTheOtherSideTakesTheRequestThere() {
+    Migration canary = at(Stage.CANARY);
+    var marks = new Marks(SALT);
+    HttpFields fields =
+        HttpFields.build()
+            .add(HttpHeader.IF_NONE_MATCH, "\"1\"")
+            .add(HttpHeader.IF_NONE_MATCH, Validators.marked(marks, "\"2\""));
+    Brought brought = Brought.of(new WireHead(null, "POST", "/rows", null, fields), DECLARED);
+    brought.passes(canary, Side.FROM);
+    assertThat(brought.fields(fields, false).get(HttpHeader.IF_NONE_MATCH)).isEqualTo("\"1\"");
+    brought.passesInstead(Side.TO);
+    assertThat(brought.fields(fields, false).get(HttpHeader.IF_NONE_MATCH)).isEqualTo("\"2\"");
+    assertThat(brought.answerMarks(false).isEmpty()).isFalse();
+
+    String cursor = "cursor=" + marks.marked("cursor", "c");
+    Brought bound = Brought.of(new WireHead(null, "POST", "/rows", cursor, fields), DECLARED);
+    bound.passes(canary, Side.TO);
+    assertThat(bound.query()).isEqualTo("cursor=c");
+    bound.passesInstead(Side.FROM);
+    assertThat(bound.refusal()).isNotNull();
+    bound.passesInstead(Side.TO);
+    assertThat(bound.refusal()).isNull();
+    assertThat(bound.query()).isEqualTo("cursor=c");
   }
 
   private static void ask(
@@ -128,8 +155,12 @@ final class BroughtTest {
     return Stream.generate(() -> given.get(random.nextInt(given.size()))).limit(count).toList();
   }
 
-  /** It may have been anywhere before, so that both sides may have answered. */
   private static Migration anywhere(Random random) {
+    return at(Stage.values()[random.nextInt(Stage.values().length)]);
+  }
+
+  /** It may have been anywhere before, so that both sides may have answered. */
+  private static Migration at(Stage stage) {
     return new Migration(
         "rows",
         List.of(RoutePattern.parse("/**")),
@@ -137,9 +168,10 @@ final class BroughtTest {
         "new",
         IdentityChain.parse("address"),
         SALT,
-        Stage.values()[random.nextInt(Stage.values().length)],
-        new Weight(random.nextInt(10_001)),
-        3 + random.nextInt(9),
+        stage,
+        Weight.parse("50"),
+        Automation.DEFAULT,
+        7,
         NOW,
         NOW,
         new Reason("ada", "a test"));

@@ -67,11 +67,8 @@ final class TwoSides implements AutoCloseable {
             next -> new IdentityHandler(identities, next),
             next ->
                 new SideHandler(
-                    () -> migrations.live().current(),
-                    routes,
-                    identities,
-                    tombstone,
-                    new ArtefactHandler(settings, gateway.buffers(), next)),
+                    () -> migrations.live().current(), routes, identities, tombstone, next),
+            next -> new ArtefactHandler(settings, gateway.buffers(), next),
             null);
     listener =
         new Listener(

@@ -78,11 +78,8 @@ final class MigratedShop implements AutoCloseable {
             next -> new IdentityHandler(identities, next),
             next ->
                 new SideHandler(
-                    () -> migrations.live().current(),
-                    routes,
-                    identities,
-                    tombstone,
-                    new ArtefactHandler(settings, gateway.buffers(), next)),
+                    () -> migrations.live().current(), routes, identities, tombstone, next),
+            next -> new ArtefactHandler(settings, gateway.buffers(), next),
             new Local());
     listener =
         new Listener(
@@ -188,7 +185,9 @@ final class MigratedShop implements AutoCloseable {
           catalog: {endpoints: ["%s"]}
           legacy: {endpoints: ["%s"]}
         routes:
-          - {match: {path: "/old/**"}, to: legacy}
+          - match: {path: "/old/**"}
+            to: legacy
+            legs: {catalog: {adapt: {response: {fields: {set: {X-Leg: catalog}}}}}}
           - {match: {path: "/api/items", fields: {X-Beta: "1"}}, to: legacy}
         """
             .formatted(catalogOrigin, legacyOrigin);

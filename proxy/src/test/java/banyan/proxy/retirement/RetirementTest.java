@@ -2,6 +2,7 @@ package banyan.proxy.retirement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import banyan.proxy.migration.Automation;
 import banyan.proxy.migration.Decision.Demand;
 import banyan.proxy.migration.EvidenceSource.Finding;
 import banyan.proxy.migration.IdentityChain;
@@ -156,6 +157,7 @@ final class RetirementTest {
         Salt.parse("000102030405060708090a0b0c0d0e0f"),
         stage,
         Weight.ALL,
+        Automation.DEFAULT,
         revision,
         LIVE,
         LIVE,
