@@ -81,6 +81,7 @@ final class GatedShop implements AutoCloseable {
                 next ->
                     new SideHandler(
                         () -> migrations.live().current(), routes, identities, tombstone, next),
+                next -> next,
                 null);
     listener = new Listener(settings, chain, List.of(gates.feed()));
     listener.start();
