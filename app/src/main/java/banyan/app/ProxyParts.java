@@ -18,6 +18,7 @@ import banyan.proxy.admin.RouteEndpoints;
 import banyan.proxy.admin.StandardEndpoints;
 import banyan.proxy.admin.VersionEndpoints;
 import banyan.proxy.artefact.ArtefactHandler;
+import banyan.proxy.artefact.BroughtArtefacts;
 import banyan.proxy.balance.Balance;
 import banyan.proxy.balance.UpstreamWatch;
 import banyan.proxy.call.CallHandler;
@@ -111,7 +112,8 @@ record ProxyParts(ServingProcess process, Front front, @Nullable PublishedRoutes
     private Handler side(Handler next, Tombstone tombstone) {
       return migrations == null
           ? next
-          : new SideHandler(migrations.live()::current, live, identities, tombstone, next);
+          : new SideHandler(
+              migrations.live()::current, live, identities, tombstone, BroughtArtefacts::of, next);
     }
   }
 

@@ -84,7 +84,6 @@ final class MigrationCommandsTest {
                             + " 127\\.0\\.0\\.0/24")
                     .contains("rollback safe: no: no answer of the old side was compared"));
     Ending early = proxy.types("migration", "retire", "orders", "--why", "nobody asks");
-    System.out.println("XXX\n" + proxy.well("migration", "show", "orders") + early.err() + "XXX");
     assertThat(early.code()).isEqualTo(1);
     assertThat(early.err())
         .contains("the old side was asked 1 times", "and 7 d without a hit are demanded");

@@ -1,7 +1,7 @@
 package banyan.proxy;
 
-import banyan.proxy.artefact.Brought;
 import banyan.proxy.idempotency.KeyUse;
+import banyan.proxy.migration.Brought;
 import banyan.proxy.migration.Leading;
 import banyan.proxy.migration.SideChoice;
 import banyan.proxy.route.RouteTable;

@@ -1,6 +1,5 @@
 package banyan.proxy;
 
-import banyan.proxy.artefact.Artefacts;
 import banyan.proxy.balance.Balance;
 import banyan.proxy.fault.LiveFaults;
 import banyan.proxy.ingress.Listener;
@@ -10,6 +9,7 @@ import banyan.proxy.resilience.Guards;
 import banyan.proxy.resilience.InFlightPolicy;
 import banyan.proxy.resilience.Protection;
 import banyan.proxy.route.Adapter;
+import banyan.proxy.route.Artefacts;
 import banyan.proxy.route.Balancing;
 import banyan.proxy.route.Destination;
 import banyan.proxy.route.LiveRoutes;

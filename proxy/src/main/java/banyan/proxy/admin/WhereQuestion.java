@@ -1,7 +1,8 @@
 package banyan.proxy.admin;
 
-import banyan.proxy.artefact.Brought;
+import banyan.proxy.artefact.BroughtArtefacts;
 import banyan.proxy.migration.Asker;
+import banyan.proxy.migration.Brought;
 import banyan.proxy.migration.IdentityChain.Identity;
 import banyan.proxy.migration.Overlay;
 import banyan.proxy.migration.SideChoice;
@@ -64,7 +65,7 @@ final class WhereQuestion {
     }
     Match.Found chosen = found.forTenant(question.tenant());
     String destination = chosen.route().to().name();
-    Brought brought = Brought.of(question.head(), chosen.route().artefacts());
+    Brought brought = BroughtArtefacts.of(question.head(), chosen.route().artefacts());
     SideChoice choice =
         overlay == null ? null : overlay.choose(question.head(), destination, asker, null, brought);
     Failure refusal = brought.refusal();

@@ -2,6 +2,9 @@ package banyan.proxy.artefact;
 
 import banyan.proxy.adapt.JsonPlace;
 import banyan.proxy.adapt.TextEdits;
+import banyan.proxy.route.Artefacts;
+import banyan.proxy.route.Handle;
+import banyan.proxy.route.MintingPlace;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

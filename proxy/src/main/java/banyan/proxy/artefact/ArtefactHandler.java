@@ -41,8 +41,7 @@ public final class ArtefactHandler extends Handler.Wrapper {
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
     Exchange exchange = Exchange.of(request);
-    Brought brought = exchange.brought();
-    if (brought == null || !brought.isTouched()) {
+    if (!(exchange.brought() instanceof BroughtArtefacts brought) || !brought.isTouched()) {
       return super.handle(request, response, callback);
     }
     BooleanSupplier isByOld = () -> isByOld(exchange);

@@ -8,13 +8,13 @@ import org.eclipse.jetty.server.Request;
 /** A request without the marks, and without the validators of the side that does not answer. */
 final class ArtefactRequest extends Request.Wrapper {
   private final HttpURI uri;
-  private final Brought brought;
+  private final BroughtArtefacts brought;
   private final BooleanSupplier isByOld;
 
   /**
    * @param isByOld whether the old side answers in place of the new one, as far as it has come
    */
-  ArtefactRequest(Request request, Brought brought, BooleanSupplier isByOld) {
+  ArtefactRequest(Request request, BroughtArtefacts brought, BooleanSupplier isByOld) {
     super(request);
     this.brought = brought;
     this.isByOld = isByOld;

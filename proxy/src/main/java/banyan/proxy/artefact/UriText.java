@@ -1,6 +1,6 @@
 package banyan.proxy.artefact;
 
-import banyan.proxy.artefact.Handle.Carrier;
+import banyan.proxy.route.Handle.Carrier;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;

@@ -1,6 +1,5 @@
 package banyan.proxy.migration;
 
-import banyan.proxy.artefact.Brought;
 import banyan.proxy.match.RequestHead;
 import java.util.ArrayList;
 import java.util.Comparator;

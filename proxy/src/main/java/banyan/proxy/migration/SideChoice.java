@@ -67,7 +67,8 @@ public record SideChoice(
         migration, minter, Cohort.REST, Cause.ARTEFACT, choice.identity(), choice.bucket(), null);
   }
 
-  private static SideChoice of(Migration migration, Asker asker, @Nullable Side forced) {
+  /** Chooses for a request that brings along nothing. Pure. */
+  public static SideChoice of(Migration migration, Asker asker, @Nullable Side forced) {
     return switch (migration.stage()) {
       case PREPARED, SHADOW -> fixed(migration, Side.FROM, forced);
       case LIVE, RETIRED -> fixed(migration, Side.TO, forced);

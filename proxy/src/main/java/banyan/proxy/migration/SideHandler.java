@@ -2,12 +2,11 @@ package banyan.proxy.migration;
 
 import banyan.proxy.Exchange;
 import banyan.proxy.ProxyProblems;
-import banyan.proxy.artefact.Artefacts;
-import banyan.proxy.artefact.Brought;
 import banyan.proxy.identity.Identities;
 import banyan.proxy.match.WireHead;
 import banyan.proxy.migration.IdentityChain.Identity;
 import banyan.proxy.migration.SideChoice.Cause;
+import banyan.proxy.route.Artefacts;
 import banyan.proxy.route.Destination;
 import banyan.proxy.route.LiveRoutes;
 import banyan.proxy.route.Route;
@@ -46,20 +45,34 @@ public final class SideHandler extends Handler.Wrapper {
   private final LiveRoutes routes;
   private final Identities identities;
   private final Tombstone tombstone;
+  private final Brought.Reader artefacts;
   private final SecureRandom random = new SecureRandom();
 
-  /**
-   * A step before the one that holds requests to their size.
-   *
-   * @param overlays the one in force; null while nothing is migrated
-   */
+  /** A step that knows no artefacts. */
   public SideHandler(
       Supplier<@Nullable Overlay> overlays,
       LiveRoutes routes,
       Identities identities,
       Tombstone tombstone,
       Handler next) {
+    this(overlays, routes, identities, tombstone, (_, _) -> Brought.nothing(), next);
+  }
+
+  /**
+   * A step before the one that holds requests to their size.
+   *
+   * @param overlays the one in force; null while nothing is migrated
+   * @param artefacts tells what requests bring along that a side minted
+   */
+  public SideHandler(
+      Supplier<@Nullable Overlay> overlays,
+      LiveRoutes routes,
+      Identities identities,
+      Tombstone tombstone,
+      Brought.Reader artefacts,
+      Handler next) {
     super(next);
+    this.artefacts = artefacts;
     this.overlays = overlays;
     this.routes = routes;
     this.identities = identities;
@@ -92,11 +105,11 @@ public final class SideHandler extends Handler.Wrapper {
     Asker asker = new Asker(head, caller, exchange.clientAddress(), newcomer);
     String destination = found.route().to().name();
     Artefacts declared = found.route().artefacts();
-    Brought brought = Brought.of(head, declared);
+    Brought brought = artefacts.read(head, declared);
     SideChoice choice = overlay.choose(head, destination, asker, null, brought);
     Side forced = choice == null ? null : forced(request, caller);
     if (forced != null) {
-      brought = Brought.of(head, declared);
+      brought = artefacts.read(head, declared);
       choice = overlay.choose(head, destination, asker, forced, brought);
     }
     exchange.brought(brought);

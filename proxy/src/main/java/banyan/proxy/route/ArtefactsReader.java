@@ -1,10 +1,7 @@
 package banyan.proxy.route;
 
-import banyan.proxy.artefact.Artefacts;
-import banyan.proxy.artefact.Handle;
-import banyan.proxy.artefact.Handle.Carrier;
-import banyan.proxy.artefact.Handle.Kind;
-import banyan.proxy.artefact.MintingPlace;
+import banyan.proxy.route.Handle.Carrier;
+import banyan.proxy.route.Handle.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,5 @@
 package banyan.proxy.route;
 
-import banyan.proxy.artefact.Artefacts;
 import banyan.proxy.match.Conditions;
 import banyan.proxy.match.RequestHead;
 import banyan.proxy.resilience.InFlightPolicy;

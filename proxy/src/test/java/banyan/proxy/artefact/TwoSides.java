@@ -67,7 +67,12 @@ final class TwoSides implements AutoCloseable {
             next -> new IdentityHandler(identities, next),
             next ->
                 new SideHandler(
-                    () -> migrations.live().current(), routes, identities, tombstone, next),
+                    () -> migrations.live().current(),
+                    routes,
+                    identities,
+                    tombstone,
+                    BroughtArtefacts::of,
+                    next),
             next -> new ArtefactHandler(settings, gateway.buffers(), next),
             null);
     listener =

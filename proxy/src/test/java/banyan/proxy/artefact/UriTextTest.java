@@ -2,7 +2,7 @@ package banyan.proxy.artefact;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import banyan.proxy.artefact.Handle.Carrier;
+import banyan.proxy.route.Handle.Carrier;
 import banyan.proxy.route.PathTemplate;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -3,6 +3,7 @@ package banyan.proxy.migration;
 import banyan.proxy.Exchange;
 import banyan.proxy.Gateway;
 import banyan.proxy.artefact.ArtefactHandler;
+import banyan.proxy.artefact.BroughtArtefacts;
 import banyan.proxy.identity.CallerField;
 import banyan.proxy.identity.Identities;
 import banyan.proxy.identity.IdentityHandler;
@@ -78,7 +79,12 @@ final class MigratedShop implements AutoCloseable {
             next -> new IdentityHandler(identities, next),
             next ->
                 new SideHandler(
-                    () -> migrations.live().current(), routes, identities, tombstone, next),
+                    () -> migrations.live().current(),
+                    routes,
+                    identities,
+                    tombstone,
+                    BroughtArtefacts::of,
+                    next),
             next -> new ArtefactHandler(settings, gateway.buffers(), next),
             new Local());
     listener =

@@ -2,9 +2,6 @@ package banyan.proxy.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import banyan.proxy.artefact.Artefacts;
-import banyan.proxy.artefact.Handle;
-import banyan.proxy.artefact.MintingPlace;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,4 +1,4 @@
-package banyan.proxy.artefact;
+package banyan.proxy.route;
 
 import java.util.List;
 

@@ -2,8 +2,6 @@ package banyan.proxy.artefact;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import banyan.proxy.artefact.Handle.Carrier;
-import banyan.proxy.artefact.Handle.Kind;
 import banyan.proxy.match.WireHead;
 import banyan.proxy.migration.Asker;
 import banyan.proxy.migration.Automation;
@@ -16,6 +14,11 @@ import banyan.proxy.migration.SideChoice;
 import banyan.proxy.migration.Stage;
 import banyan.proxy.migration.Weight;
 import banyan.proxy.publish.Reason;
+import banyan.proxy.route.Artefacts;
+import banyan.proxy.route.Handle;
+import banyan.proxy.route.Handle.Carrier;
+import banyan.proxy.route.Handle.Kind;
+import banyan.proxy.route.MintingPlace;
 import banyan.testing.TestSize;
 import banyan.wire.Caller;
 import java.time.Instant;
@@ -29,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Clients keep what they were given, while a migration goes anywhere between the requests. */
-final class BroughtTest {
+final class BroughtArtefactsTest {
   private static final int SEQUENCES = TestSize.pick("sequences of moves", 200, 2_000, 100_000);
   private static final Instant NOW = Instant.parse("2026-11-21T10:00:00Z");
   private static final Salt SALT = Salt.parse("000102030405060708090a0b0c0d0e0f");
@@ -66,7 +69,8 @@ final class BroughtTest {
         HttpFields.build()
             .add(HttpHeader.IF_NONE_MATCH, "\"1\"")
             .add(HttpHeader.IF_NONE_MATCH, Validators.marked(marks, "\"2\""));
-    Brought brought = Brought.of(new WireHead(null, "POST", "/rows", null, fields), DECLARED);
+    BroughtArtefacts brought =
+        BroughtArtefacts.of(new WireHead(null, "POST", "/rows", null, fields), DECLARED);
     brought.passes(canary, Side.FROM);
     assertThat(brought.fields(fields, false).get(HttpHeader.IF_NONE_MATCH)).isEqualTo("\"1\"");
     brought.passesInstead(Side.TO);
@@ -74,7 +78,8 @@ final class BroughtTest {
     assertThat(brought.answerMarks(false).isEmpty()).isFalse();
 
     String cursor = "cursor=" + marks.marked("cursor", "c");
-    Brought bound = Brought.of(new WireHead(null, "POST", "/rows", cursor, fields), DECLARED);
+    BroughtArtefacts bound =
+        BroughtArtefacts.of(new WireHead(null, "POST", "/rows", cursor, fields), DECLARED);
     bound.passes(canary, Side.TO);
     assertThat(bound.query()).isEqualTo("cursor=c");
     bound.passesInstead(Side.FROM);
@@ -100,7 +105,7 @@ final class BroughtTest {
             "/rows",
             cursor == null ? "a=1" : "a=1&cursor=" + cursor.text(),
             fields);
-    Brought brought = Brought.of(head, DECLARED);
+    BroughtArtefacts brought = BroughtArtefacts.of(head, DECLARED);
     Asker asker = new Asker(head, Caller.anonymous(), "192.0.2." + random.nextInt(250));
     Side side = SideChoice.of(migration, asker, null, brought.minter(migration)).side();
     brought.passes(migration, side);
@@ -126,7 +131,7 @@ final class BroughtTest {
 
   /** The answer of a side: both mint the same texts. */
   private static void mint(
-      Random random, Side side, Brought brought, List<Given> cursors, List<Given> tags) {
+      Random random, Side side, BroughtArtefacts brought, List<Given> cursors, List<Given> tags) {
     String cursor = "~c+" + random.nextInt(3);
     String tag = String.valueOf(random.nextInt(3));
     HttpFields.Mutable answer = HttpFields.build();

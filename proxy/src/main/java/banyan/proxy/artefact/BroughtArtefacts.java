@@ -1,10 +1,13 @@
 package banyan.proxy.artefact;
 
 import banyan.proxy.ProxyProblems;
-import banyan.proxy.artefact.Handle.Carrier;
 import banyan.proxy.match.WireHead;
+import banyan.proxy.migration.Brought;
 import banyan.proxy.migration.Migration;
 import banyan.proxy.migration.Side;
+import banyan.proxy.route.Artefacts;
+import banyan.proxy.route.Handle;
+import banyan.proxy.route.Handle.Carrier;
 import banyan.wire.Failure;
 import banyan.wire.Problem;
 import banyan.wire.Problems;
@@ -20,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * minted is taken away. So a text that passed two migrations has two marks, the outer one of the
  * first. One thread.
  */
-public final class Brought {
+public final class BroughtArtefacts implements Brought {
   /** Methods that change nothing (RFC 9110 section 9.2.1, RFC 4918, RFC 5323, RFC 3253). */
   private static final Set<String> SAFE =
       Set.of("GET", "HEAD", "OPTIONS", "QUERY", "PROPFIND", "REPORT", "SEARCH");
@@ -41,7 +44,7 @@ public final class Brought {
   private boolean isBound;
   private boolean isTouched;
 
-  private Brought(Artefacts declared, WireHead head) {
+  private BroughtArtefacts(Artefacts declared, WireHead head) {
     this.declared = declared;
     this.isSafe = SAFE.contains(head.method());
     this.path = head.path();
@@ -51,11 +54,11 @@ public final class Brought {
   }
 
   /** What a request brings along, by what its route declares. */
-  public static Brought of(WireHead head, Artefacts declared) {
-    return new Brought(declared, head);
+  public static BroughtArtefacts of(WireHead head, Artefacts declared) {
+    return new BroughtArtefacts(declared, head);
   }
 
-  /** The side that must answer; null where nothing that it brings says so. */
+  @Override
   public @Nullable Side minter(Migration migration) {
     var marks = new Marks(migration.salt());
     Side handles = handleMinter(marks);
@@ -71,7 +74,7 @@ public final class Brought {
     return Affinity.holdsForCondition(migration.stage(), minter) ? minter : null;
   }
 
-  /** Hears which side a migration chose. */
+  @Override
   public void passes(Migration migration, Side side) {
     before = new Before(migration, path, query, validators, passed.size(), takenOff.size());
     var marks = new Marks(migration.salt());
@@ -89,7 +92,7 @@ public final class Brought {
     passed.add(new Passed(marks, side));
   }
 
-  /** Hears that the last migration leads to this side instead, whatever it chose before. */
+  @Override
   public void passesInstead(Side side) {
     Before last = before;
     if (last == null) {
@@ -104,7 +107,7 @@ public final class Brought {
     passes(last.migration(), side);
   }
 
-  /** Passes a migration that moves nothing any more, since the table leads to its new side. */
+  @Override
   public void passesBehind(Migration migration) {
     var marks = new Marks(migration.salt());
     takeMarksOff(marks);
@@ -116,18 +119,18 @@ public final class Brought {
     }
   }
 
-  /** Why no side can answer; null when one can. */
+  @Override
   public @Nullable Failure refusal() {
     return refusal == null ? null : Failure.client(refusal);
   }
 
-  /** Whether only the side that was chosen can answer: nobody else understands what it brings. */
+  @Override
   public boolean isBound() {
     return isBound;
   }
 
   /** Whether the request or its answer differs from what passes without a migration. */
-  public boolean isTouched() {
+  boolean isTouched() {
     return isTouched;
   }
 

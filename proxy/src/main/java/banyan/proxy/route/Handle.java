@@ -1,6 +1,5 @@
-package banyan.proxy.artefact;
+package banyan.proxy.route;
 
-import banyan.proxy.route.PathTemplate;
 import java.util.List;
 
 /**
