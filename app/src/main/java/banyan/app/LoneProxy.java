@@ -7,7 +7,6 @@ import banyan.proxy.identity.Identities;
 import banyan.proxy.identity.IdentitySettings;
 import banyan.proxy.migration.Migrations;
 import banyan.proxy.publish.PublishedRoutes;
-import banyan.proxy.retirement.ReverseParity;
 import banyan.proxy.route.LocalCode;
 import banyan.proxy.route.RoutesFile;
 import banyan.wire.Settings;
@@ -34,11 +33,14 @@ final class LoneProxy {
     List<ReadinessCheck> checks = new ArrayList<>(List.of(serving.check()));
     @Nullable PublishedRoutes published = null;
     @Nullable Migrations migrations = null;
-    @Nullable RetirementParts retirement = null;
-    if (document != null) {
-      retirement = RetirementParts.own(process, document, ReverseParity.none());
-    }
-    MigrationParts gathering = MigrationParts.of(settings, retirement);
+    @Nullable ParityParts parity = parity(process, document);
+    MigrationParts gathering =
+        MigrationParts.of(
+            settings,
+            parity,
+            document == null || parity == null
+                ? null
+                : RetirementParts.own(process, document, parity::reverse));
     if (document != null) {
       published = RoutesPublication.own(process, none, document);
       checks.add(RoutesPublication.check(published));
@@ -70,5 +72,11 @@ final class LoneProxy {
     lines.addAll(proxy.banner());
     lines.add("Stop with Ctrl-C or: kill " + ProcessHandle.current().pid());
     return new Application.Started(proxy.front(), lines);
+  }
+
+  /** What compares beside a document; without one there is nothing to migrate. */
+  private static @Nullable ParityParts parity(
+      ServingProcess process, @Nullable RoutesFile document) {
+    return document == null ? null : ParityParts.own(process, document);
   }
 }

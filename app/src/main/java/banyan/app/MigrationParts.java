@@ -9,9 +9,11 @@ import banyan.proxy.retirement.OldSide;
 import banyan.proxy.rollout.GateFigures;
 import banyan.proxy.rollout.GateSettings;
 import banyan.proxy.rollout.LiveGates;
+import banyan.proxy.shadow.PairSink;
 import banyan.wire.Settings;
 import io.opentelemetry.api.metrics.Meter;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.jetty.server.RequestLog;
@@ -20,31 +22,48 @@ import org.jspecify.annotations.Nullable;
 /**
  * What gathers the evidence for the moves of a process. Each part is there before the migrations,
  * which ask it, and starts after them.
- *
- * @param retirement watches the old sides; null in a process that migrates nothing
  */
-record MigrationParts(LiveGates gates, @Nullable RetirementParts retirement) {
-  /** Parts that are not started. */
-  static MigrationParts of(Settings settings, @Nullable RetirementParts retirement) {
+record MigrationParts(
+    LiveGates gates, @Nullable ParityParts parity, @Nullable RetirementParts retirement) {
+  /**
+   * Parts that are not started.
+   *
+   * @param parity null in a process that migrates nothing
+   * @param retirement null in a process that migrates nothing
+   */
+  static MigrationParts of(
+      Settings settings, @Nullable ParityParts parity, @Nullable RetirementParts retirement) {
     return new MigrationParts(
         new LiveGates(
             GateSettings.margins(settings),
             settings.get(GateSettings.AUTOMATIC),
             InstantSource.system()),
+        parity,
         retirement);
   }
 
   /** Where the migrations find what a move demands. */
   EvidenceSource evidence() {
-    return EvidenceSource.of(
-        EvidenceSource.none(),
-        gates,
-        retirement == null ? EvidenceSource.none() : retirement.quiet());
+    EvidenceSource certificates = parity == null ? EvidenceSource.none() : parity.certificates();
+    EvidenceSource quiet = retirement == null ? EvidenceSource.none() : retirement.quiet();
+    return EvidenceSource.of(certificates, gates, quiet);
+  }
+
+  /** What takes the pairs that copies make. */
+  PairSink sink() {
+    return parity == null ? PairSink.nobody() : parity.parity();
   }
 
   /** What hears of the requests that end. */
   List<RequestLog> logs() {
-    return retirement == null ? List.of(gates.feed()) : List.of(gates.feed(), retirement.hits());
+    List<RequestLog> logs = new ArrayList<>(List.of(gates.feed()));
+    if (parity != null) {
+      logs.add(parity.log());
+    }
+    if (retirement != null) {
+      logs.add(retirement.hits());
+    }
+    return logs;
   }
 
   /** What is known of an old side that should be asked no more. */
@@ -53,7 +72,11 @@ record MigrationParts(LiveGates gates, @Nullable RetirementParts retirement) {
   }
 
   List<AdminEndpoint> endpoints(Migrations migrations) {
-    return GateEndpoints.of(migrations, gates);
+    List<AdminEndpoint> endpoints = new ArrayList<>(GateEndpoints.of(migrations, gates));
+    if (parity != null) {
+      endpoints.addAll(parity.endpoints(migrations));
+    }
+    return endpoints;
   }
 
   /** Begins to gather for migrations that are followed. */
@@ -64,5 +87,8 @@ record MigrationParts(LiveGates gates, @Nullable RetirementParts retirement) {
     gates.start(migrations);
     parts.add("gates", gates);
     parts.add("figures of the gates", new GateFigures(meter, gates));
+    if (parity != null) {
+      parity.start(migrations, gates, parts);
+    }
   }
 }

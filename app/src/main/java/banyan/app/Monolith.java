@@ -25,7 +25,6 @@ import banyan.proxy.identity.Identities;
 import banyan.proxy.identity.IdentitySettings;
 import banyan.proxy.migration.Migrations;
 import banyan.proxy.publish.PublishedRoutes;
-import banyan.proxy.retirement.ReverseParity;
 import banyan.proxy.route.LiveRoutes;
 import banyan.proxy.route.LocalCode;
 import banyan.proxy.route.Route;
@@ -110,9 +109,12 @@ final class Monolith {
     UnmetNeeds.refuse(code, document);
     published = document == null ? null : publication(document, code, database);
     LiveRoutes live = ProxyParts.live(document, code);
-    @Nullable RetirementParts retirement =
-        isAlone() ? null : RetirementParts.shared(process, database, ReverseParity.none());
-    MigrationParts gathering = MigrationParts.of(settings, retirement);
+    @Nullable ParityParts parity = isAlone() ? null : ParityParts.shared(process, live, database);
+    MigrationParts gathering =
+        MigrationParts.of(
+            settings,
+            parity,
+            parity == null ? null : RetirementParts.shared(process, database, parity::reverse));
     migrations =
         isAlone() ? null : KeptMigrations.shared(process, live, database, gathering.evidence());
     placement.follow(live);

@@ -28,6 +28,7 @@ import banyan.proxy.migration.RoutePattern;
 import banyan.proxy.migration.SideChoice;
 import banyan.proxy.migration.Tombstone;
 import banyan.proxy.migration.Weight;
+import banyan.proxy.parity.ParityFigures;
 import banyan.proxy.publish.PublishedRoutes;
 import banyan.proxy.publish.Reason;
 import banyan.proxy.resilience.BreakerPolicy;
@@ -44,6 +45,7 @@ import banyan.proxy.route.Route;
 import banyan.proxy.route.RouteDocument;
 import banyan.proxy.route.RouteDocument.Reading;
 import banyan.proxy.route.RouteStatistics;
+import banyan.proxy.shadow.Pairing;
 import banyan.testing.calls.Workshop;
 import banyan.testing.calls.WorkshopCalls;
 import banyan.wire.Arrival;
@@ -187,6 +189,7 @@ final class PapersTest {
     var head = new WireHead(null, "GET", "/", null, HttpFields.EMPTY);
     var choice = SideChoice.of(migration, new Asker(head, Caller.anonymous(), "127.0.0.1"), null);
     new MigrationFigures(meter).count(choice, "answered");
+    new ParityFigures(meter).count(migration, Pairing.FORWARD, "same");
     Tombstone tombstone = new Tombstone(meter, InstantSource.system());
     assertThat(tombstone.hit(migration)).isNotEqualTo(tombstone.missing(migration, "from"));
   }

@@ -4,6 +4,7 @@ import banyan.proxy.idempotency.KeyUse;
 import banyan.proxy.migration.Brought;
 import banyan.proxy.migration.Leading;
 import banyan.proxy.migration.SideChoice;
+import banyan.proxy.route.Destination;
 import banyan.proxy.route.RouteTable;
 import banyan.proxy.tunnel.WebSocketHandshake;
 import banyan.wire.Caller;
@@ -41,6 +42,9 @@ public final class Exchange {
   private @Nullable Leading leading;
   private @Nullable KeyUse keyUse;
   private volatile boolean isWorkBegun;
+  private @Nullable Destination otherSide;
+  private @Nullable String claimedShadow;
+  private boolean isCopy;
   private @Nullable String answeredBy;
   private @Nullable Failure failure;
   private @Nullable String plantedFault;
@@ -226,6 +230,33 @@ public final class Exchange {
 
   public void workBegun() {
     isWorkBegun = true;
+  }
+
+  /** Where the side is that does not answer; null where nothing is migrated, or it is nowhere. */
+  public @Nullable Destination otherSide() {
+    return otherSide;
+  }
+
+  public void otherSide(Destination other) {
+    otherSide = other;
+  }
+
+  /** The value of the field {@code Banyan-Shadow}, unverified; null when there was none. */
+  public @Nullable String claimedShadow() {
+    return claimedShadow;
+  }
+
+  public void claimedShadow(String value) {
+    claimedShadow = value;
+  }
+
+  /** Whether it is a copy of a request that has its answer: nobody waits for this one. */
+  public boolean isCopy() {
+    return isCopy;
+  }
+
+  public void markCopy() {
+    isCopy = true;
   }
 
   /** {@code local}, the name of an upstream, or {@code fallback}; null when nobody was asked. */

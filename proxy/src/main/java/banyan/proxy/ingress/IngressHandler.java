@@ -137,6 +137,10 @@ public final class IngressHandler extends Handler.Wrapper {
     if (claimed != null) {
       exchange.claimedCaller(claimed);
     }
+    String shadow = fields.get(Fields.SHADOW);
+    if (shadow != null) {
+      exchange.claimedShadow(shadow);
+    }
     String call = fields.get(Fields.CALL);
     if (call != null) {
       exchange.claimedCall(new ClaimedCall(call, fields.get(Fields.DEADLINE)));

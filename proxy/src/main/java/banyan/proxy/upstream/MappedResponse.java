@@ -38,7 +38,7 @@ public final class MappedResponse extends Response.Wrapper {
   private final boolean isHead;
   private final ByteArrayOutputStream held = new ByteArrayOutputStream();
   private @Nullable Boolean isMapped;
-  private boolean isTranslated;
+  private boolean isWhole;
   private ByteBudget.@Nullable Lease lease;
 
   /**
@@ -69,7 +69,7 @@ public final class MappedResponse extends Response.Wrapper {
   @Override
   public void write(boolean last, ByteBuffer content, Callback callback) {
     if (isMapped == null) {
-      isMapped = decide();
+      isMapped = isWanted.getAsBoolean() && isTranslated(getStatus(), getHeaders());
       if (isHead && isMapped) {
         // The length is that of the untranslated body, which nobody will see.
         dropBoundToBytes(getHeaders());
@@ -102,7 +102,7 @@ public final class MappedResponse extends Response.Wrapper {
     return new Callback.Nested(releasing) {
       @Override
       public void succeeded() {
-        if (lease != null && !isTranslated) {
+        if (lease != null && !isWhole) {
           // Whoever answers may leave the end of the body to the server.
           write(true, BufferUtil.EMPTY_BUFFER, releasing);
         } else {
@@ -120,13 +120,11 @@ public final class MappedResponse extends Response.Wrapper {
   }
 
   /** Only a success speaks the contract that the adapter knows. */
-  private boolean decide() {
-    int status = getStatus();
-    return isWanted.getAsBoolean()
-        && HttpStatus.isSuccess(status)
+  static boolean isTranslated(int status, HttpFields fields) {
+    return HttpStatus.isSuccess(status)
         && status != HttpStatus.NO_CONTENT_204
         && status != HttpStatus.RESET_CONTENT_205
-        && Translation.isJson(getHeaders());
+        && Translation.isJson(fields);
   }
 
   private boolean takeLease() {
@@ -138,7 +136,7 @@ public final class MappedResponse extends Response.Wrapper {
   }
 
   private void translate(Callback callback) {
-    isTranslated = true;
+    isWhole = true;
     if (getHeaders().contains(HttpHeader.CONTENT_ENCODING)
         || getStatus() == HttpStatus.PARTIAL_CONTENT_206) {
       callback.failed(untranslatable("it came encoded or in part, though neither was asked for"));

@@ -15,6 +15,7 @@ import banyan.proxy.rollout.LiveGates;
 import banyan.proxy.route.LocalCode;
 import banyan.proxy.route.RouteTable;
 import banyan.proxy.route.RoutesFile;
+import banyan.proxy.shadow.ShadowReport;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
@@ -106,7 +107,11 @@ final class AdminDescriptionTest {
               "routes.yaml"));
       endpoints.addAll(VersionEndpoints.of(routes, "proxy"));
       endpoints.addAll(FaultEndpoints.of(new LiveFaults(false, InstantSource.system())));
-      endpoints.addAll(MigrationEndpoints.of(migrations, () -> table, _ -> Optional.empty()));
+      endpoints.addAll(
+          MigrationEndpoints.of(
+              migrations, () -> table, _ -> ShadowReport.NOTHING, _ -> Optional.empty()));
+      endpoints.addAll(ParityEndpoints.of(migrations, null, null));
+      endpoints.addAll(CertificateEndpoints.of(migrations, null));
       endpoints.addAll(
           GateEndpoints.of(
               migrations, new LiveGates(Margins.DEFAULT, false, InstantSource.system())));
