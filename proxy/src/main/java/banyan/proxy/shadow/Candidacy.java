@@ -78,6 +78,9 @@ sealed interface Candidacy {
     if (hasBody) {
       return Skip.BODY;
     }
+    if (exchange.brought() != null && exchange.brought().isBound()) {
+      return Skip.BOUND;
+    }
     return choice.cause() == SideChoice.Cause.FORCED ? Skip.FORCED : null;
   }
 }
