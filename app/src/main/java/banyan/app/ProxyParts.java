@@ -221,14 +221,18 @@ record ProxyParts(ServingProcess process, Front front, @Nullable PublishedRoutes
       parts.add("published routes", published);
       parts.add("version of the routes", PublishedRoutes.gauge(meter, published::version));
     }
-    Migrations migrations = needs.migrations();
-    if (migrations != null) {
-      migrations.start();
-      parts.add("migrations", migrations);
-      parts.add("shares of migrations", migrations.gauge(meter));
-      needs.gathering().start(migrations, parts, meter);
+    if (needs.migrations() != null) {
+      follow(needs.migrations(), needs.gathering(), parts, meter);
     }
     return new ProxyParts(process, front, published);
+  }
+
+  private static void follow(
+      Migrations migrations, MigrationParts gathering, RunningParts parts, Meter meter) {
+    migrations.start();
+    parts.add("migrations", migrations);
+    parts.add("shares of migrations", migrations.gauge(meter));
+    gathering.start(migrations, parts, meter);
   }
 
   /** Names this process in {@code Via}. Random: process numbers repeat across containers. */

@@ -110,7 +110,8 @@ public final class Parity implements PairSink, AutoCloseable {
 
   @Override
   public boolean take(ShadowPair pair) {
-    learn(pair);
+    // Before the pair waits, so that it waits on the basis that it was made on.
+    versions.learn(pair);
     long bytes = bytes(pair.pair());
     boolean isRoom = waitingBytes.addAndGet(bytes) <= QUEUE_BYTES_MAX && !isClosed;
     if (isRoom && queue.offer(new Waiting(pair, of(pair.migration()), bytes))) {
@@ -192,13 +193,6 @@ public final class Parity implements PairSink, AutoCloseable {
     return new PairEvidence(now, clock.instant(), reason);
   }
 
-  /** Builds are learned before a pair waits, so that a pair waits on the basis it was made on. */
-  private void learn(ShadowPair pair) {
-    versions.learn(pair.migration(), Side.FROM, pair.pair().from());
-    Side second = pair.pairing() == Pairing.SELF ? Side.FROM : Side.TO;
-    versions.learn(pair.migration(), second, pair.pair().to());
-  }
-
   private void work() {
     long looked = System.nanoTime();
     while (!isClosed) {
@@ -254,24 +248,13 @@ public final class Parity implements PairSink, AutoCloseable {
       count(pair, "outdated");
       return;
     }
-    Outcome raw = Comparison.of(plain(pair), rules.of(migration).rules(), today());
+    Outcome raw = Comparison.of(versions.plain(pair), rules.of(migration).rules(), today());
     Outcome outcome = waiting.evidence().count(pair, raw, clock.instant());
     count(pair, word(outcome));
     boolean isCompared = !(outcome instanceof Outcome.Uncompared);
     if (pair.pairing() == Pairing.FORWARD && isCompared) {
       listener.compared(migration.name(), 1, outcome instanceof Outcome.Different ? 1 : 0);
     }
-  }
-
-  /** Without the fields that tell builds: these are compared elsewhere. */
-  private RecordedPair plain(ShadowPair shadow) {
-    RecordedPair pair = shadow.pair();
-    Side second = shadow.pairing() == Pairing.SELF ? Side.FROM : Side.TO;
-    return new RecordedPair(
-        pair.name(),
-        pair.request(),
-        versions.withoutBuild(shadow.migration(), Side.FROM, pair.from()),
-        versions.withoutBuild(shadow.migration(), second, pair.to()));
   }
 
   private void count(ShadowPair pair, String outcome) {

@@ -3,11 +3,14 @@ package banyan.proxy.parity;
 import banyan.proxy.certificate.Certificate.Version;
 import banyan.proxy.compare.RecordedAnswer;
 import banyan.proxy.compare.RecordedField;
+import banyan.proxy.compare.RecordedPair;
 import banyan.proxy.migration.Migration;
 import banyan.proxy.migration.Side;
 import banyan.proxy.route.Destination;
 import banyan.proxy.route.RouteTable;
 import banyan.proxy.route.Upstream;
+import banyan.proxy.shadow.Pairing;
+import banyan.proxy.shadow.ShadowPair;
 import banyan.wire.Fields;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,6 +68,26 @@ public final class SideVersions {
                 migration.name() + " " + side,
                 _ -> isLocal ? local.configuration(migration) : of(now, migration, upstream));
     return new Version(target, isLocal ? local.build() : build(target, upstream), configuration);
+  }
+
+  /** Learns the builds that the answers of a pair tell. */
+  void learn(ShadowPair pair) {
+    learn(pair.migration(), Side.FROM, pair.pair().from());
+    learn(pair.migration(), second(pair), pair.pair().to());
+  }
+
+  /** A pair without the fields that tell builds. */
+  RecordedPair plain(ShadowPair shadow) {
+    RecordedPair pair = shadow.pair();
+    return new RecordedPair(
+        pair.name(),
+        pair.request(),
+        withoutBuild(shadow.migration(), Side.FROM, pair.from()),
+        withoutBuild(shadow.migration(), second(shadow), pair.to()));
+  }
+
+  private static Side second(ShadowPair pair) {
+    return pair.pairing() == Pairing.SELF ? Side.FROM : Side.TO;
   }
 
   /** Learns what an answer says of the build of the side that gave it. */
