@@ -29,6 +29,7 @@ module banyan.proxy {
   exports banyan.proxy.publish;
   exports banyan.proxy.recent;
   exports banyan.proxy.resilience;
+  exports banyan.proxy.rollout;
   exports banyan.proxy.route;
   exports banyan.proxy.sampling;
   exports banyan.proxy.shadow;

@@ -10,6 +10,7 @@ import banyan.proxy.certificate.CertificateSettings;
 import banyan.proxy.fault.FaultSettings;
 import banyan.proxy.identity.IdentitySettings;
 import banyan.proxy.identity.LoopbackName;
+import banyan.proxy.rollout.GateSettings;
 import banyan.proxy.tls.TlsSettings;
 import banyan.proxy.upstream.CallSettings;
 import banyan.wire.Setting;
@@ -41,6 +42,7 @@ final class DeclaredSettings {
     all.addAll(IdentitySettings.all());
     all.addAll(AdminSettings.all());
     all.addAll(CertificateSettings.all());
+    all.addAll(GateSettings.all());
     all.addAll(FaultSettings.all());
     all.addAll(CallSettings.all());
     all.addAll(DatabaseSettings.all());
@@ -59,6 +61,7 @@ final class DeclaredSettings {
     all.addAll(IdentitySettings.all());
     all.addAll(AdminSettings.all());
     all.addAll(CertificateSettings.all());
+    all.addAll(GateSettings.all());
     all.addAll(FaultSettings.all());
     all.add(DatabaseSettings.SECRET);
     all.addAll(TelemetrySettings.all());

@@ -33,10 +33,11 @@ final class LoneProxy {
     List<ReadinessCheck> checks = new ArrayList<>(List.of(serving.check()));
     @Nullable PublishedRoutes published = null;
     @Nullable Migrations migrations = null;
+    MigrationParts gathering = MigrationParts.of(settings);
     if (document != null) {
       published = RoutesPublication.own(process, none, document);
       checks.add(RoutesPublication.check(published));
-      Migrations own = KeptMigrations.own(process, document);
+      Migrations own = KeptMigrations.own(process, document, gathering.evidence());
       checks.add(KeptMigrations.check(() -> own));
       migrations = own;
     }
@@ -52,6 +53,7 @@ final class LoneProxy {
                 document,
                 published,
                 migrations,
+                gathering,
                 null,
                 identities,
                 null,

@@ -136,6 +136,15 @@ final class MigrationViews {
     if (migration.path("salt").isTextual()) {
       lines.add("  salt      " + text(migration, "salt"));
     }
+    if (migration.path("plan").isTextual()) {
+      lines.add(
+          "  roll-out  "
+              + (migration.path("isRollingOut").asBoolean() ? "running: " : "not running: ")
+              + text(migration, "plan"));
+    }
+    if (!migration.path("isAutomatic").asBoolean()) {
+      lines.add("  gate      takes nothing back by itself");
+    }
     lines.add("");
     TextTable table = TextTable.of("ENTRY", "WHEN", "MOVE", "TO", "WHO", "ROLE", "WHY", "EVIDENCE");
     for (JsonNode move : shown.path("history")) {

@@ -52,7 +52,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.RequestLog;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,6 +74,7 @@ record ProxyParts(ServingProcess process, Front front, @Nullable PublishedRoutes
    * @param document the file that is followed while running; null for none
    * @param published the versions of the document; null without one
    * @param migrations null in a process that migrates nothing
+   * @param gathering what gathers evidence for the moves of the migrations
    * @param local answers the routes of this process; null where there is no local code
    * @param calls tells calls from what clients send; null where nothing can be signed
    * @param checks what must be well before the process is ready
@@ -84,12 +87,17 @@ record ProxyParts(ServingProcess process, Front front, @Nullable PublishedRoutes
       @Nullable RoutesFile document,
       @Nullable PublishedRoutes published,
       @Nullable Migrations migrations,
+      MigrationParts gathering,
       @Nullable Handler local,
       Identities identities,
       @Nullable CallSignatures calls,
       List<ReadinessCheck> checks) {
     private Handler call(Handler next) {
       return calls == null ? next : new CallHandler(OfferedCalls.byAddress(code), calls, next);
+    }
+
+    private List<RequestLog> logs(RequestLog... ofAll) {
+      return Stream.concat(Stream.of(ofAll), gathering.logs().stream()).toList();
     }
 
     private @Nullable Overlay overlay() {
@@ -170,7 +178,7 @@ record ProxyParts(ServingProcess process, Front front, @Nullable PublishedRoutes
         new Listener(
             process.settings(),
             chain,
-            List.of(
+            needs.logs(
                 new AccessLog(),
                 new RequestFigures(statistics),
                 new UpstreamFigures(meter),
@@ -191,6 +199,7 @@ record ProxyParts(ServingProcess process, Front front, @Nullable PublishedRoutes
       migrations.start();
       parts.add("migrations", migrations);
       parts.add("shares of migrations", migrations.gauge(meter));
+      needs.gathering().start(migrations, parts, meter);
     }
     return new ProxyParts(process, front, published);
   }
@@ -231,6 +240,7 @@ record ProxyParts(ServingProcess process, Front front, @Nullable PublishedRoutes
     Migrations migrations = needs.migrations();
     if (migrations != null) {
       endpoints.addAll(MigrationEndpoints.of(migrations, needs.live()::current));
+      endpoints.addAll(needs.gathering().endpoints(migrations));
     }
     return endpoints;
   }

@@ -8,6 +8,7 @@ import banyan.proxy.migration.Migration;
 import banyan.proxy.migration.Migrations;
 import banyan.proxy.migration.Migrations.Outcome;
 import banyan.proxy.migration.Move;
+import banyan.proxy.migration.RolloutSteps;
 import banyan.proxy.migration.RoutePattern;
 import banyan.proxy.migration.Stage;
 import banyan.proxy.migration.Weight;
@@ -35,7 +36,8 @@ public final class MigrationEndpoints {
   private static final Set<String> CREATE_KEYS =
       Set.of("name", "routes", "from", "to", "identity", "why", "as");
   private static final Set<String> MOVE_KEYS =
-      Set.of("name", "move", "weight", "to", "why", "as", "override", "expect");
+      Set.of(
+          "name", "move", "weight", "automatic", "plan", "to", "why", "as", "override", "expect");
 
   private final Migrations migrations;
 
@@ -154,7 +156,13 @@ public final class MigrationEndpoints {
     String word = asked.text("move");
     return switch (word) {
       case "shadow" -> new Move.Shadow();
-      case "canary" -> new Move.Canary(Weight.parse(asked.text("weight")));
+      case "canary" ->
+          new Move.Canary(Weight.parse(asked.text("weight")), asked.flag("automatic", true));
+      case "rollout" -> {
+        String plan = asked.optionalText("plan");
+        yield new Move.RollOut(plan == null ? null : RolloutSteps.parse(plan));
+      }
+      case "halt" -> new Move.Halt();
       case "promote" -> new Move.Promote();
       case "rollback" -> {
         String to = asked.optionalText("to");
@@ -163,7 +171,9 @@ public final class MigrationEndpoints {
       case "retire" -> new Move.Retire();
       default ->
           throw new IllegalArgumentException(
-              "'" + word + "' is no move; there are shadow, canary, promote, rollback, retire");
+              "'"
+                  + word
+                  + "' is no move; there are shadow, canary, rollout, halt, promote, rollback, retire");
     };
   }
 

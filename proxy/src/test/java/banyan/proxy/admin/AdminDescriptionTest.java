@@ -3,12 +3,14 @@ package banyan.proxy.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import banyan.proxy.fault.LiveFaults;
+import banyan.proxy.gate.Margins;
 import banyan.proxy.migration.EvidenceSource;
 import banyan.proxy.migration.MigrationFolder;
 import banyan.proxy.migration.Migrations;
 import banyan.proxy.publish.PublishedRoutes;
 import banyan.proxy.publish.VersionsFolder;
 import banyan.proxy.recent.RecentRequests;
+import banyan.proxy.rollout.LiveGates;
 import banyan.proxy.route.LocalCode;
 import banyan.proxy.route.RouteTable;
 import banyan.proxy.route.RoutesFile;
@@ -104,6 +106,9 @@ final class AdminDescriptionTest {
       endpoints.addAll(VersionEndpoints.of(routes, "proxy"));
       endpoints.addAll(FaultEndpoints.of(new LiveFaults(false, InstantSource.system())));
       endpoints.addAll(MigrationEndpoints.of(migrations, () -> table));
+      endpoints.addAll(
+          GateEndpoints.of(
+              migrations, new LiveGates(Margins.DEFAULT, false, InstantSource.system())));
       return endpoints;
     }
   }
