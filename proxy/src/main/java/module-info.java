@@ -22,6 +22,7 @@ module banyan.proxy {
   exports banyan.proxy.gate;
   exports banyan.proxy.gate.simulation;
   exports banyan.proxy.fault;
+  exports banyan.proxy.idempotency;
   exports banyan.proxy.identity;
   exports banyan.proxy.ingress;
   exports banyan.proxy.match;

@@ -8,6 +8,7 @@ import banyan.proxy.ProxySettings;
 import banyan.proxy.admin.AdminSettings;
 import banyan.proxy.certificate.CertificateSettings;
 import banyan.proxy.fault.FaultSettings;
+import banyan.proxy.idempotency.IdempotencySettings;
 import banyan.proxy.identity.IdentitySettings;
 import banyan.proxy.identity.LoopbackName;
 import banyan.proxy.rollout.GateSettings;
@@ -44,6 +45,7 @@ final class DeclaredSettings {
     all.addAll(CertificateSettings.all());
     all.addAll(GateSettings.all());
     all.addAll(FaultSettings.all());
+    all.addAll(IdempotencySettings.all());
     all.addAll(CallSettings.all());
     all.addAll(DatabaseSettings.all());
     all.addAll(TelemetrySettings.all());
@@ -63,6 +65,7 @@ final class DeclaredSettings {
     all.addAll(CertificateSettings.all());
     all.addAll(GateSettings.all());
     all.addAll(FaultSettings.all());
+    all.addAll(IdempotencySettings.all());
     all.add(DatabaseSettings.SECRET);
     all.addAll(TelemetrySettings.all());
     return List.copyOf(all);

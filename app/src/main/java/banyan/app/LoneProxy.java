@@ -54,6 +54,7 @@ final class LoneProxy {
                 published,
                 migrations,
                 gathering,
+                KeptLedger.own(process),
                 null,
                 identities,
                 null,

@@ -129,6 +129,7 @@ final class Monolith {
                 published,
                 migrations,
                 gathering,
+                isAlone() ? KeptLedger.own(process) : KeptLedger.shared(database),
                 local,
                 identities(secret),
                 signatures,

@@ -21,6 +21,7 @@ import banyan.proxy.balance.Balance;
 import banyan.proxy.balance.UpstreamWatch;
 import banyan.proxy.call.CallHandler;
 import banyan.proxy.fault.FaultFigures;
+import banyan.proxy.idempotency.LedgerStore;
 import banyan.proxy.identity.Identities;
 import banyan.proxy.identity.IdentityHandler;
 import banyan.proxy.ingress.Listener;
@@ -75,6 +76,7 @@ record ProxyParts(ServingProcess process, Front front, @Nullable PublishedRoutes
    * @param published the versions of the document; null without one
    * @param migrations null in a process that migrates nothing
    * @param gathering what gathers evidence for the moves of the migrations
+   * @param ledger the memory of idempotency keys
    * @param local answers the routes of this process; null where there is no local code
    * @param calls tells calls from what clients send; null where nothing can be signed
    * @param checks what must be well before the process is ready
@@ -88,6 +90,7 @@ record ProxyParts(ServingProcess process, Front front, @Nullable PublishedRoutes
       @Nullable PublishedRoutes published,
       @Nullable Migrations migrations,
       MigrationParts gathering,
+      LedgerStore ledger,
       @Nullable Handler local,
       Identities identities,
       @Nullable CallSignatures calls,
@@ -173,6 +176,7 @@ record ProxyParts(ServingProcess process, Front front, @Nullable PublishedRoutes
             next -> new RouteHandler(live, next),
             next -> new IdentityHandler(needs.identities(), next),
             next -> needs.side(next, tombstone),
+            next -> KeptLedger.step(next, needs.ledger(), gateway.buffers(), process.settings()),
             needs.local());
     Listener listener =
         new Listener(
@@ -229,7 +233,7 @@ record ProxyParts(ServingProcess process, Front front, @Nullable PublishedRoutes
                     statistics,
                     document == null ? null : document.status(),
                     published == null ? null : published.report())));
-    endpoints.add(StandardEndpoints.upstreams(needs.balance()::report));
+    endpoints.add(StandardEndpoints.upstreams(needs.balance()::report, gateway.guards()));
     endpoints.add(RouteEndpoints.explain(needs.live()::current, needs::overlay));
     endpoints.add(
         RouteEndpoints.whatIf(needs.live()::current, needs.code(), recent, fileOf(document)));

@@ -8,6 +8,7 @@ import banyan.proxy.admin.AdminSettings;
 import banyan.proxy.admin.StandardEndpoints;
 import banyan.proxy.balance.Balance;
 import banyan.proxy.balance.Pick;
+import banyan.proxy.resilience.Guards;
 import banyan.proxy.resilience.Outcome;
 import banyan.proxy.route.Upstream;
 import java.io.IOException;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class UpstreamsTableTest {
   @TempDir Path folder;
   private final Balance balance = new Balance(() -> 0);
+  private final Guards guards = new Guards(() -> 0);
   private AdminListener listener;
   private Path tokenFile;
 
@@ -42,12 +44,13 @@ final class UpstreamsTableTest {
           .ended(Outcome.FAILURE, Duration.ofMillis(3).toNanos());
     }
     assertThat(first.origin().getPort()).isEqualTo(80);
+    guards.of("shop", shop.protection());
     tokenFile = folder.resolve("run/admin.token");
     listener =
         new AdminListener(
             new AdminSettings("127.0.0.1", 0, null),
             tokenFile,
-            List.of(StandardEndpoints.upstreams(balance::report)));
+            List.of(StandardEndpoints.upstreams(balance::report, guards)));
     listener.start();
   }
 
@@ -62,11 +65,13 @@ final class UpstreamsTableTest {
         asks().out().lines().map(line -> line.replaceAll(" +", " ")).sorted().toList();
     assertThat(lines).hasSize(3);
     assertThat(lines)
-        .contains("UPSTREAM ENDPOINT ADDRESS WEIGHT STATE IN FLIGHT REQUESTS FAILURES LATENCY")
-        .anyMatch(line -> line.matches("shop http://10.0.0.\\d:80 - 1 well 0 0 0 -"))
+        .contains(
+            "UPSTREAM ENDPOINT ADDRESS WEIGHT STATE BREAKER IN FLIGHT REQUESTS FAILURES LATENCY")
+        .anyMatch(line -> line.matches("shop http://10.0.0.\\d:80 - 1 well closed 0 0 0 -"))
         .anyMatch(
             line ->
-                line.matches("shop http://10.0.0.\\d:80 - 1 ejected for 30 s 1 5 5 16000.0 ms"));
+                line.matches(
+                    "shop http://10.0.0.\\d:80 - 1 ejected for 30 s closed 1 5 5 16000.0 ms"));
   }
 
   @Test

@@ -64,6 +64,7 @@ public final class AccessLog implements RequestLog {
               .addKeyValue("cohort", side.cohort().word());
     }
     longer = add(longer, "answered_by", exchange.answeredBy());
+    longer = add(longer, "endpoint", exchange.endpoint());
     if (exchange.failure() != null) {
       longer = longer.addKeyValue("problem", exchange.failure().problem().type().name());
     }

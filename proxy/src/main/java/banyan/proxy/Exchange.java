@@ -1,5 +1,7 @@
 package banyan.proxy;
 
+import banyan.proxy.idempotency.KeyUse;
+import banyan.proxy.migration.Leading;
 import banyan.proxy.migration.SideChoice;
 import banyan.proxy.route.RouteTable;
 import banyan.proxy.tunnel.WebSocketHandshake;
@@ -36,9 +38,13 @@ public final class Exchange {
   private RouteTable.@Nullable Match match;
   private @Nullable Caller caller;
   private @Nullable SideChoice side;
+  private @Nullable Leading leading;
+  private @Nullable KeyUse keyUse;
+  private volatile boolean isWorkBegun;
   private @Nullable String answeredBy;
   private @Nullable Failure failure;
   private @Nullable String plantedFault;
+  private volatile @Nullable String endpoint;
   private @Nullable String upstreamError;
   private volatile int attempts;
   private @Nullable WebSocketHandshake handshake;
@@ -189,6 +195,33 @@ public final class Exchange {
     side = chosen;
   }
 
+  /** Leads to one of the migration's sides instead; null where nothing is migrated. */
+  public @Nullable Leading leading() {
+    return leading;
+  }
+
+  public void leading(Leading way) {
+    leading = way;
+  }
+
+  /** What the request's key allows; null where it has none that counts here. */
+  public @Nullable KeyUse keyUse() {
+    return keyUse;
+  }
+
+  public void keyUse(KeyUse use) {
+    keyUse = use;
+  }
+
+  /** Whether somebody may have begun to work on the request: then its outcome is theirs to tell. */
+  public boolean isWorkBegun() {
+    return isWorkBegun;
+  }
+
+  public void workBegun() {
+    isWorkBegun = true;
+  }
+
   /** {@code local}, the name of an upstream, or {@code fallback}; null when nobody was asked. */
   public @Nullable String answeredBy() {
     return answeredBy;
@@ -196,6 +229,17 @@ public final class Exchange {
 
   public void answeredBy(String side) {
     answeredBy = side;
+  }
+
+  /** Which endpoint of the upstream was asked last; null where none was. */
+  public @Nullable String endpoint() {
+    return endpoint;
+  }
+
+  /** Notes that the request is sent to an endpoint; two attempts may begin at the same moment. */
+  public synchronized void sentTo(String name) {
+    endpoint = name;
+    attempts++;
   }
 
   /**
@@ -213,10 +257,6 @@ public final class Exchange {
   /** How often the request was sent to an upstream; 0 where local code alone was asked. */
   public int attempts() {
     return attempts;
-  }
-
-  public void attempts(int sent) {
-    attempts = sent;
   }
 
   /** What the client asks for beside an answer: a WebSocket; null for an ordinary request. */

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * The path of a request, as one forward list: read {@link #chain} from top to bottom and you have
  * followed a request from its first step to its answer. This class alone knows the order.
  *
- * <p>No step blocks, so the chain stays on the thread that read the request; local code alone gets
- * a virtual thread.
+ * <p>No step blocks, so the chain stays on the thread that read the request. Local code gets a
+ * virtual thread, and so does a request with a key that the ledger is asked about.
  */
 public final class Gateway {
   private final Settings settings;
@@ -69,7 +69,8 @@ public final class Gateway {
   /** The chain of a process that answers no calls and migrates nothing. */
   public Handler chain(
       UnaryOperator<Handler> route, UnaryOperator<Handler> identity, @Nullable Handler local) {
-    return chain(UnaryOperator.identity(), route, identity, UnaryOperator.identity(), local);
+    UnaryOperator<Handler> nothing = UnaryOperator.identity();
+    return chain(nothing, route, identity, nothing, nothing, local);
   }
 
   /**
@@ -80,6 +81,7 @@ public final class Gateway {
    * @param route finds the route
    * @param identity finds the caller and holds the request to the route's demands
    * @param side tells which side of a migration answers
+   * @param keys minds idempotency keys
    * @param local answers the routes of this process; null where the proxy runs alone
    */
   public Handler chain(
@@ -87,6 +89,7 @@ public final class Gateway {
       UnaryOperator<Handler> route,
       UnaryOperator<Handler> identity,
       UnaryOperator<Handler> side,
+      UnaryOperator<Handler> keys,
       @Nullable Handler local) {
     List<UnaryOperator<Handler>> steps =
         List.of(
@@ -98,6 +101,7 @@ public final class Gateway {
             side,
             next -> new BodyHandler(next, settings.get(ProxySettings.BODY_RATE), System::nanoTime),
             next -> new FaultHandler(next, faults),
+            keys,
             next ->
                 new DispatchHandler(
                     next, local != null, settings, balance, guards, buffers, via, traces));

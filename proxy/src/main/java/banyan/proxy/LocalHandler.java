@@ -53,6 +53,7 @@ final class LocalHandler extends Handler.Wrapper {
     if (exchange.answeredBy() == null) {
       exchange.answeredBy("local");
     }
+    exchange.workBegun();
     // Before the end is told, since the connection may begin its next request there and then.
     Callback releasing = Callback.from(places::release, callback);
     Request traced = traced(request, exchange);

@@ -58,6 +58,7 @@ final class AccessLogTest {
           .containsEntry("client", "127.0.0.1")
           .containsEntry("route", "* /**")
           .containsEntry("answered_by", "legacy")
+          .containsEntry("endpoint", upstream.origin().toString())
           .containsEntry("bytes_in", 3L)
           .containsEntry("bytes_out", 2L)
           .containsKey("duration_ms");

@@ -218,7 +218,8 @@ final class TestProxy implements AutoCloseable {
               bodyBytesMax,
               Conditions.NONE,
               inFlight,
-              Map.of());
+              Map.of(),
+              null);
       Settings settings = new Settings(values);
       Gateway gateway = new Gateway(settings, balance, tracer, instance);
       LiveRoutes live = new LiveRoutes(new RouteTable(List.of(route)));

@@ -2,6 +2,8 @@ package banyan.proxy.admin;
 
 import banyan.proxy.admin.AdminEndpoint.Answer;
 import banyan.proxy.balance.EndpointReport;
+import banyan.proxy.resilience.Breaker;
+import banyan.proxy.resilience.Guards;
 import banyan.proxy.route.RouteReport;
 import java.io.IOException;
 import java.io.InputStream;
@@ -35,9 +37,22 @@ public final class StandardEndpoints {
     return AdminEndpoint.get("/routes", () -> Answer.json(200, report.get()));
   }
 
-  /** {@code /routes/upstreams}: how the endpoints of upstreams stand. */
-  public static AdminEndpoint upstreams(Supplier<List<EndpointReport>> report) {
-    return AdminEndpoint.get("/routes/upstreams", () -> Answer.json(200, report.get()));
+  /** {@code /routes/upstreams}: how the endpoints of upstreams stand, and who guards them. */
+  public static AdminEndpoint upstreams(Supplier<List<EndpointReport>> report, Guards guards) {
+    return AdminEndpoint.get(
+        "/routes/upstreams",
+        () ->
+            Answer.json(
+                200,
+                report.get().stream()
+                    .map(
+                        endpoint ->
+                            endpoint.behind(
+                                guards
+                                    .breaker(endpoint.upstream())
+                                    .map(Breaker.Condition::word)
+                                    .orElse(null)))
+                    .toList()));
   }
 
   /**

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param ejectedMillis how long it gets none yet because of its answers; 0 for not ejected
  * @param requests answers and failures since it came
  * @param latencyMillis the moving average; 0 while it is unknown
+ * @param breaker of the upstream: {@code closed}, {@code half-open} or {@code open}; null where
+ *     nothing was asked yet, or it has none
  */
 public record EndpointReport(
     String upstream,
@@ -25,8 +27,26 @@ public record EndpointReport(
     int inFlight,
     long requests,
     long failures,
-    double latencyMillis) {
+    double latencyMillis,
+    @Nullable String breaker) {
   private static final double NANOS_PER_MILLI = 1e6;
+
+  /** The same, with how the breaker of its upstream stands. */
+  public EndpointReport behind(@Nullable String condition) {
+    return new EndpointReport(
+        upstream,
+        endpoint,
+        address,
+        weight,
+        state,
+        used,
+        ejectedMillis,
+        inFlight,
+        requests,
+        failures,
+        latencyMillis,
+        condition);
+  }
 
   static EndpointReport of(Endpoints endpoints, Choice.Weighted member, long nowNanos) {
     Endpoint endpoint = member.endpoint();
@@ -43,6 +63,7 @@ public record EndpointReport(
         endpoint.inFlight(),
         endpoint.requests(),
         endpoint.failures(),
-        PeakEwma.nanos(endpoint.latency()) / NANOS_PER_MILLI);
+        PeakEwma.nanos(endpoint.latency()) / NANOS_PER_MILLI,
+        null);
   }
 }

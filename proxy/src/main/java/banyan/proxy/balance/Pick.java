@@ -29,6 +29,11 @@ public final class Pick {
     return endpoint.origin();
   }
 
+  /** {@code http://shop.example:8080 192.0.2.7}: its origin, and the address of a host name. */
+  public String name() {
+    return endpoint.name();
+  }
+
   /** Which connections to the origin are the right ones. */
   public ConnectionKey connectionKey() {
     return endpoint.key();

@@ -31,9 +31,20 @@ public final class Breaker {
 
   /** What a breaker is doing, by the word that metrics and reports show. */
   public enum Condition {
-    CLOSED,
-    OPEN,
-    HALF_OPEN
+    CLOSED("closed"),
+    OPEN("open"),
+    HALF_OPEN("half-open");
+
+    private final String word;
+
+    Condition(String word) {
+      this.word = word;
+    }
+
+    /** Lower-case, for reports. */
+    public String word() {
+      return word;
+    }
   }
 
   /**

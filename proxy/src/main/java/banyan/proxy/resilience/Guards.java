@@ -2,6 +2,7 @@ package banyan.proxy.resilience;
 
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
@@ -59,6 +60,13 @@ public final class Guards {
 
   public Collection<Guard> all() {
     return upstreams.values();
+  }
+
+  /** How the breaker of an upstream stands; empty where none was needed yet, or it has none. */
+  public Optional<Breaker.Condition> breaker(String upstream) {
+    Guard guard = upstreams.get(upstream);
+    Breaker breaker = guard == null ? null : guard.breaker();
+    return Optional.ofNullable(breaker).map(found -> found.condition(now()));
   }
 
   /** The moment, on the clock of all guards. */

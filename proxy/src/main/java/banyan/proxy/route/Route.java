@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  *     own
  * @param legs the ways to upstreams that a migration may lead its requests to, by their names;
  *     without one nothing is done on the way
+ * @param keys what it makes of idempotency keys; null where it says nothing
  */
 public record Route(
     String id,
@@ -41,7 +42,8 @@ public record Route(
     long bodyBytesMax,
     Conditions conditions,
     @Nullable InFlightPolicy inFlight,
-    Map<String, Destination.Remote> legs) {
+    Map<String, Destination.Remote> legs,
+    @Nullable KeyPolicy keys) {
   /** Stands in front of a host for every name below it. */
   static final String ANY_BELOW = "*.";
 
@@ -76,7 +78,7 @@ public record Route(
         Conditions.NONE);
   }
 
-  /** A route without a limit of requests in work, and without legs. */
+  /** A route without a limit of requests in work, without legs, which says nothing of keys. */
   public Route(
       String id,
       Source source,
@@ -102,7 +104,8 @@ public record Route(
         bodyBytesMax,
         conditions,
         null,
-        Map.of());
+        Map.of(),
+        null);
   }
 
   /** The id of a route without conditions. */
@@ -162,7 +165,27 @@ public record Route(
         bodyBytesMax,
         conditions,
         inFlight,
-        legs);
+        legs,
+        keys);
+  }
+
+  /** The same route, of code that keeps its keys with the effects. */
+  public Route keepingKeys() {
+    return new Route(
+        id,
+        source,
+        host,
+        path,
+        methods,
+        to,
+        fallsBack,
+        owner,
+        right,
+        bodyBytesMax,
+        conditions,
+        inFlight,
+        legs,
+        KeyPolicy.KEPT_BEHIND);
   }
 
   /** Whether it answers the host, which is null for a request without one. */

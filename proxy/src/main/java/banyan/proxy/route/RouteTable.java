@@ -249,6 +249,11 @@ public final class RouteTable {
         return declared != null ? declared.right() : route.right();
       }
 
+      /** What the operation makes of keys; null where nobody says so. */
+      public @Nullable KeyPolicy keys() {
+        return route.keys() != null || declared == null ? route.keys() : declared.keys();
+      }
+
       /** The document's limit where it sets one, else the declaration's; 0 for no limit. */
       public long bodyBytesMax() {
         if (route.bodyBytesMax() > 0 || declared == null) {

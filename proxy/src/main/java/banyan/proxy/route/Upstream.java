@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param trust whose certificates https endpoints may have; null for those the JDK trusts
  * @param balancing how requests are shared among the endpoints
  * @param protection what guards it, and those who wait for it
+ * @param ledger the name of where it commits idempotency keys with their effects; null where nobody
+ *     says so
  */
 public record Upstream(
     String name,
@@ -22,13 +24,25 @@ public record Upstream(
     Timeouts timeouts,
     @Nullable Trust trust,
     Balancing balancing,
-    Protection protection) {
+    Protection protection,
+    @Nullable String ledger) {
   public Upstream {
     endpoints = List.copyOf(endpoints);
   }
 
   public Upstream(String name, List<URI> endpoints, Timeouts timeouts) {
     this(name, endpoints, timeouts, null, Balancing.DEFAULT);
+  }
+
+  /** An upstream that shares its keys with nobody. */
+  public Upstream(
+      String name,
+      List<URI> endpoints,
+      Timeouts timeouts,
+      @Nullable Trust trust,
+      Balancing balancing,
+      Protection protection) {
+    this(name, endpoints, timeouts, trust, balancing, protection, null);
   }
 
   /** An upstream that is guarded as by default. */

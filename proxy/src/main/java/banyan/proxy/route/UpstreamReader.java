@@ -74,13 +74,22 @@ final class UpstreamReader {
         timeouts,
         readTrust(upstream, endpoints),
         new BalancingReader(faults).read(upstream, weights),
-        protection);
+        protection,
+        upstream.parsed("ledger", UpstreamReader::parseLedger).orElse(null));
   }
 
   private static Set<String> keys() {
     Set<String> keys = new TreeSet<>(ProtectionReader.KEYS);
-    keys.addAll(Set.of("endpoints", "timeouts", "trust", "balance", "health", "eject"));
+    keys.addAll(Set.of("endpoints", "timeouts", "trust", "balance", "health", "eject", "ledger"));
     return keys;
+  }
+
+  private static String parseLedger(String text) {
+    if (!NAME.matcher(text).matches() || text.length() > NAME_LENGTH_MAX) {
+      throw new IllegalArgumentException(
+          "ledger '" + text + "': name the context whose table keeps the keys, such as catalog");
+    }
+    return text;
   }
 
   private @Nullable Trust readTrust(YamlMapping upstream, List<URI> endpoints) {

@@ -10,6 +10,7 @@ import banyan.proxy.migration.Migrations;
 import banyan.proxy.publish.PublishedRoutes;
 import banyan.proxy.publish.VersionsFolder;
 import banyan.proxy.recent.RecentRequests;
+import banyan.proxy.resilience.Guards;
 import banyan.proxy.rollout.LiveGates;
 import banyan.proxy.route.LocalCode;
 import banyan.proxy.route.RouteTable;
@@ -95,7 +96,7 @@ final class AdminDescriptionTest {
               () -> {
                 throw new IllegalStateException("not asked here");
               }));
-      endpoints.add(StandardEndpoints.upstreams(List::of));
+      endpoints.add(StandardEndpoints.upstreams(List::of, new Guards(System::nanoTime)));
       endpoints.add(RouteEndpoints.explain(() -> table, () -> null));
       endpoints.add(
           RouteEndpoints.whatIf(

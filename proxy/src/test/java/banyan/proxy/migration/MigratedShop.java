@@ -78,6 +78,7 @@ final class MigratedShop implements AutoCloseable {
                 next ->
                     new SideHandler(
                         () -> migrations.live().current(), routes, identities, tombstone, next),
+                next -> next,
                 new Local());
     listener =
         new Listener(
