@@ -27,6 +27,7 @@ module banyan.proxy {
   exports banyan.proxy.ingress;
   exports banyan.proxy.match;
   exports banyan.proxy.migration;
+  exports banyan.proxy.parity;
   exports banyan.proxy.publish;
   exports banyan.proxy.recent;
   exports banyan.proxy.resilience;

@@ -68,7 +68,9 @@ final class GateShowCommand implements Command {
     if (gate.path("lost").asLong() > 0) {
       lines.add(gate.path("lost").asText() + " reports were lost: too many at once");
     }
-    lines.add("Next: " + gate.path("next").asText());
+    if (!gate.path("next").equals(gate.path("sentence"))) {
+      lines.add("Next: " + gate.path("next").asText());
+    }
     return lines;
   }
 }

@@ -3,11 +3,13 @@ package banyan.app;
 import banyan.platform.database.Database;
 import banyan.proxy.idempotency.IdempotencyHandler;
 import banyan.proxy.idempotency.IdempotencySettings;
+import banyan.proxy.idempotency.KeyFigures;
 import banyan.proxy.idempotency.Ledger;
 import banyan.proxy.idempotency.LedgerFolder;
 import banyan.proxy.idempotency.LedgerStore;
 import banyan.wire.ByteBudget;
 import banyan.wire.Settings;
+import io.opentelemetry.api.metrics.Meter;
 import java.time.InstantSource;
 import org.eclipse.jetty.server.Handler;
 
@@ -26,8 +28,9 @@ final class KeptLedger {
   }
 
   /** The step of the request path that asks it. */
-  static Handler step(Handler next, LedgerStore store, ByteBudget buffers, Settings settings) {
+  static Handler step(
+      Handler next, LedgerStore store, Meter meter, ByteBudget buffers, Settings settings) {
     var ledger = new Ledger(store, InstantSource.system(), settings.get(IdempotencySettings.LEASE));
-    return new IdempotencyHandler(next, ledger, buffers, settings);
+    return new IdempotencyHandler(next, ledger, new KeyFigures(meter), buffers, settings);
   }
 }

@@ -33,7 +33,7 @@ final class LoneProxy {
     List<ReadinessCheck> checks = new ArrayList<>(List.of(serving.check()));
     @Nullable PublishedRoutes published = null;
     @Nullable Migrations migrations = null;
-    MigrationParts gathering = MigrationParts.of(settings);
+    MigrationParts gathering = MigrationParts.of(settings, parity(process, document));
     if (document != null) {
       published = RoutesPublication.own(process, none, document);
       checks.add(RoutesPublication.check(published));
@@ -65,5 +65,11 @@ final class LoneProxy {
     lines.addAll(proxy.banner());
     lines.add("Stop with Ctrl-C or: kill " + ProcessHandle.current().pid());
     return new Application.Started(proxy.front(), lines);
+  }
+
+  /** What compares beside a document; without one there is nothing to migrate. */
+  private static @Nullable ParityParts parity(
+      ServingProcess process, @Nullable RoutesFile document) {
+    return document == null ? null : ParityParts.own(process, document);
   }
 }

@@ -29,6 +29,7 @@ final class MigrationCommands {
     AdminOptions admin = new AdminOptions(surroundings, configuration);
     List<Command> parts = new ArrayList<>(new MigrationCommands(admin).moves());
     parts.addAll(MigrationViews.all(admin));
+    parts.add(MigrationDiffCommand.part(admin));
     return new CommandGroup(
         "migration", "Move routes from one side to another in reversible steps.", parts);
   }

@@ -109,7 +109,8 @@ final class Monolith {
     UnmetNeeds.refuse(code, document);
     published = document == null ? null : publication(document, code, database);
     LiveRoutes live = ProxyParts.live(document, code);
-    MigrationParts gathering = MigrationParts.of(settings);
+    MigrationParts gathering =
+        MigrationParts.of(settings, isAlone() ? null : ParityParts.shared(process, live, database));
     migrations =
         isAlone() ? null : KeptMigrations.shared(process, live, database, gathering.evidence());
     placement.follow(live);

@@ -30,6 +30,7 @@ import banyan.proxy.migration.Migrations;
 import banyan.proxy.migration.Overlay;
 import banyan.proxy.migration.SideHandler;
 import banyan.proxy.migration.Tombstone;
+import banyan.proxy.parity.BuildHandler;
 import banyan.proxy.publish.PublishedRoutes;
 import banyan.proxy.recent.RecentRequests;
 import banyan.proxy.route.LiveRoutes;
@@ -39,6 +40,8 @@ import banyan.proxy.route.RouteHandler;
 import banyan.proxy.route.RouteReport;
 import banyan.proxy.route.RouteStatistics;
 import banyan.proxy.route.RoutesFile;
+import banyan.proxy.shadow.Shadow;
+import banyan.proxy.shadow.ShadowReport;
 import banyan.proxy.upstream.HttpProbe;
 import banyan.wire.CallSignatures;
 import banyan.wire.Settings;
@@ -52,6 +55,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.jetty.server.Handler;
@@ -66,7 +70,7 @@ record ProxyParts(ServingProcess process, Front front, @Nullable PublishedRoutes
   /** The document that is followed when {@code --routes} names none. */
   static final Path DOCUMENT_DEFAULT = Path.of("routes.yaml");
 
-  private static final String INSTRUMENTS = "banyan.proxy";
+  static final String INSTRUMENTS = "banyan.proxy";
 
   /**
    * What the proxy is given.
@@ -105,6 +109,11 @@ record ProxyParts(ServingProcess process, Front front, @Nullable PublishedRoutes
 
     private @Nullable Overlay overlay() {
       return migrations == null ? null : migrations.live().current();
+    }
+
+    /** Local code, which tells its build to who compares. */
+    private @Nullable Handler answering() {
+      return local == null ? null : new BuildHandler(Artefact::build, local);
     }
 
     private Handler side(Handler next, Tombstone tombstone) {
@@ -170,14 +179,20 @@ record ProxyParts(ServingProcess process, Front front, @Nullable PublishedRoutes
             instance());
     needs.balance().follow(live);
     parts.add("figures of the buffers", new BufferFigures(meter, gateway.buffers()));
+    @Nullable Shadow shadow =
+        needs.migrations() == null
+            ? null
+            : parts.add(
+                "shadow", gateway.shadow(needs.gathering().sink(), needs.identities(), meter));
     Handler chain =
         gateway.chain(
             needs::call,
             next -> new RouteHandler(live, next),
             next -> new IdentityHandler(needs.identities(), next),
             next -> needs.side(next, tombstone),
-            next -> KeptLedger.step(next, needs.ledger(), gateway.buffers(), process.settings()),
-            needs.local());
+            next ->
+                KeptLedger.step(next, needs.ledger(), meter, gateway.buffers(), process.settings()),
+            needs.answering());
     Listener listener =
         new Listener(
             process.settings(),
@@ -190,7 +205,10 @@ record ProxyParts(ServingProcess process, Front front, @Nullable PublishedRoutes
                 recent));
     Front front =
         Front.open(
-            process, parts, listener, endpoints(process, needs, gateway, statistics, recent));
+            process,
+            parts,
+            listener,
+            endpoints(process, needs, gateway, shadow, statistics, recent));
     parts.add("figures of faults", new FaultFigures(meter, gateway.faults()));
     parts.add("figures of guards", new GuardFigures(meter, gateway.guards()));
     if (published != null) {
@@ -217,6 +235,7 @@ record ProxyParts(ServingProcess process, Front front, @Nullable PublishedRoutes
       ServingProcess process,
       Needs needs,
       Gateway gateway,
+      @Nullable Shadow shadow,
       RouteStatistics statistics,
       RecentRequests recent) {
     RoutesFile document = needs.document();
@@ -243,7 +262,9 @@ record ProxyParts(ServingProcess process, Front front, @Nullable PublishedRoutes
     }
     Migrations migrations = needs.migrations();
     if (migrations != null) {
-      endpoints.addAll(MigrationEndpoints.of(migrations, needs.live()::current));
+      Function<String, ShadowReport> copies =
+          shadow == null ? _ -> ShadowReport.NOTHING : shadow::report;
+      endpoints.addAll(MigrationEndpoints.of(migrations, needs.live()::current, copies));
       endpoints.addAll(needs.gathering().endpoints(migrations));
     }
     return endpoints;

@@ -43,7 +43,7 @@ final class KeyedChaosTest {
         for (int round = 0; round < rounds && load.failures.isEmpty(); round++) {
           weights.change(random);
           load.awaitMore(10, 40 + random.nextInt(20));
-          strike(sides, load, victim(round));
+          strike(sides, load, victim(round), round == rounds - 1);
         }
       }
       assertThat(load.failures).as("seed %d", seed).isEmpty();
@@ -90,13 +90,17 @@ final class KeyedChaosTest {
     };
   }
 
-  private static void strike(KilledSides sides, KeyedLoad load, Part victim) throws Exception {
+  /** Without the new side the old one does all of it: at the end nobody has to come back. */
+  private static void strike(KilledSides sides, KeyedLoad load, Part victim, boolean isLast)
+      throws Exception {
     sides.kill(victim);
     if (victim != Part.FRONT) {
       load.awaitMore(20, 10);
     }
-    sides.revive(victim);
-    load.awaitMore(10, 40);
+    if (!isLast || victim != Part.INVENTORY) {
+      sides.revive(victim);
+      load.awaitMore(10, 40);
+    }
   }
 
   private static void assertOneEffectEach(DatabaseAddress address, KeyedLoad load)

@@ -28,6 +28,7 @@ import banyan.proxy.migration.RoutePattern;
 import banyan.proxy.migration.SideChoice;
 import banyan.proxy.migration.Tombstone;
 import banyan.proxy.migration.Weight;
+import banyan.proxy.parity.ParityFigures;
 import banyan.proxy.publish.PublishedRoutes;
 import banyan.proxy.publish.Reason;
 import banyan.proxy.resilience.BreakerPolicy;
@@ -35,6 +36,7 @@ import banyan.proxy.resilience.Guards;
 import banyan.proxy.resilience.InFlightPolicy;
 import banyan.proxy.resilience.Protection;
 import banyan.proxy.resilience.RetryPolicy;
+import banyan.proxy.rollout.Builds;
 import banyan.proxy.rollout.GateFigures;
 import banyan.proxy.rollout.LiveGates;
 import banyan.proxy.route.Destination;
@@ -44,6 +46,7 @@ import banyan.proxy.route.Route;
 import banyan.proxy.route.RouteDocument;
 import banyan.proxy.route.RouteDocument.Reading;
 import banyan.proxy.route.RouteStatistics;
+import banyan.proxy.shadow.Pairing;
 import banyan.testing.calls.Workshop;
 import banyan.testing.calls.WorkshopCalls;
 import banyan.wire.Arrival;
@@ -179,7 +182,8 @@ final class PapersTest {
     var _ = migrations.gauge(meter);
     migrations.move("papers", new Move.Shadow(), PAPERS, "admin", null, null);
     migrations.move("papers", new Move.Canary(Weight.parse("1")), PAPERS, "admin", "none", null);
-    LiveGates gates = new LiveGates(Margins.DEFAULT, false, InstantSource.system());
+    LiveGates gates =
+        new LiveGates(Margins.DEFAULT, false, Builds.untold(), InstantSource.system());
     var _ = new GateFigures(meter, gates);
     gates.start(migrations);
     await().atMost(Duration.ofSeconds(30)).until(() -> gates.report("papers").isPresent());
@@ -187,6 +191,7 @@ final class PapersTest {
     var head = new WireHead(null, "GET", "/", null, HttpFields.EMPTY);
     var choice = SideChoice.of(migration, new Asker(head, Caller.anonymous(), "127.0.0.1"), null);
     new MigrationFigures(meter).count(choice, "answered");
+    new ParityFigures(meter).count(migration, Pairing.FORWARD, "same");
     Tombstone tombstone = new Tombstone(meter, InstantSource.system());
     assertThat(tombstone.hit(migration)).isNotEqualTo(tombstone.missing(migration, "from"));
   }

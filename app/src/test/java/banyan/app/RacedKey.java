@@ -27,7 +27,7 @@ final class RacedKey {
   private static final KeyPolicy REPLAYED =
       new KeyPolicy(true, KeyPolicy.Replay.PROXY, Duration.ofHours(24));
 
-  private final Ledger ledger;
+  private final List<Ledger> ledgers;
   private final KeyName name;
   private final long seed;
   private final AtomicInteger effects = new AtomicInteger();
@@ -36,8 +36,13 @@ final class RacedKey {
   private final Queue<String> answers = new ConcurrentLinkedQueue<>();
   private final Queue<String> problems = new ConcurrentLinkedQueue<>();
 
-  RacedKey(Ledger ledger, String text, long seed) {
-    this.ledger = ledger;
+  /**
+   * A key that was never sent.
+   *
+   * @param ledgers of several proxies, on one store
+   */
+  RacedKey(List<Ledger> ledgers, String text, long seed) {
+    this.ledgers = ledgers;
     this.name = nameOf(text, "");
     this.seed = seed;
   }
@@ -61,24 +66,26 @@ final class RacedKey {
     AtOnce.run(
         times,
         () -> {
-          Random random = new Random(seed + clients.incrementAndGet());
+          int number = clients.incrementAndGet();
+          Ledger ledger = ledgers.get(number % ledgers.size());
+          Random random = new Random(seed + number);
           for (int request = 0; request < REQUESTS_EACH; request++) {
-            send(random);
+            send(ledger, random);
           }
           return true;
         });
   }
 
-  private void send(Random random) {
+  private void send(Ledger ledger, Random random) {
     switch (lease(ledger, name)) {
-      case Answer.Granted(KeyLease lease) -> work(lease, random.nextInt(4));
+      case Answer.Granted(KeyLease lease) -> work(ledger, lease, random.nextInt(4));
       case Answer.Replayed(StoredAnswer answer) -> answers.add(answer.body());
       case Answer.Reused _ -> problems.add("the same request was told to be another one");
       case Answer.InFlight _, Answer.Lost _ -> {}
     }
   }
 
-  private void work(KeyLease lease, int fate) {
+  private void work(Ledger ledger, KeyLease lease, int fate) {
     if (running.incrementAndGet() > 1) {
       problems.add("two had the lease");
     }

@@ -3,6 +3,7 @@ package banyan.proxy;
 import banyan.proxy.idempotency.KeyUse;
 import banyan.proxy.migration.Leading;
 import banyan.proxy.migration.SideChoice;
+import banyan.proxy.route.Destination;
 import banyan.proxy.route.RouteTable;
 import banyan.proxy.tunnel.WebSocketHandshake;
 import banyan.wire.Caller;
@@ -41,6 +42,9 @@ public final class Exchange {
   private @Nullable Leading leading;
   private @Nullable KeyUse keyUse;
   private volatile boolean isWorkBegun;
+  private @Nullable Destination otherSide;
+  private @Nullable String claimedShadow;
+  private boolean isCopy;
   private @Nullable String answeredBy;
   private @Nullable Failure failure;
   private @Nullable String plantedFault;
@@ -222,6 +226,33 @@ public final class Exchange {
     isWorkBegun = true;
   }
 
+  /** Where the side is that does not answer; null where nothing is migrated, or it is nowhere. */
+  public @Nullable Destination otherSide() {
+    return otherSide;
+  }
+
+  public void otherSide(Destination other) {
+    otherSide = other;
+  }
+
+  /** The value of the field {@code Banyan-Shadow}, unverified; null when there was none. */
+  public @Nullable String claimedShadow() {
+    return claimedShadow;
+  }
+
+  public void claimedShadow(String value) {
+    claimedShadow = value;
+  }
+
+  /** Whether it is a copy of a request that has its answer: nobody waits for this one. */
+  public boolean isCopy() {
+    return isCopy;
+  }
+
+  public void markCopy() {
+    isCopy = true;
+  }
+
   /** {@code local}, the name of an upstream, or {@code fallback}; null when nobody was asked. */
   public @Nullable String answeredBy() {
     return answeredBy;
@@ -294,12 +325,4 @@ public final class Exchange {
   public void failure(Failure cause) {
     failure = cause;
   }
-
-  /**
-   * The internal fields of a call between contexts, unverified.
-   *
-   * @param signature the value of {@code Banyan-Call}
-   * @param millisLeft the value of {@code Banyan-Deadline}; null when there was none
-   */
-  public record ClaimedCall(String signature, @Nullable String millisLeft) {}
 }

@@ -14,9 +14,11 @@ import banyan.proxy.migration.Stage;
 import banyan.proxy.migration.Weight;
 import banyan.proxy.publish.Reason;
 import banyan.proxy.route.RouteTable;
+import banyan.proxy.shadow.ShadowReport;
 import banyan.wire.Failure;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -40,9 +42,11 @@ public final class MigrationEndpoints {
           "name", "move", "weight", "automatic", "plan", "to", "why", "as", "override", "expect");
 
   private final Migrations migrations;
+  private final Function<String, ShadowReport> copies;
 
-  private MigrationEndpoints(Migrations migrations) {
+  private MigrationEndpoints(Migrations migrations, Function<String, ShadowReport> copies) {
     this.migrations = migrations;
+    this.copies = copies;
   }
 
   /**
@@ -50,9 +54,11 @@ public final class MigrationEndpoints {
    * {@code POST /audit/entries}.
    *
    * @param table the routes in force
+   * @param copies what was copied of a migration
    */
-  public static List<AdminEndpoint> of(Migrations migrations, Supplier<RouteTable> table) {
-    MigrationEndpoints endpoints = new MigrationEndpoints(migrations);
+  public static List<AdminEndpoint> of(
+      Migrations migrations, Supplier<RouteTable> table, Function<String, ShadowReport> copies) {
+    MigrationEndpoints endpoints = new MigrationEndpoints(migrations, copies);
     return List.of(
         AdminEndpoint.get("/migrations", endpoints::list),
         new AdminEndpoint(
@@ -110,6 +116,7 @@ public final class MigrationEndpoints {
                     new Shown(
                         MigrationLine.of(migration, maySeeSalt),
                         NextMove.of(migration),
+                        copies.apply(name),
                         migrations.history(name).stream().map(LoggedLine::of).toList())))
         .orElseGet(() -> unknown(name));
   }
@@ -224,8 +231,16 @@ public final class MigrationEndpoints {
     return Answer.json(status, new Refusal(detail, null));
   }
 
-  /** A migration, what can be done with it, and what was done, newest first. */
-  public record Shown(MigrationLine migration, List<NextMove> next, List<LoggedLine> history) {}
+  /**
+   * A migration, what can be done with it, and what was done, newest first.
+   *
+   * @param shadow what this instance copied of its requests
+   */
+  public record Shown(
+      MigrationLine migration,
+      List<NextMove> next,
+      ShadowReport shadow,
+      List<LoggedLine> history) {}
 
   /**
    * What the audit log says of itself.

@@ -31,6 +31,10 @@ public record Entry(
     UNKNOWN
   }
 
+  Entry at(String other) {
+    return new Entry(fingerprint, other, state, holder, heldUntil, endsAt, answer);
+  }
+
   Entry in(State other, @Nullable StoredAnswer stored) {
     return new Entry(fingerprint, destination, other, holder, heldUntil, endsAt, stored);
   }

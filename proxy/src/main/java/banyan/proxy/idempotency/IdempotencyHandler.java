@@ -13,7 +13,6 @@ import banyan.proxy.route.Route;
 import banyan.proxy.route.RouteTable.Match.Found;
 import banyan.wire.ByteBudget;
 import banyan.wire.CallAddress;
-import banyan.wire.Caller;
 import banyan.wire.Fields;
 import banyan.wire.Settings;
 import java.nio.ByteBuffer;
@@ -23,7 +22,6 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
-import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -47,6 +45,7 @@ public final class IdempotencyHandler extends Handler.Wrapper {
   private final ByteBudget buffers;
   private final int bodyBytesMax;
   private final int answerBytesMax;
+  private final KeyFigures figures;
   private final Semaphore places;
   private final Executor threads =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("keys-", 0).factory());
@@ -56,9 +55,11 @@ public final class IdempotencyHandler extends Handler.Wrapper {
    *
    * @param buffers the bytes that this process may hold of bodies
    */
-  public IdempotencyHandler(Handler next, Ledger ledger, ByteBudget buffers, Settings settings) {
+  public IdempotencyHandler(
+      Handler next, Ledger ledger, KeyFigures figures, ByteBudget buffers, Settings settings) {
     super(next);
     this.ledger = ledger;
+    this.figures = figures;
     this.buffers = buffers;
     this.bodyBytesMax = Math.toIntExact(settings.get(IdempotencySettings.BODY_BYTES));
     this.answerBytesMax = Math.toIntExact(settings.get(IdempotencySettings.ANSWER_BYTES));
@@ -87,7 +88,8 @@ public final class IdempotencyHandler extends Handler.Wrapper {
       return super.handle(request, response, callback);
     }
     if (leading != null && isShared(found, leading)) {
-      exchange.keyUse(KeyUse.SHARED);
+      figures.add(KeyFigures.Result.SHARED);
+      exchange.keyUse(new KeyUse.Shared());
       return super.handle(request, response, new SharedEnding(callback, exchange));
     }
     if (!places.tryAcquire()) {
@@ -148,9 +150,9 @@ public final class IdempotencyHandler extends Handler.Wrapper {
       Found found,
       KeyPolicy policy,
       String key) {
+    Callback ending = callback;
     try {
       Request held = request;
-      Callback ending = callback;
       String body = "";
       if (policy.replay() == KeyPolicy.Replay.PROXY) {
         HeldRequest whole = HeldRequest.of(request, bodyBytesMax, buffers);
@@ -158,9 +160,14 @@ public final class IdempotencyHandler extends Handler.Wrapper {
         held = whole;
         ending = Callback.from(callback, whole::release);
       }
-      act(ledger.begin(asked(request, found, policy, key, body)), held, response, ending, policy);
+      act(
+          ledger.begin(Asking.of(request, found, policy, key, body)),
+          held,
+          response,
+          ending,
+          policy);
     } catch (Exception e) {
-      callback.failed(e);
+      ending.failed(e);
     }
   }
 
@@ -170,58 +177,36 @@ public final class IdempotencyHandler extends Handler.Wrapper {
       Response response,
       Callback callback,
       KeyPolicy policy) {
+    figures.add(result(answer));
+    if (!(answer instanceof Ledger.Answer.Granted)) {
+      noSample(Exchange.of(request));
+    }
     switch (answer) {
       case Ledger.Answer.Granted(KeyLease lease) ->
           send(lease, request, response, callback, policy);
       case Ledger.Answer.InFlight _ -> callback.failed(Outcomes.inFlight());
       case Ledger.Answer.Reused _ -> callback.failed(Outcomes.reused());
       case Ledger.Answer.Lost(String why) -> callback.failed(Outcomes.lost(why));
-      case Ledger.Answer.Replayed(StoredAnswer stored) ->
-          replay(stored, request, response, callback);
+      case Ledger.Answer.Replayed(StoredAnswer stored) -> replay(stored, response, callback);
     }
   }
 
-  private Ledger.Asked asked(
-      Request request, Found found, KeyPolicy policy, String key, String body) {
-    Exchange exchange = Exchange.of(request);
-    Caller caller = exchange.caller() == null ? Caller.anonymous() : exchange.caller();
-    String route = found.declared() == null ? found.route().id() : found.declared().id();
-    String destination = found.route().to().name();
+  /** What the ledger answers says nothing of a side. */
+  private static void noSample(Exchange exchange) {
     SideChoice side = exchange.side();
-    Set<String> reachable =
-        side == null ? Set.of(destination) : Set.of(side.migration().from(), side.migration().to());
-    return new Ledger.Asked(
-        KeyName.of(caller.tenant(), principal(caller, request), route, key),
-        fingerprint(request, policy, body),
-        destination,
-        reachable,
-        policy);
+    if (side != null) {
+      exchange.side(side.whereItsKeyIs(side.side()));
+    }
   }
 
-  /** Who sends a key. What only the upstream can verify is told apart, and not believed. */
-  private static String principal(Caller caller, Request request) {
-    String credentials = request.getHeaders().get(HttpHeader.AUTHORIZATION);
-    return caller.isAnonymous() && credentials != null
-        ? "bearer of " + KeyName.digest(credentials)
-        : caller.principal();
-  }
-
-  /**
-   * What tells a request from another one with its key. An answer that we replay must be for the
-   * same body, and of the same session; otherwise who keeps the key compares bodies itself.
-   */
-  private static String fingerprint(Request request, KeyPolicy policy, String body) {
-    String path = Exchange.of(request).path();
-    String query = String.valueOf(request.getHttpURI().getQuery());
-    return switch (policy.replay()) {
-      case UPSTREAM -> KeyName.digest(request.getMethod(), path, query);
-      case PROXY ->
-          KeyName.digest(
-              request.getMethod(),
-              path,
-              query,
-              String.join(";", request.getHeaders().getValuesList(HttpHeader.COOKIE)),
-              body);
+  private static KeyFigures.Result result(Ledger.Answer answer) {
+    return switch (answer) {
+      case Ledger.Answer.Granted(KeyLease lease) ->
+          lease.before() == null ? KeyFigures.Result.SENT : KeyFigures.Result.SENT_AGAIN;
+      case Ledger.Answer.InFlight _ -> KeyFigures.Result.IN_FLIGHT;
+      case Ledger.Answer.Reused _ -> KeyFigures.Result.REUSED;
+      case Ledger.Answer.Lost _ -> KeyFigures.Result.LOST;
+      case Ledger.Answer.Replayed _ -> KeyFigures.Result.REPLAYED;
     };
   }
 
@@ -235,7 +220,7 @@ public final class IdempotencyHandler extends Handler.Wrapper {
     var answer = new KeyedAnswer(request, response, ledger, lease, capture, threads);
     Callback ending = answer.ending(exchange, callback);
     try {
-      exchange.keyUse(KeyUse.PINNED);
+      exchange.keyUse(new KeyUse.Pinned(ledger, lease, threads));
       leadToItsSide(exchange, lease);
       if (!super.handle(request, answer, ending)) {
         ending.failed(new IllegalStateException("nobody answers a request with a key"));
@@ -263,9 +248,7 @@ public final class IdempotencyHandler extends Handler.Wrapper {
     leading.to(known);
   }
 
-  private static void replay(
-      StoredAnswer stored, Request request, Response response, Callback callback) {
-    Exchange.of(request).answeredBy("ledger");
+  private static void replay(StoredAnswer stored, Response response, Callback callback) {
     response.setStatus(stored.status());
     stored.fields().forEach(field -> response.getHeaders().add(field.name(), field.value()));
     response.getHeaders().put(Fields.IDEMPOTENCY_REPLAYED, "true");

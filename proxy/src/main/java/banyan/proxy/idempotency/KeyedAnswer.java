@@ -137,7 +137,7 @@ final class KeyedAnswer extends Response.Wrapper {
     };
   }
 
-  /** A ledger that is away costs the answer nothing: the lease ends by itself, as unknown. */
+  /** A ledger that is away costs the answer time alone: the lease ends by itself, as unknown. */
   private void settle(Runnable settling) {
     if (!isSettled.compareAndSet(false, true)) {
       return;

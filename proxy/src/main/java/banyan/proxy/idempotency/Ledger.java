@@ -95,6 +95,16 @@ public final class Ledger {
     end(ended, State.UNKNOWN, null);
   }
 
+  /** The request goes to another destination: the one of the lease provably did nothing. */
+  void move(KeyLease lease, String destination) {
+    store.change(
+        lease.name(),
+        there -> {
+          boolean isHeld = there != null && there.holder().equals(lease.holder());
+          return new Change<>(isHeld ? there.at(destination) : there, true);
+        });
+  }
+
   /** The request was provably not worked on: all is as before. */
   public void free(KeyLease ended) {
     end(ended, ended.before(), null);

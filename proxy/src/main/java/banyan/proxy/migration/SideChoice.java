@@ -68,7 +68,7 @@ public record SideChoice(
   }
 
   /** The same request where its key is: no sample of anybody. */
-  SideChoice whereItsKeyIs(Side known) {
+  public SideChoice whereItsKeyIs(Side known) {
     return new SideChoice(migration, known, Cohort.REST, Cause.KEY, identity, bucket, null);
   }
 

@@ -5,6 +5,7 @@ import banyan.proxy.gate.Margins;
 import banyan.proxy.gate.Rollout.Standing;
 import banyan.proxy.gate.Verdict;
 import banyan.proxy.migration.Migration;
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -12,7 +13,15 @@ import java.time.Instant;
  * thread.
  */
 final class LiveGate {
+  /**
+   * A gate is kept at least so long: while a side is replaced piece by piece, its answers come from
+   * both builds in turn, and harm must be found all the same.
+   */
+  private static final Duration KEPT_MIN = Duration.ofMinutes(1);
+
   private final Gate gate;
+  private final String builds;
+  private final Instant begin;
 
   /** What was answered before is evidence of another try, or of another build. */
   private final long firstRevision;
@@ -21,8 +30,11 @@ final class LiveGate {
   private Instant since;
   private long answers;
 
-  LiveGate(Migration migration, Margins margins, Instant now) {
+  /** A gate without evidence, for what runs on both sides. */
+  LiveGate(Migration migration, String builds, Margins margins, Instant now) {
     this.migration = migration;
+    this.builds = builds;
+    this.begin = now;
     this.gate = new Gate(margins);
     this.firstRevision = migration.revision();
     this.since = now;
@@ -42,6 +54,11 @@ final class LiveGate {
   /** How many reports of answers it took. */
   long answers() {
     return answers;
+  }
+
+  /** Whether its evidence is of something that runs no more. */
+  boolean isOutdated(String running, Instant now) {
+    return !running.equals(builds) && !now.isBefore(begin.plus(KEPT_MIN));
   }
 
   /** The migration has moved, and not left its canary. */

@@ -15,6 +15,7 @@ import banyan.wire.Failure;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -44,6 +45,7 @@ public final class LiveGates implements EvidenceSource, AutoCloseable {
   private static final Duration LOOK_EVERY = Duration.ofMillis(250);
 
   private final Margins margins;
+  private final Builds builds;
   private final InstantSource clock;
   private final ReportQueue queue = new ReportQueue();
   private final AnswerFeed feed;
@@ -63,8 +65,9 @@ public final class LiveGates implements EvidenceSource, AutoCloseable {
    *
    * @param isAutomatic whether they move anything by themselves
    */
-  public LiveGates(Margins margins, boolean isAutomatic, InstantSource clock) {
+  public LiveGates(Margins margins, boolean isAutomatic, Builds builds, InstantSource clock) {
     this.margins = margins;
+    this.builds = builds;
     this.clock = clock;
     this.feed = new AnswerFeed(queue, clock);
     this.moves = new GateMoves(isAutomatic);
@@ -157,7 +160,7 @@ public final class LiveGates implements EvidenceSource, AutoCloseable {
       return;
     }
     List<Report> later = takeReports();
-    Instant now = clock.instant();
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     follow(followed, now);
     for (Report report : later) {
       LiveGate gate = gates.get(report.migration());
@@ -199,8 +202,11 @@ public final class LiveGates implements EvidenceSource, AutoCloseable {
     gates.keySet().retainAll(atCanary.keySet());
     for (Migration migration : atCanary.values()) {
       LiveGate gate = gates.get(migration.name());
-      if (gate == null || hasLeft(followed, gate.migration(), migration)) {
-        gates.put(migration.name(), new LiveGate(migration, margins, now));
+      String running = builds.of(migration);
+      if (gate == null
+          || gate.isOutdated(running, now)
+          || hasLeft(followed, gate.migration(), migration)) {
+        gates.put(migration.name(), new LiveGate(migration, running, margins, now));
       } else if (gate.migration().revision() != migration.revision()) {
         gate.moved(migration, now);
       }

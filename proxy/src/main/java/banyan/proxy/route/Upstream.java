@@ -1,6 +1,7 @@
 package banyan.proxy.route;
 
 import banyan.proxy.resilience.Protection;
+import banyan.wire.Fields;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param protection what guards it, and those who wait for it
  * @param ledger the name of where it commits idempotency keys with their effects; null where nobody
  *     says so
+ * @param build what tells which build of it answers
  */
 public record Upstream(
     String name,
@@ -25,7 +27,8 @@ public record Upstream(
     @Nullable Trust trust,
     Balancing balancing,
     Protection protection,
-    @Nullable String ledger) {
+    @Nullable String ledger,
+    Build build) {
   public Upstream {
     endpoints = List.copyOf(endpoints);
   }
@@ -34,7 +37,7 @@ public record Upstream(
     this(name, endpoints, timeouts, null, Balancing.DEFAULT);
   }
 
-  /** An upstream that shares its keys with nobody. */
+  /** An upstream that shares its keys with nobody, and tells its build as our processes do. */
   public Upstream(
       String name,
       List<URI> endpoints,
@@ -42,7 +45,7 @@ public record Upstream(
       @Nullable Trust trust,
       Balancing balancing,
       Protection protection) {
-    this(name, endpoints, timeouts, trust, balancing, protection, null);
+    this(name, endpoints, timeouts, trust, balancing, protection, null, Build.DEFAULT);
   }
 
   /** An upstream that is guarded as by default. */
@@ -53,6 +56,19 @@ public record Upstream(
       @Nullable Trust trust,
       Balancing balancing) {
     this(name, endpoints, timeouts, trust, balancing, Protection.DEFAULT);
+  }
+
+  /**
+   * What tells which build of an upstream answers.
+   *
+   * @param label what the document says; null where answers say it
+   * @param field of its answers to copies that says it, where the document does not
+   */
+  public record Build(@Nullable String label, String field) {
+    public static final Build DEFAULT = new Build(null, Fields.BUILD);
+
+    /** Longer labels are refused. */
+    public static final int LENGTH_MAX = 100;
   }
 
   /**

@@ -135,14 +135,16 @@ public final class DispatchHandler extends Handler.Wrapper {
   /** Local code; where it has no place for the request, nothing was processed. */
   private boolean handleHere(Request request, Response response, Callback callback)
       throws Exception {
-    Destination.Remote old = oldUpstream(request);
-    if (old == null || Exchange.of(request).handshake() != null) {
+    Exchange exchange = Exchange.of(request);
+    Destination.Remote old = oldUpstream(exchange);
+    if (old == null || exchange.handshake() != null) {
       return super.handle(ordinary(request), response, callback);
     }
     try {
       return super.handle(ordinary(request), response, callback);
     } catch (Failure refusal) {
-      answerBy(old, request, response, callback);
+      moving(exchange, old, (_, ending) -> answerBy(old, request, response, ending))
+          .answer(null, callback);
       return true;
     }
   }
@@ -159,25 +161,37 @@ public final class DispatchHandler extends Handler.Wrapper {
     Destination old = side == null ? null : side.fallback();
     if (old == null) {
       return isHarmless && found.route().fallsBack() && hasLocal
-          ? locally(true, request, response)
+          ? new Fallback(
+              true, (body, ending) -> answerLocally(again(request, body), response, ending))
           : null;
     }
-    if (exchange.keyUse() == KeyUse.PINNED || isTranslated(found, request)) {
+    if (isKeyElsewhere(exchange) || isTranslated(found, request)) {
       return null;
     }
-    boolean isAfterWork = isHarmless || exchange.keyUse() == KeyUse.SHARED;
-    return switch (old) {
-      case Destination.Local _ -> hasLocal ? locally(isAfterWork, request, response) : null;
-      case Destination.Remote upstream ->
-          new Fallback(
-              isAfterWork,
-              (body, ending) -> answerBy(upstream, again(request, body), response, ending));
-    };
+    boolean isAfterWork = isHarmless || exchange.keyUse() instanceof KeyUse.Shared;
+    Fallback.Answering answering =
+        switch (old) {
+          case Destination.Local _ ->
+              (body, ending) -> answerLocally(again(request, body), response, ending);
+          case Destination.Remote upstream ->
+              (body, ending) -> answerBy(upstream, again(request, body), response, ending);
+        };
+    return old instanceof Destination.Local && !hasLocal
+        ? null
+        : new Fallback(isAfterWork, moving(exchange, old, answering));
   }
 
-  private Fallback locally(boolean isAfterWork, Request request, Response response) {
-    return new Fallback(
-        isAfterWork, (body, ending) -> answerLocally(again(request, body), response, ending));
+  /** Whether a side that was asked before has the request's key, and nobody else may answer. */
+  private static boolean isKeyElsewhere(Exchange exchange) {
+    return exchange.keyUse() instanceof KeyUse.Pinned pinned && !pinned.isNew();
+  }
+
+  /** Takes the request's key along, where one side keeps it. */
+  private static Fallback.Answering moving(
+      Exchange exchange, Destination old, Fallback.Answering answering) {
+    return exchange.keyUse() instanceof KeyUse.Pinned pinned
+        ? (body, ending) -> pinned.moveTo(old.name(), () -> answering.answer(body, ending), ending)
+        : answering;
   }
 
   private static Request again(Request request, @Nullable RequestBody body) {
@@ -194,11 +208,10 @@ public final class DispatchHandler extends Handler.Wrapper {
   }
 
   /** The old side of a migration, while it stands behind the new one and is an upstream. */
-  private static Destination.@Nullable Remote oldUpstream(Request request) {
-    Exchange exchange = Exchange.of(request);
+  private static Destination.@Nullable Remote oldUpstream(Exchange exchange) {
     SideChoice side = exchange.side();
     return side != null
-            && exchange.keyUse() != KeyUse.PINNED
+            && !isKeyElsewhere(exchange)
             && side.fallback() instanceof Destination.Remote old
         ? old
         : null;

@@ -11,10 +11,12 @@ import banyan.proxy.publish.PublishedRoutes;
 import banyan.proxy.publish.VersionsFolder;
 import banyan.proxy.recent.RecentRequests;
 import banyan.proxy.resilience.Guards;
+import banyan.proxy.rollout.Builds;
 import banyan.proxy.rollout.LiveGates;
 import banyan.proxy.route.LocalCode;
 import banyan.proxy.route.RouteTable;
 import banyan.proxy.route.RoutesFile;
+import banyan.proxy.shadow.ShadowReport;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
@@ -106,10 +108,13 @@ final class AdminDescriptionTest {
               "routes.yaml"));
       endpoints.addAll(VersionEndpoints.of(routes, "proxy"));
       endpoints.addAll(FaultEndpoints.of(new LiveFaults(false, InstantSource.system())));
-      endpoints.addAll(MigrationEndpoints.of(migrations, () -> table));
+      endpoints.addAll(MigrationEndpoints.of(migrations, () -> table, _ -> ShadowReport.NOTHING));
+      endpoints.addAll(ParityEndpoints.of(migrations, null, null));
+      endpoints.addAll(CertificateEndpoints.of(migrations, null));
       endpoints.addAll(
           GateEndpoints.of(
-              migrations, new LiveGates(Margins.DEFAULT, false, InstantSource.system())));
+              migrations,
+              new LiveGates(Margins.DEFAULT, false, Builds.untold(), InstantSource.system())));
       return endpoints;
     }
   }

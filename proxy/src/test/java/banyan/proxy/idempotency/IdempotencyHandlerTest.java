@@ -233,6 +233,43 @@ final class IdempotencyHandlerTest {
   }
 
   @Test
+  void theCodeOfAContextAnswersForAServiceOfTheSameContextThatBreaksOff() {
+    shop.migrate("/local", "local", "fresh", KeyedShop.LIVE);
+    shop.migrate("/careless", "local", "fresh", KeyedShop.LIVE);
+    shop.fresh.is(Mood.BREAKS_OFF);
+
+    assertThat(shop.post("/local/1", "k-1", "goods").text()).isEqualTo("local goods");
+    assertProblem(shop.post("/careless/1", "k-1", "goods"), 503, "outcome-unknown");
+    assertThat(shop.fresh.read()).hasSize(2);
+  }
+
+  @Test
+  void aNewKeyGoesToTheOldSideAndStaysThereWhenTheNewOneWasNotReached() {
+    shop.migrate("/near", "foreign", "nowhere", KeyedShop.LIVE);
+    assertThat(shop.post("/near/1", "k-1", "x").text()).isEqualTo("fresh");
+    assertThat(shop.post("/near/1", "k-1", "x").text()).isEqualTo("fresh");
+
+    shop.fresh.is(Mood.BREAKS_OFF);
+    assertProblem(shop.post("/near/1", "k-2", "x"), 503, "outcome-unknown");
+    shop.fresh.is(Mood.ANSWERS);
+    assertThat(shop.post("/near/1", "k-2", "x").text()).isEqualTo("fresh");
+    assertThat(shop.fresh.read()).hasSize(4);
+  }
+
+  @Test
+  void aKeyThatASideMayHaveUsedNeverLeavesIt() {
+    shop.migrate("/near", "foreign", "old");
+    shop.move("near", new Move.Shadow());
+    shop.move("near", new Move.Canary(Weight.ALL));
+    shop.old.is(Mood.BREAKS_OFF);
+    assertProblem(shop.post("/near/1", "k-1", "x", "Cookie: who=me"), 503, "outcome-unknown");
+    shop.old.close();
+    assertProblem(shop.post("/near/1", "k-1", "x", "Cookie: who=me"), 502, "upstream-unreachable");
+    assertThat(shop.post("/near/1", "k-2", "x", "Cookie: who=me").text()).isEqualTo("fresh");
+    assertThat(shop.fresh.read()).hasSize(1);
+  }
+
+  @Test
   void aBodyThatCannotBeKeptIsNotAnsweredByTheOldSide() {
     shop.migrate("/orders", "old", "fresh", KeyedShop.LIVE);
     shop.fresh.is(Mood.BREAKS_OFF);

@@ -1,5 +1,7 @@
 package banyan.proxy.idempotency;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import banyan.proxy.Gateway;
 import banyan.proxy.identity.CallerField;
 import banyan.proxy.identity.Identities;
@@ -20,6 +22,8 @@ import banyan.proxy.migration.Weight;
 import banyan.proxy.publish.Reason;
 import banyan.proxy.route.LiveRoutes;
 import banyan.proxy.route.LocalCode;
+import banyan.proxy.route.PathTemplate;
+import banyan.proxy.route.Route;
 import banyan.proxy.route.RouteDocument;
 import banyan.proxy.route.RouteHandler;
 import banyan.testing.Answer;
@@ -28,14 +32,21 @@ import banyan.wire.CallerTokens;
 import banyan.wire.Secret;
 import banyan.wire.Settings;
 import io.opentelemetry.api.OpenTelemetry;
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
 
 /**
  * A request path before two servers, {@code old} and {@code fresh}. Their orders are kept in one
@@ -57,12 +68,18 @@ final class KeyedShop implements AutoCloseable {
       new AtomicReference<>(Instant.parse("2026-11-21T10:00:00Z"));
   private final Settings settings =
       new Settings(Map.of("port", 0, "proxy.stop", Duration.ofSeconds(1)));
+  private static final LocalCode CODE =
+      new LocalCode(
+          List.of(declared("/local/{id}").keepingKeys(), declared("/careless/{id}")),
+          Set.of("shop"),
+          Set.of("shop"));
+
   private final LiveRoutes routes;
   private Listener listener;
 
   KeyedShop(Path folder) {
     this.folder = folder;
-    routes = new LiveRoutes(document().over(LocalCode.none()));
+    routes = new LiveRoutes(document().over(CODE));
     migrations =
         new Migrations(
             new MigrationFolder(folder.resolve("audit")),
@@ -80,6 +97,7 @@ final class KeyedShop implements AutoCloseable {
           old: {endpoints: ["%s"], ledger: shop}
           fresh: {endpoints: ["%s"], ledger: shop}
           foreign: {endpoints: ["%s"]}
+          nowhere: {endpoints: ["http://127.0.0.1:1"]}
           away: {endpoints: ["http://127.0.0.1:1"], ledger: shop}
         routes:
           - {match: {path: "/orders/**"}, to: old, idempotency: {required: true}}
@@ -87,9 +105,10 @@ final class KeyedShop implements AutoCloseable {
           - {match: {path: "/apart/**"}, to: old}
           - {match: {path: "/stored/**"}, to: old, idempotency: {required: true, replay: proxy}}
           - {match: {path: "/away/**"}, to: away, idempotency: {replay: proxy}}
+          - {match: {path: "/near/**"}, to: foreign}
         """
             .formatted(old.origin(), fresh.origin(), fresh.origin());
-    var reading = RouteDocument.read("routes.yaml", text, LocalCode.none());
+    var reading = RouteDocument.read("routes.yaml", text, CODE);
     return ((RouteDocument.Reading.Valid) reading).document();
   }
 
@@ -102,6 +121,7 @@ final class KeyedShop implements AutoCloseable {
     var tombstone = new Tombstone(OpenTelemetry.noop().getMeter("test"), InstantSource.system());
     var gateway = new Gateway(settings, OpenTelemetry.noop().getTracer("test"), "test");
     Ledger ledger = ledger();
+    var figures = new KeyFigures(OpenTelemetry.noop().getMeter("test"));
     Handler chain =
         gateway.chain(
             next -> next,
@@ -110,11 +130,15 @@ final class KeyedShop implements AutoCloseable {
             next ->
                 new SideHandler(
                     () -> migrations.live().current(), routes, identities, tombstone, next),
-            next -> new IdempotencyHandler(next, ledger, gateway.buffers(), settings),
-            null);
+            next -> new IdempotencyHandler(next, ledger, figures, gateway.buffers(), settings),
+            new Echo());
     var started = new Listener(settings, chain, List.of());
     started.start();
     return started;
+  }
+
+  private static Route declared(String path) {
+    return Route.declared("POST", PathTemplate.parse(path), "shop", null, 0);
   }
 
   /** The proxy's, on its folder. */
@@ -176,6 +200,18 @@ final class KeyedShop implements AutoCloseable {
         listener.port(),
         "POST %s HTTP/1.1\r\nHost: localhost\r\n%s%sContent-Length: %d\r\n\r\n%s"
             .formatted(path, keyed, more, body.length(), body));
+  }
+
+  /** Local code: answers what it was sent. */
+  private static final class Echo extends Handler.Abstract {
+    @Override
+    public boolean handle(Request request, Response response, Callback callback)
+        throws IOException {
+      byte[] body = Content.Source.asInputStream(request).readAllBytes();
+      response.write(
+          true, ByteBuffer.wrap(("local " + new String(body, UTF_8)).getBytes(UTF_8)), callback);
+      return true;
+    }
   }
 
   @Override

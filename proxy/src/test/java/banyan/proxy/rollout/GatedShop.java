@@ -17,6 +17,7 @@ import banyan.proxy.migration.RoutePattern;
 import banyan.proxy.migration.Side;
 import banyan.proxy.migration.SideHandler;
 import banyan.proxy.migration.Tombstone;
+import banyan.proxy.migration.Weight;
 import banyan.proxy.publish.Reason;
 import banyan.proxy.route.LiveRoutes;
 import banyan.proxy.route.LocalCode;
@@ -39,19 +40,21 @@ import java.util.stream.IntStream;
 import org.eclipse.jetty.server.Handler;
 
 /**
- * A request path before {@code legacy}, which answers everything; {@code failing}, which answers
- * 500; and {@code away}, where nobody listens. The gates look by themselves; their clock is moved
- * by the test. One thread of a test at a time.
+ * A request path before {@code legacy}, which answers everything; {@code fresh}, which does too;
+ * {@code failing}, which answers 500; and {@code away}, where nobody listens. The gates look by
+ * themselves; their clock is moved by the test. One thread of a test at a time.
  */
 final class GatedShop implements AutoCloseable {
   static final Reason ADA = new Reason("ada", "a test");
   private static final Margins MARGINS =
-      new Margins(2, 0.05, 0.5, 0.5, 0.5, 5, 0.001, 0, 10, Duration.ofMinutes(1));
+      new Margins(2, 0.05, 0.5, 0.5, 0.5, 60_000, 0.001, 0, 10, Duration.ofMinutes(1));
 
   final Migrations migrations;
   final LiveGates gates;
   private final ScriptedUpstream legacy =
       ScriptedUpstream.answering("HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\nlegacy");
+  private final ScriptedUpstream fresh =
+      ScriptedUpstream.answering("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nfresh");
   private final ScriptedUpstream failing =
       ScriptedUpstream.answering(
           "HTTP/1.1 500 Internal Server Error\r\nContent-Length: 7\r\n\r\nfailing");
@@ -60,7 +63,7 @@ final class GatedShop implements AutoCloseable {
 
   GatedShop(Path folder) {
     InstantSource clock = () -> now;
-    gates = new LiveGates(MARGINS, true, clock);
+    gates = new LiveGates(MARGINS, true, Builds.untold(), clock);
     migrations =
         new Migrations(
             new MigrationFolder(folder),
@@ -81,6 +84,7 @@ final class GatedShop implements AutoCloseable {
                 next ->
                     new SideHandler(
                         () -> migrations.live().current(), routes, identities, tombstone, next),
+                next -> next,
                 null);
     listener = new Listener(settings, chain, List.of(gates.feed()));
     listener.start();
@@ -92,18 +96,19 @@ final class GatedShop implements AutoCloseable {
         """
         upstreams:
           legacy: {endpoints: ["%s"]}
+          fresh: {endpoints: ["%s"]}
           failing: {endpoints: ["%s"]}
           away: {endpoints: ["http://127.0.0.1:1"]}
         routes:
           - {match: {path: "/**"}, to: legacy}
         """
-            .formatted(legacy.origin(), failing.origin());
+            .formatted(legacy.origin(), fresh.origin(), failing.origin());
     var reading = RouteDocument.read("routes.yaml", document, LocalCode.none());
     return new LiveRoutes(((Reading.Valid) reading).document().over(LocalCode.none()));
   }
 
-  /** A migration of the paths below its name that stands at a share. */
-  Migration begin(String name, String to, Move.Canary share) {
+  /** A migration of the paths below its name that goes to its canary. */
+  Migration begin(String name, String to, Move toCanary) {
     migrations.create(
         new Migration.Draft(
             name,
@@ -114,22 +119,20 @@ final class GatedShop implements AutoCloseable {
         ADA,
         "operator");
     migrations.move(name, new Move.Shadow(), ADA, "operator", null, null);
-    migrations.move(name, share, ADA, "admin", "a test", null);
+    migrations.move(name, toCanary, ADA, "admin", "a test", null);
     return migrations.find(name).orElseThrow();
   }
 
-  /** So many people who are on a side of a canary. */
-  static List<String> people(Migration migration, Side side, int count) {
+  /** So many people who are on a side of a canary of some weight. */
+  static List<String> people(Migration migration, Weight weight, Side side, int count) {
     return IntStream.range(0, 100_000)
         .mapToObj(number -> "who" + number)
-        .filter(
-            who ->
-                Cohort.of(Cohort.bucket(migration.salt(), who), migration.weight()).side() == side)
+        .filter(who -> Cohort.of(Cohort.bucket(migration.salt(), who), weight).side() == side)
         .limit(count)
         .toList();
   }
 
-  /** Each of them asks once. */
+  /** Each of them asks once, one after the other. */
   List<Answer> ask(String migration, List<String> people) {
     try (RawClient client = RawClient.to(listener.port())) {
       return people.stream()
@@ -144,6 +147,10 @@ final class GatedShop implements AutoCloseable {
     }
   }
 
+  Instant now() {
+    return now;
+  }
+
   void pass(Duration time) {
     now = now.plus(time);
   }
@@ -154,6 +161,7 @@ final class GatedShop implements AutoCloseable {
     gates.close();
     migrations.close();
     legacy.close();
+    fresh.close();
     failing.close();
   }
 }

@@ -3,13 +3,17 @@ package banyan.proxy.rollout;
 import banyan.proxy.gate.Identity;
 import banyan.proxy.gate.Margins;
 import banyan.proxy.gate.Outcome;
+import banyan.proxy.gate.Rollout;
 import banyan.proxy.gate.Side;
 import banyan.proxy.migration.EvidenceSource;
 import banyan.proxy.migration.IdentityChain;
+import banyan.proxy.migration.LoggedMove;
 import banyan.proxy.migration.Migration;
 import banyan.proxy.migration.MigrationFolder;
 import banyan.proxy.migration.Migrations;
 import banyan.proxy.migration.Move;
+import banyan.proxy.migration.NumberedMove;
+import banyan.proxy.migration.RolloutSteps;
 import banyan.proxy.migration.RoutePattern;
 import banyan.proxy.migration.Weight;
 import banyan.proxy.publish.Reason;
@@ -33,6 +37,8 @@ final class LiveCanary implements AutoCloseable {
   static final Margins MARGINS =
       new Margins(2, 0.05, 0.5, 0.5, 0.5, 5, 0.001, 0, 10, Duration.ofMinutes(1));
 
+  static final Rollout PLAN = RolloutSteps.parse("1:10:2m,10:10:2m,50:10:2m");
+
   private static final int USERS = 40;
   private static final int REQUESTS_PER_SECOND = 20;
   private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
@@ -42,6 +48,7 @@ final class LiveCanary implements AutoCloseable {
   private final InstantSource clock = this::now;
   private final SplittableRandom random = new SplittableRandom(1);
   private Instant now;
+  private String build = "1";
 
   LiveCanary(Path folder) {
     this(folder, Instant.parse("2026-11-21T10:00:00Z"), true);
@@ -49,7 +56,7 @@ final class LiveCanary implements AutoCloseable {
 
   LiveCanary(Path folder, Instant start, boolean isAutomatic) {
     now = start;
-    gates = new LiveGates(MARGINS, isAutomatic, clock);
+    gates = new LiveGates(MARGINS, isAutomatic, _ -> build, clock);
     migrations =
         new Migrations(
             new MigrationFolder(folder),
@@ -63,6 +70,11 @@ final class LiveCanary implements AutoCloseable {
 
   private Instant now() {
     return now;
+  }
+
+  /** Another build runs on one of the sides. */
+  void replace(String other) {
+    build = other;
   }
 
   void pass(Duration time) {
@@ -98,6 +110,15 @@ final class LiveCanary implements AutoCloseable {
         instanceof Migrations.Outcome.Done)) {
       throw new IllegalStateException(move.word() + " was not done");
     }
+  }
+
+  Migrations.Outcome promote() {
+    return migrations.move(NAME, new Move.Promote(), ADA, "operator", null, null);
+  }
+
+  /** First to last. */
+  List<LoggedMove> moves() {
+    return migrations.history(NAME).reversed().stream().map(NumberedMove::move).toList();
   }
 
   Migration migration() {

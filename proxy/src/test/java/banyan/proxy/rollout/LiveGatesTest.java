@@ -4,14 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import banyan.proxy.gate.Decision;
 import banyan.proxy.gate.Outcome;
-import banyan.proxy.gate.Rollout;
-import banyan.proxy.gate.Rollout.Step;
 import banyan.proxy.gate.Side;
 import banyan.proxy.migration.Evidence;
 import banyan.proxy.migration.LoggedMove;
 import banyan.proxy.migration.Migrations;
 import banyan.proxy.migration.Move;
-import banyan.proxy.migration.NumberedMove;
 import banyan.proxy.migration.Stage;
 import banyan.proxy.migration.Weight;
 import java.nio.file.Path;
@@ -26,13 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** What becomes of a canary by what was answered, on made-up traffic and a clock that moves. */
 final class LiveGatesTest {
   private static final Duration MINUTE = Duration.ofMinutes(1);
-  private static final Rollout PLAN =
-      new Rollout(
-          List.of(
-              new Step(100, 10, Duration.ofMinutes(2)),
-              new Step(1_000, 10, Duration.ofMinutes(2)),
-              new Step(5_000, 10, Duration.ofMinutes(2))));
-
   @TempDir Path folder;
   private LiveCanary canary;
 
@@ -53,7 +43,7 @@ final class LiveGatesTest {
 
     assertThat(canary.migration().stage()).isEqualTo(Stage.SHADOW);
     assertThat(canary.migration().share()).isEqualTo(Weight.NONE);
-    LoggedMove last = lastMove();
+    LoggedMove last = canary.moves().getLast();
     assertThat(last.role()).isEqualTo("gate");
     assertThat(last.after().reason().who()).isEqualTo("gate");
     assertThat(last.after().reason().why()).startsWith("Roll back: errors");
@@ -94,7 +84,7 @@ final class LiveGatesTest {
   void aProcessMayBeToldToMoveNothing() {
     try (LiveCanary quiet =
         new LiveCanary(folder.resolve("quiet"), Instant.parse("2026-11-21T10:00:00Z"), false)) {
-      quiet.begin(new Move.RollOut(PLAN));
+      quiet.begin(new Move.RollOut(LiveCanary.PLAN));
       quiet.answers(MINUTE, 0, 0.5);
 
       assertThat(quiet.migration().stage()).isEqualTo(Stage.CANARY);
@@ -103,87 +93,9 @@ final class LiveGatesTest {
   }
 
   @Test
-  void aHealthyRollOutGoesLiveStepByStep() {
-    canary.begin(new Move.RollOut(PLAN));
-    canary.answers(Duration.ofMinutes(30), 0.002, 0.002);
-
-    assertThat(canary.migration().stage()).isEqualTo(Stage.LIVE);
-    assertThat(canary.migration().automation().isRunning()).isFalse();
-    List<LoggedMove> moves = moves();
-    assertThat(moves.stream().map(move -> move.after().standing()))
-        .containsExactly("prepared", "shadow", "canary 1%", "canary 10%", "canary 50%", "live");
-    assertThat(moves.stream().skip(3).map(LoggedMove::role)).containsOnly("gate");
-    assertThat(moves.getLast().evidence())
-        .isInstanceOfSatisfying(
-            Evidence.Found.class, found -> assertThat(found.id()).contains("Promote: after"));
-    for (int step = 3; step < moves.size(); step++) {
-      assertThat(
-              Duration.between(
-                  moves.get(step - 1).after().since(), moves.get(step).after().since()))
-          .isGreaterThanOrEqualTo(Duration.ofMinutes(2));
-    }
-    assertThat(canary.migrations.verify().broken()).isNull();
-  }
-
-  @Test
-  void aHarmfulRollOutGoesBackAndStaysThere() {
-    canary.begin(new Move.RollOut(PLAN));
-    canary.answers(Duration.ofMinutes(5), 0, 0.5);
-
-    assertThat(canary.migration().stage()).isEqualTo(Stage.SHADOW);
-    assertThat(canary.migration().automation().isRunning()).isFalse();
-  }
-
-  @Test
-  void aRollOutGoesOnWhereAKilledProcessLeftIt() {
-    canary.begin(new Move.RollOut(PLAN));
-    while (!canary.migration().weight().equals(Weight.parse("10"))) {
-      canary.answers(MINUTE, 0.002, 0.002);
-    }
-
-    try (LiveCanary next = new LiveCanary(folder, canary.migration().since(), true)) {
-      assertThat(next.migration().automation().isRunning()).isTrue();
-      next.answers(Duration.ofMinutes(30), 0.002, 0.002);
-
-      assertThat(next.migration().stage()).isEqualTo(Stage.LIVE);
-      assertThat(next.migrations.verify().broken()).isNull();
-    }
-  }
-
-  @Test
-  void whoMovesItHaltsTheRollOut() {
-    canary.begin(new Move.RollOut(PLAN));
-    canary.move(new Move.Canary(Weight.parse("5")));
-    canary.answers(Duration.ofMinutes(20), 0.002, 0.002);
-
-    assertThat(canary.migration().standing()).isEqualTo("canary 5%");
-    assertThat(canary.report().verdict().decision()).isEqualTo(Decision.PROMOTE);
-    assertThat(canary.report().next()).isEqualTo("Hold; no roll-out runs.");
-
-    canary.move(new Move.RollOut(null));
-    canary.answers(Duration.ofMinutes(30), 0.002, 0.002);
-    assertThat(canary.migration().stage()).isEqualTo(Stage.LIVE);
-  }
-
-  @Test
-  void aHaltedRollOutStaysWhereItIs() {
-    canary.begin(new Move.RollOut(PLAN));
-    canary.move(new Move.Halt());
-    canary.answers(Duration.ofMinutes(10), 0.002, 0.002);
-
-    assertThat(canary.migration().standing()).isEqualTo("canary 1%");
-    assertThat(
-            canary.migrations.move(
-                "orders", new Move.Halt(), LiveCanary.ADA, "operator", null, null))
-        .isInstanceOfSatisfying(
-            Migrations.Outcome.Refused.class,
-            refused -> assertThat(refused.reason()).contains("no roll-out runs"));
-  }
-
-  @Test
   void aPromotionNeedsTheVerdictOfTheGate() {
     canary.begin();
-    assertThat(promote())
+    assertThat(canary.promote())
         .isInstanceOfSatisfying(
             Migrations.Outcome.Unproven.class,
             unproven ->
@@ -192,8 +104,8 @@ final class LiveGatesTest {
 
     canary.answers(Duration.ofMinutes(10), 0.002, 0.002);
 
-    assertThat(promote()).isInstanceOf(Migrations.Outcome.Done.class);
-    assertThat(lastMove().evidence()).isInstanceOf(Evidence.Found.class);
+    assertThat(canary.promote()).isInstanceOf(Migrations.Outcome.Done.class);
+    assertThat(canary.moves().getLast().evidence()).isInstanceOf(Evidence.Found.class);
   }
 
   @Test
@@ -202,7 +114,7 @@ final class LiveGatesTest {
     canary.answers(Duration.ofMinutes(10), 0.002, 0.002);
     canary.move(new Move.Canary(Weight.parse("60")));
 
-    assertThat(promote())
+    assertThat(canary.promote())
         .isInstanceOfSatisfying(
             Migrations.Outcome.Unproven.class,
             unproven -> assertThat(unproven.reason()).contains("has not looked since"));
@@ -234,6 +146,28 @@ final class LiveGatesTest {
 
     assertThat(canary.report().answers()).isZero();
     assertThat(canary.report().verdict().missing()).anyMatch(missing -> missing.contains("errors"));
+  }
+
+  @Test
+  void anotherBuildBeginsWithoutEvidence() {
+    canary.begin();
+    canary.answers(Duration.ofMinutes(10), 0.002, 0.002);
+    canary.replace("2");
+    canary.gates.look();
+
+    assertThat(canary.report().answers()).isZero();
+    assertThat(canary.promote()).isInstanceOf(Migrations.Outcome.Unproven.class);
+  }
+
+  @Test
+  void harmIsFoundWhileBuildsAnswerInTurn() {
+    canary.begin();
+    for (int i = 0; i < 10; i++) {
+      canary.replace(Integer.toString(i % 2));
+      canary.answers(Duration.ofSeconds(5), 0, 0.5);
+    }
+
+    assertThat(canary.migration().stage()).isEqualTo(Stage.SHADOW);
   }
 
   @Test
@@ -270,19 +204,5 @@ final class LiveGatesTest {
       assertThat(canary.gates.moves().rollBacks() + other.gates.moves().rollBacks()).isEqualTo(1);
       assertThat(canary.migrations.verify().broken()).isNull();
     }
-  }
-
-  private Migrations.Outcome promote() {
-    return canary.migrations.move(
-        "orders", new Move.Promote(), LiveCanary.ADA, "operator", null, null);
-  }
-
-  private LoggedMove lastMove() {
-    return moves().getLast();
-  }
-
-  /** First to last. */
-  private List<LoggedMove> moves() {
-    return canary.migrations.history("orders").reversed().stream().map(NumberedMove::move).toList();
   }
 }
