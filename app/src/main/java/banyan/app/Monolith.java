@@ -109,8 +109,10 @@ final class Monolith {
     UnmetNeeds.refuse(code, document);
     published = document == null ? null : publication(document, code, database);
     LiveRoutes live = ProxyParts.live(document, code);
-    MigrationParts gathering =
-        MigrationParts.of(settings, isAlone() ? null : ParityParts.shared(process, live, database));
+    @Nullable ParityParts parity = isAlone() ? null : ParityParts.shared(process, live, database);
+    @Nullable RetirementParts retirement =
+        parity == null ? null : RetirementParts.shared(process, database, parity.reverse());
+    MigrationParts gathering = MigrationParts.of(settings, parity, retirement);
     migrations =
         isAlone() ? null : KeptMigrations.shared(process, live, database, gathering.evidence());
     placement.follow(live);

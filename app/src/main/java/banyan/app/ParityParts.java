@@ -12,12 +12,14 @@ import banyan.proxy.migration.Migration;
 import banyan.proxy.migration.Migrations;
 import banyan.proxy.migration.Side;
 import banyan.proxy.parity.Certificates;
+import banyan.proxy.parity.PairFigures;
 import banyan.proxy.parity.Parity;
 import banyan.proxy.parity.ParitySettings;
 import banyan.proxy.parity.RulesFolder;
 import banyan.proxy.parity.SideVersions;
 import banyan.proxy.parity.UncopiedWrites;
 import banyan.proxy.publish.NumberedFiles;
+import banyan.proxy.retirement.ReverseParity;
 import banyan.proxy.rollout.LiveGates;
 import banyan.proxy.route.LiveRoutes;
 import banyan.proxy.route.RoutesFile;
@@ -63,6 +65,15 @@ record ParityParts(Parity parity, Certificates certificates, SideVersions versio
   /** What runs on both sides, in one text. */
   String builds(Migration migration) {
     return versions.of(migration, Side.FROM) + " " + versions.of(migration, Side.TO);
+  }
+
+  /** What copies for old sides have shown, for who asks whether these may go. */
+  ReverseParity reverse() {
+    return migration -> {
+      PairFigures figures = parity.reverse(migration);
+      return new ReverseParity.Figures(
+          figures.compared(), figures.mismatched(), figures.since());
+    };
   }
 
   /** Notes what is never copied. */

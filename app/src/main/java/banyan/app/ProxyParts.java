@@ -17,6 +17,8 @@ import banyan.proxy.admin.ReadinessCheck;
 import banyan.proxy.admin.RouteEndpoints;
 import banyan.proxy.admin.StandardEndpoints;
 import banyan.proxy.admin.VersionEndpoints;
+import banyan.proxy.artefact.ArtefactHandler;
+import banyan.proxy.artefact.BroughtArtefacts;
 import banyan.proxy.balance.Balance;
 import banyan.proxy.balance.UpstreamWatch;
 import banyan.proxy.call.CallHandler;
@@ -119,7 +121,8 @@ record ProxyParts(ServingProcess process, Front front, @Nullable PublishedRoutes
     private Handler side(Handler next, Tombstone tombstone) {
       return migrations == null
           ? next
-          : new SideHandler(migrations.live()::current, live, identities, tombstone, next);
+          : new SideHandler(
+              migrations.live()::current, live, identities, tombstone, BroughtArtefacts::of, next);
     }
   }
 
@@ -189,7 +192,10 @@ record ProxyParts(ServingProcess process, Front front, @Nullable PublishedRoutes
             needs::call,
             next -> new RouteHandler(live, next),
             next -> new IdentityHandler(needs.identities(), next),
-            next -> needs.side(next, tombstone),
+            next ->
+                // Outside of the copies, which compare what both sides said, without marks.
+                needs.side(
+                    new ArtefactHandler(process.settings(), gateway.buffers(), next), tombstone),
             next ->
                 KeptLedger.step(next, needs.ledger(), meter, gateway.buffers(), process.settings()),
             needs.answering());
@@ -264,7 +270,9 @@ record ProxyParts(ServingProcess process, Front front, @Nullable PublishedRoutes
     if (migrations != null) {
       Function<String, ShadowReport> copies =
           shadow == null ? _ -> ShadowReport.NOTHING : shadow::report;
-      endpoints.addAll(MigrationEndpoints.of(migrations, needs.live()::current, copies));
+      endpoints.addAll(
+          MigrationEndpoints.of(
+              migrations, needs.live()::current, copies, needs.gathering()::oldSide));
       endpoints.addAll(needs.gathering().endpoints(migrations));
     }
     return endpoints;

@@ -1,6 +1,7 @@
 package banyan.proxy;
 
 import banyan.proxy.idempotency.KeyUse;
+import banyan.proxy.migration.Brought;
 import banyan.proxy.migration.Leading;
 import banyan.proxy.migration.SideChoice;
 import banyan.proxy.route.Destination;
@@ -17,13 +18,11 @@ import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the steps of the request path know of one request: opened by the ingress, filled by each
- * step, read by those behind it and by the access log. One thread at a time; a hand-over between
- * threads is a happens-before of Jetty's.
+ * What the steps know of one request: opened by the ingress, filled by each, read by those behind
+ * and by the access log. One thread at a time; a hand-over is a happens-before of Jetty's.
  */
 public final class Exchange {
   private static final String ATTRIBUTE = Exchange.class.getName();
-
   private final String requestId;
   private final String clientAddress;
   private final String path;
@@ -39,6 +38,7 @@ public final class Exchange {
   private RouteTable.@Nullable Match match;
   private @Nullable Caller caller;
   private @Nullable SideChoice side;
+  private @Nullable Brought brought;
   private @Nullable Leading leading;
   private @Nullable KeyUse keyUse;
   private volatile boolean isWorkBegun;
@@ -142,10 +142,7 @@ public final class Exchange {
     return span;
   }
 
-  /**
-   * The value of the field {@code Banyan-Caller}, unverified; null when there was none. It travels
-   * here because internal fields are removed from the request itself.
-   */
+  /** The value of {@code Banyan-Caller}, unverified; the request itself has none. */
   public @Nullable String claimedCaller() {
     return claimedCaller;
   }
@@ -197,6 +194,15 @@ public final class Exchange {
 
   public void side(SideChoice chosen) {
     side = chosen;
+  }
+
+  /** What it brings along that a side of a migration minted; null where nobody was asked. */
+  public @Nullable Brought brought() {
+    return brought;
+  }
+
+  public void brought(Brought found) {
+    brought = found;
   }
 
   /** Leads to one of the migration's sides instead; null where nothing is migrated. */
@@ -273,10 +279,7 @@ public final class Exchange {
     attempts++;
   }
 
-  /**
-   * What the upstream did wrong, as an error type of RFC 9209; null when it did nothing wrong. Set
-   * also where the client does not see it.
-   */
+  /** What the upstream did wrong, as an error type of RFC 9209, seen or not; null for nothing. */
   public @Nullable String upstreamError() {
     return upstreamError;
   }
