@@ -58,8 +58,7 @@ record ParityParts(Parity parity, Certificates certificates, SideVersions versio
     CertificateChain chain =
         new CertificateChain(store, CertificateSettings.file(settings, process.data()));
     return new ParityParts(
-        parity, new Certificates(parity, rules, chain, settings, InstantSource.system()),
-        versions);
+        parity, new Certificates(parity, rules, chain, settings, InstantSource.system()), versions);
   }
 
   /** What runs on both sides, in one text. */

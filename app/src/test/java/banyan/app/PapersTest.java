@@ -15,6 +15,7 @@ import banyan.proxy.UpstreamFigures;
 import banyan.proxy.fault.FaultFigures;
 import banyan.proxy.fault.LiveFaults;
 import banyan.proxy.gate.Margins;
+import banyan.proxy.idempotency.KeyFigures;
 import banyan.proxy.match.WireHead;
 import banyan.proxy.migration.Asker;
 import banyan.proxy.migration.EvidenceSource;
@@ -134,6 +135,7 @@ final class PapersTest {
           .record(PRODUCT, "GET", "local", 200, false, 1_000);
       new UpstreamFigures(GlobalOpenTelemetry.getMeter("papers"))
           .count("legacy", "connection_refused");
+      var _ = new KeyFigures(GlobalOpenTelemetry.getMeter("papers"));
       Guards guards = new Guards(System::nanoTime);
       guards.of("legacy", GUARDED);
       var _ = new GuardFigures(GlobalOpenTelemetry.getMeter("papers"), guards);

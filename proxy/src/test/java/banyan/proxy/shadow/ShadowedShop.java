@@ -129,6 +129,7 @@ final class ShadowedShop implements AutoCloseable {
             next ->
                 new SideHandler(
                     () -> migrations.live().current(), routes, identities, tombstone, next),
+            next -> next,
             new Local());
     listener =
         new Listener(
