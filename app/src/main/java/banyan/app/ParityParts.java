@@ -70,8 +70,7 @@ record ParityParts(Parity parity, Certificates certificates, SideVersions versio
   ReverseParity reverse() {
     return migration -> {
       PairFigures figures = parity.reverse(migration);
-      return new ReverseParity.Figures(
-          figures.compared(), figures.mismatched(), figures.since());
+      return new ReverseParity.Figures(figures.compared(), figures.mismatched(), figures.since());
     };
   }
 
