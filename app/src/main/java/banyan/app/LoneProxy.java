@@ -34,11 +34,13 @@ final class LoneProxy {
     @Nullable PublishedRoutes published = null;
     @Nullable Migrations migrations = null;
     @Nullable ParityParts parity = parity(process, document);
-    @Nullable RetirementParts retirement =
-        document == null || parity == null
-            ? null
-            : RetirementParts.own(process, document, parity.reverse());
-    MigrationParts gathering = MigrationParts.of(settings, parity, retirement);
+    MigrationParts gathering =
+        MigrationParts.of(
+            settings,
+            parity,
+            document == null || parity == null
+                ? null
+                : RetirementParts.own(process, document, parity::reverse));
     if (document != null) {
       published = RoutesPublication.own(process, none, document);
       checks.add(RoutesPublication.check(published));

@@ -23,8 +23,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * What gathers the evidence for the moves of a process. Each part is there before the migrations,
  * which ask it, and starts after them.
- *
- * @param retirement watches the old sides; null in a process that migrates nothing
  */
 record MigrationParts(
     LiveGates gates, @Nullable ParityParts parity, @Nullable RetirementParts retirement) {
@@ -32,6 +30,7 @@ record MigrationParts(
    * Parts that are not started.
    *
    * @param parity null in a process that migrates nothing
+   * @param retirement null in a process that migrates nothing
    */
   static MigrationParts of(
       Settings settings, @Nullable ParityParts parity, @Nullable RetirementParts retirement) {
@@ -47,10 +46,9 @@ record MigrationParts(
 
   /** Where the migrations find what a move demands. */
   EvidenceSource evidence() {
-    return EvidenceSource.of(
-        parity == null ? EvidenceSource.none() : parity.certificates(),
-        gates,
-        retirement == null ? EvidenceSource.none() : retirement.quiet());
+    EvidenceSource certificates = parity == null ? EvidenceSource.none() : parity.certificates();
+    EvidenceSource quiet = retirement == null ? EvidenceSource.none() : retirement.quiet();
+    return EvidenceSource.of(certificates, gates, quiet);
   }
 
   /** What takes the pairs that copies make. */

@@ -110,9 +110,11 @@ final class Monolith {
     published = document == null ? null : publication(document, code, database);
     LiveRoutes live = ProxyParts.live(document, code);
     @Nullable ParityParts parity = isAlone() ? null : ParityParts.shared(process, live, database);
-    @Nullable RetirementParts retirement =
-        parity == null ? null : RetirementParts.shared(process, database, parity.reverse());
-    MigrationParts gathering = MigrationParts.of(settings, parity, retirement);
+    MigrationParts gathering =
+        MigrationParts.of(
+            settings,
+            parity,
+            parity == null ? null : RetirementParts.shared(process, database, parity::reverse));
     migrations =
         isAlone() ? null : KeptMigrations.shared(process, live, database, gathering.evidence());
     placement.follow(live);

@@ -66,12 +66,10 @@ record ParityParts(Parity parity, Certificates certificates, SideVersions versio
     return versions.of(migration, Side.FROM) + " " + versions.of(migration, Side.TO);
   }
 
-  /** What copies for old sides have shown, for who asks whether these may go. */
-  ReverseParity reverse() {
-    return migration -> {
-      PairFigures figures = parity.reverse(migration);
-      return new ReverseParity.Figures(figures.compared(), figures.mismatched(), figures.since());
-    };
+  /** What copies for an old side have shown. */
+  ReverseParity.Figures reverse(Migration migration) {
+    PairFigures figures = parity.reverse(migration);
+    return new ReverseParity.Figures(figures.compared(), figures.mismatched(), figures.since());
   }
 
   /** Notes what is never copied. */

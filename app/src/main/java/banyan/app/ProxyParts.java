@@ -17,7 +17,7 @@ import banyan.proxy.admin.ReadinessCheck;
 import banyan.proxy.admin.RouteEndpoints;
 import banyan.proxy.admin.StandardEndpoints;
 import banyan.proxy.admin.VersionEndpoints;
-import banyan.proxy.artefact.ArtefactHandler;
+import banyan.proxy.artefact.ArtefactHandler.Turn;
 import banyan.proxy.artefact.BroughtArtefacts;
 import banyan.proxy.balance.Balance;
 import banyan.proxy.balance.UpstreamWatch;
@@ -64,10 +64,7 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.RequestLog;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The proxy of a process, alone or around local code: the routes in force, the chain, both
- * listeners.
- */
+/** The proxy of a process, alone or around local code: routes, the chain, both listeners. */
 record ProxyParts(ServingProcess process, Front front, @Nullable PublishedRoutes published) {
   /** The document that is followed when {@code --routes} names none. */
   static final Path DOCUMENT_DEFAULT = Path.of("routes.yaml");
@@ -192,12 +189,14 @@ record ProxyParts(ServingProcess process, Front front, @Nullable PublishedRoutes
             needs::call,
             next -> new RouteHandler(live, next),
             next -> new IdentityHandler(needs.identities(), next),
+            next -> needs.side(gateway.artefacts(Turn.SAFE, next), tombstone),
             next ->
-                // Outside of the copies, which compare what both sides said, without marks.
-                needs.side(
-                    new ArtefactHandler(process.settings(), gateway.buffers(), next), tombstone),
-            next ->
-                KeptLedger.step(next, needs.ledger(), meter, gateway.buffers(), process.settings()),
+                KeptLedger.step(
+                    gateway.artefacts(Turn.UNSAFE, next),
+                    needs.ledger(),
+                    meter,
+                    gateway.buffers(),
+                    process.settings()),
             needs.answering());
     Listener listener =
         new Listener(

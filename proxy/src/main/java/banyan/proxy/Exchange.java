@@ -4,7 +4,6 @@ import banyan.proxy.idempotency.KeyUse;
 import banyan.proxy.migration.Brought;
 import banyan.proxy.migration.Leading;
 import banyan.proxy.migration.SideChoice;
-import banyan.proxy.route.Destination;
 import banyan.proxy.route.RouteTable;
 import banyan.proxy.tunnel.WebSocketHandshake;
 import banyan.wire.Caller;
@@ -32,8 +31,8 @@ public final class Exchange {
   private @Nullable Deadline claimedDeadline;
   private @Nullable Deadline callerDeadline;
   private @Nullable ClientChain chain;
-  private @Nullable String claimedCaller;
-  private @Nullable ClaimedCall claimedCall;
+  private Claims claims = Claims.NONE;
+  private boolean isCopy;
   private @Nullable String signedCaller;
   private RouteTable.@Nullable Match match;
   private @Nullable Caller caller;
@@ -42,9 +41,6 @@ public final class Exchange {
   private @Nullable Leading leading;
   private @Nullable KeyUse keyUse;
   private volatile boolean isWorkBegun;
-  private @Nullable Destination otherSide;
-  private @Nullable String claimedShadow;
-  private boolean isCopy;
   private @Nullable String answeredBy;
   private @Nullable Failure failure;
   private @Nullable String plantedFault;
@@ -142,22 +138,22 @@ public final class Exchange {
     return span;
   }
 
-  /** The value of {@code Banyan-Caller}, unverified; the request itself has none. */
-  public @Nullable String claimedCaller() {
-    return claimedCaller;
+  /** The internal fields that the request brought along, unverified. */
+  public Claims claims() {
+    return claims;
   }
 
-  public void claimedCaller(String value) {
-    claimedCaller = value;
+  public void claims(Claims brought) {
+    claims = brought;
   }
 
-  /** What a request brings along when it claims to be a call; null when it does not. */
-  public @Nullable ClaimedCall claimedCall() {
-    return claimedCall;
+  /** Whether it is a copy of a request that has its answer: nobody waits for this one. */
+  public boolean isCopy() {
+    return isCopy;
   }
 
-  public void claimedCall(ClaimedCall fields) {
-    claimedCall = fields;
+  public void markCopy() {
+    isCopy = true;
   }
 
   /** The signed field that tells another process of ours who is calling; null when none does. */
@@ -230,33 +226,6 @@ public final class Exchange {
 
   public void workBegun() {
     isWorkBegun = true;
-  }
-
-  /** Where the side is that does not answer; null where nothing is migrated, or it is nowhere. */
-  public @Nullable Destination otherSide() {
-    return otherSide;
-  }
-
-  public void otherSide(Destination other) {
-    otherSide = other;
-  }
-
-  /** The value of the field {@code Banyan-Shadow}, unverified; null when there was none. */
-  public @Nullable String claimedShadow() {
-    return claimedShadow;
-  }
-
-  public void claimedShadow(String value) {
-    claimedShadow = value;
-  }
-
-  /** Whether it is a copy of a request that has its answer: nobody waits for this one. */
-  public boolean isCopy() {
-    return isCopy;
-  }
-
-  public void markCopy() {
-    isCopy = true;
   }
 
   /** {@code local}, the name of an upstream, or {@code fallback}; null when nobody was asked. */

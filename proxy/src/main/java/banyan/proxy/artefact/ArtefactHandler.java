@@ -7,6 +7,7 @@ import banyan.proxy.migration.SideChoice;
 import banyan.proxy.upstream.MappedResponse;
 import banyan.wire.ByteBudget;
 import banyan.wire.Settings;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -16,9 +17,24 @@ import org.eclipse.jetty.util.Callback;
 /**
  * The step that takes marks off requests and puts them on answers, between the one that chooses the
  * side and those that ask it. A body with handles is held until it is whole, up to the size that
- * adapters translate and out of the same budget. Any thread; never blocks.
+ * adapters translate and out of the same budget.
+ *
+ * <p>It stands twice: requests that may be copied have lost their marks before they are, and those
+ * with keys get theirs behind the ledger, so that an answer is stored with its marks. Any thread;
+ * never blocks.
  */
 public final class ArtefactHandler extends Handler.Wrapper {
+  /** Which requests are its own. */
+  public enum Turn {
+    /** GET, HEAD and OPTIONS, which may be copied and have no keys. */
+    SAFE,
+    /** All others, which may have keys and are never copied. */
+    UNSAFE
+  }
+
+  private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
+
+  private final Turn turn;
   private final int bytesMax;
   private final ByteBudget budget;
 
@@ -27,8 +43,9 @@ public final class ArtefactHandler extends Handler.Wrapper {
    *
    * @param budget of the bytes that the process holds for all requests
    */
-  public ArtefactHandler(Settings settings, ByteBudget budget, Handler next) {
+  public ArtefactHandler(Turn turn, Settings settings, ByteBudget budget, Handler next) {
     super(next);
+    this.turn = turn;
     this.bytesMax = Math.toIntExact(settings.get(ProxySettings.ADAPT_BYTES));
     this.budget = budget;
   }
@@ -41,7 +58,10 @@ public final class ArtefactHandler extends Handler.Wrapper {
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
     Exchange exchange = Exchange.of(request);
-    if (!(exchange.brought() instanceof BroughtArtefacts brought) || !brought.isTouched()) {
+    boolean isItsTurn = turn == (SAFE.contains(request.getMethod()) ? Turn.SAFE : Turn.UNSAFE);
+    if (!isItsTurn
+        || !(exchange.brought() instanceof BroughtArtefacts brought)
+        || !brought.isTouched()) {
       return super.handle(request, response, callback);
     }
     BooleanSupplier isByOld = () -> isByOld(exchange);

@@ -158,10 +158,6 @@ public final class SideHandler extends Handler.Wrapper {
       Route route = found.route().sentTo(chosen, old instanceof Destination.Local);
       exchange.match(new Match.Found(route, found.declared()));
     }
-    Destination other = choice.side() == Side.TO ? old : find(found, migration.to());
-    if (other != null) {
-      exchange.otherSide(other);
-    }
     boolean isUnsigned = exchange.signedCaller() == null && found.declared() != null;
     if (isUnsigned && chosen instanceof Destination.Remote) {
       identities.sign(caller, found.owner()).ifPresent(exchange::signedCaller);
@@ -172,18 +168,14 @@ public final class SideHandler extends Handler.Wrapper {
   /** Where a side is: where the table leads, or what it knows of this name. */
   private Destination destination(Match.Found found, Migration migration, Side side) {
     String name = migration.destination(side);
-    Destination destination = find(found, name);
+    if (name.equals(found.route().to().name())) {
+      return found.route().to();
+    }
+    Destination destination = known(found, name);
     if (destination == null) {
       throw tombstone.missing(migration, name);
     }
     return destination;
-  }
-
-  private @Nullable Destination find(Match.Found found, String name) {
-    if (name.equals(found.route().to().name())) {
-      return found.route().to();
-    }
-    return known(found, name);
   }
 
   private @Nullable Destination known(Match.Found found, String name) {

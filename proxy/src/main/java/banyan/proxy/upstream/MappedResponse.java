@@ -38,7 +38,7 @@ public final class MappedResponse extends Response.Wrapper {
   private final boolean isHead;
   private final ByteArrayOutputStream held = new ByteArrayOutputStream();
   private @Nullable Boolean isMapped;
-  private boolean isTranslated;
+  private boolean isWhole;
   private ByteBudget.@Nullable Lease lease;
 
   /**
@@ -102,7 +102,7 @@ public final class MappedResponse extends Response.Wrapper {
     return new Callback.Nested(releasing) {
       @Override
       public void succeeded() {
-        if (lease != null && !isTranslated) {
+        if (lease != null && !isWhole) {
           // Whoever answers may leave the end of the body to the server.
           write(true, BufferUtil.EMPTY_BUFFER, releasing);
         } else {
@@ -136,7 +136,7 @@ public final class MappedResponse extends Response.Wrapper {
   }
 
   private void translate(Callback callback) {
-    isTranslated = true;
+    isWhole = true;
     if (getHeaders().contains(HttpHeader.CONTENT_ENCODING)
         || getStatus() == HttpStatus.PARTIAL_CONTENT_206) {
       callback.failed(untranslatable("it came encoded or in part, though neither was asked for"));

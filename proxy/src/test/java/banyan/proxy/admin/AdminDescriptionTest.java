@@ -111,6 +111,8 @@ final class AdminDescriptionTest {
       endpoints.addAll(
           MigrationEndpoints.of(
               migrations, () -> table, _ -> ShadowReport.NOTHING, _ -> Optional.empty()));
+      endpoints.addAll(ParityEndpoints.of(migrations, null, null));
+      endpoints.addAll(CertificateEndpoints.of(migrations, null));
       endpoints.addAll(
           GateEndpoints.of(
               migrations,

@@ -2,6 +2,7 @@ package banyan.proxy.artefact;
 
 import banyan.proxy.Exchange;
 import banyan.proxy.Gateway;
+import banyan.proxy.artefact.ArtefactHandler.Turn;
 import banyan.proxy.identity.Identities;
 import banyan.proxy.identity.IdentityHandler;
 import banyan.proxy.identity.IdentitySettings;
@@ -72,8 +73,8 @@ final class TwoSides implements AutoCloseable {
                     identities,
                     tombstone,
                     BroughtArtefacts::of,
-                    next),
-            next -> new ArtefactHandler(settings, gateway.buffers(), next),
+                    new ArtefactHandler(Turn.SAFE, settings, gateway.buffers(), next)),
+            next -> new ArtefactHandler(Turn.UNSAFE, settings, gateway.buffers(), next),
             null);
     listener =
         new Listener(

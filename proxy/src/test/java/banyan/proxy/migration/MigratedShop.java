@@ -3,6 +3,7 @@ package banyan.proxy.migration;
 import banyan.proxy.Exchange;
 import banyan.proxy.Gateway;
 import banyan.proxy.artefact.ArtefactHandler;
+import banyan.proxy.artefact.ArtefactHandler.Turn;
 import banyan.proxy.artefact.BroughtArtefacts;
 import banyan.proxy.identity.CallerField;
 import banyan.proxy.identity.Identities;
@@ -84,8 +85,8 @@ final class MigratedShop implements AutoCloseable {
                     identities,
                     tombstone,
                     BroughtArtefacts::of,
-                    next),
-            next -> new ArtefactHandler(settings, gateway.buffers(), next),
+                    new ArtefactHandler(Turn.SAFE, settings, gateway.buffers(), next)),
+            next -> new ArtefactHandler(Turn.UNSAFE, settings, gateway.buffers(), next),
             new Local());
     listener =
         new Listener(
