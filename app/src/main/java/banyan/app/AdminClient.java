@@ -45,7 +45,7 @@ public final class AdminClient implements AutoCloseable {
   }
 
   /** What the listener answers when it is sent JSON; the caller judges it. */
-  Reply send(String path, String json) {
+  public Reply send(String path, String json) {
     HttpResponse<byte[]> response =
         send(request(path).timeout(WORK_WAIT).POST(BodyPublishers.ofString(json)).build());
     if (response.statusCode() == 401) {
@@ -55,7 +55,7 @@ public final class AdminClient implements AutoCloseable {
   }
 
   /** What the listener answered. */
-  record Reply(int status, String body) {}
+  public record Reply(int status, String body) {}
 
   private HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(URI.create(address.url() + path))

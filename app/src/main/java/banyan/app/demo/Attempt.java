@@ -8,6 +8,7 @@ import java.time.Instant;
  * @param requestId names it in the access logs, too
  * @param turn 1 for the first time that its write is sent, and for every read
  * @param subject the SKU that it is about; empty for a page
+ * @param visitor by whose cookie the proxy tells who asks; empty for none
  * @param began before a byte was sent
  * @param ended when the whole answer was there, or none was to come
  * @param status 0 without an answer
@@ -18,6 +19,7 @@ record Attempt(
     Kind kind,
     int turn,
     String subject,
+    String visitor,
     Instant began,
     Instant ended,
     int status,

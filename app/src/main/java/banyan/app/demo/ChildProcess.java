@@ -10,6 +10,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -75,7 +76,7 @@ final class ChildProcess implements AutoCloseable {
 
   private static Process spawn(
       JavaProgram program, Path data, Path output, List<String> arguments) {
-    List<String> all = new java.util.ArrayList<>(arguments);
+    List<String> all = new ArrayList<>(arguments);
     all.addAll(List.of("--data", data.toString(), "--admin-port", "0", "--until-input-ends"));
     ProcessBuilder builder = new ProcessBuilder(program.with(all)).redirectErrorStream(true);
     builder.directory(data.toFile());
@@ -117,6 +118,11 @@ final class ChildProcess implements AutoCloseable {
   /** What its admin listener answers. */
   String ask(String path) {
     return admin.ask(path);
+  }
+
+  /** What its admin listener answers when it is sent JSON. */
+  AdminClient.Reply send(String path, String json) {
+    return admin.send(path, json);
   }
 
   /** Ends it as {@code kill -9} does; returns when it has ended. */

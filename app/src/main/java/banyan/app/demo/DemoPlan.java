@@ -24,7 +24,10 @@ public record DemoPlan(
     int stageRequests,
     boolean hasFallback,
     @Nullable URI service) {
-  private static final int CLIENTS = 6;
+  /** How long nobody must have asked the old side before it is closed; a day would be short. */
+  static final Duration QUIET = Duration.ofSeconds(5);
+
+  private static final int CLIENTS = 12;
   private static final int STAGE_REQUESTS = 10;
 
   public DemoPlan {
@@ -41,14 +44,14 @@ public record DemoPlan(
    * @param service one that runs already and is not killed; null for one that the demo starts
    */
   public static DemoPlan tour(Duration time, int rate, boolean hasFallback, @Nullable URI service) {
-    List<Stage> stages = service == null ? Stage.tour() : Stage.tourWithoutDeath();
+    List<Stage> stages = Tour.stages(service == null, hasFallback);
     return new DemoPlan(
         stages, CLIENTS, rate, time.dividedBy(stages.size()), STAGE_REQUESTS, hasFallback, service);
   }
 
   /** Whether the service is killed in it. */
   boolean hasDeath() {
-    return stages.stream().anyMatch(Stage::isServiceDead);
+    return does(Deed.Kill.class);
   }
 
   /** Whether the service's log can be read: it is not when the service is somebody else's. */
@@ -58,6 +61,30 @@ public record DemoPlan(
 
   /** Whether it moves this away. */
   boolean moves(Portion portion) {
-    return stages.stream().anyMatch(stage -> stage.moved().contains(portion));
+    return stages.stream().anyMatch(stage -> stage.hasMoved(portion));
+  }
+
+  /** Whether each visitor has a side of their own in it. */
+  boolean shares() {
+    return stages.stream().anyMatch(stage -> stage.reads() == Reads.SHARED);
+  }
+
+  /** Whether it closes the old side in the end. */
+  boolean retires() {
+    return stages.stream()
+        .anyMatch(
+            stage ->
+                stage.goal() instanceof Goal.Granted(Deed.Step step)
+                    && step.word().equals("retire"));
+  }
+
+  /** Whether it does so by a migration. */
+  boolean migrates() {
+    return does(Deed.Prepare.class);
+  }
+
+  /** Whether it does something of this kind. */
+  boolean does(Class<? extends Deed> kind) {
+    return stages.stream().anyMatch(stage -> stage.deeds().stream().anyMatch(kind::isInstance));
   }
 }

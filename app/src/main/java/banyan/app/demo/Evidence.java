@@ -12,6 +12,8 @@ import java.util.stream.Collectors;
  *
  * @param monolith the access log of the monolith
  * @param service the access log of the service; empty when it is somebody else's
+ * @param audit the audit log of migrations
+ * @param findings the differences that the monolith told of
  */
 record Evidence(
     DemoPlan plan,
@@ -20,13 +22,16 @@ record Evidence(
     List<Write> writes,
     List<LogLine> monolith,
     List<LogLine> service,
-    Stored stored) {
+    Stored stored,
+    AuditRows.Audit audit,
+    List<Finding> findings) {
   Evidence {
     stages = List.copyOf(stages);
     attempts = List.copyOf(attempts);
     writes = List.copyOf(writes);
     monolith = List.copyOf(monolith);
     service = List.copyOf(service);
+    findings = List.copyOf(findings);
   }
 
   /** The monolith's lines by request; of a request that has several, the first. */

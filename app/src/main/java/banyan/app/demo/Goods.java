@@ -54,7 +54,7 @@ record Goods(List<String> fixed, List<Priced> priced, List<String> sold) {
     List<String> fixed = new ArrayList<>();
     Answered page =
         door.send(
-            ShopDoor.Asked.read(Kind.LIST, "", PRODUCTS + "?limit=" + FIXED), Answered::digest);
+            ShopDoor.Asked.read(Kind.LIST, "", PRODUCTS + "?limit=" + FIXED, ""), Answered::digest);
     for (JsonNode product : page.json().path("items")) {
       fixed.add(product.path("sku").asText());
     }

@@ -53,6 +53,40 @@ final class Promises {
                   "in each stage the side that should answer did",
                   MovePromises::allTookEffect)),
           new Shown(
+              plan -> plan.does(Deed.Bug.class),
+              new Promise(
+                  "planted-bug-was-found",
+                  "the wrong adapter was found in copies, before the service answered a client",
+                  MigrationPromises::bugWasFound)),
+          migrating(
+              new Promise(
+                  "moves-had-evidence",
+                  "each move that demands evidence had it, and none was overridden",
+                  MigrationPromises::movesHadEvidence)),
+          new Shown(
+              DemoPlan::shares,
+              new Promise(
+                  "visitors-kept-their-side",
+                  "more weight only added visitors, and the second try admitted the same first",
+                  MigrationPromises::visitorsKeptTheirSide)),
+          new Shown(
+              plan -> plan.does(Deed.Errors.class),
+              new Promise(
+                  "harm-was-rolled-back",
+                  "when the service failed, the gate led everybody back by itself",
+                  MigrationPromises::harmWasRolledBack)),
+          new Shown(
+              DemoPlan::retires,
+              new Promise(
+                  "old-side-was-quiet",
+                  "the old side was closed when nobody had asked it for a time, and nobody has since",
+                  MigrationPromises::oldSideWasQuiet)),
+          migrating(
+              new Promise(
+                  "audit-log-is-whole",
+                  "the audit log has every entry as it was written",
+                  MigrationPromises::auditIsWhole)),
+          new Shown(
               DemoPlan::hasDeath,
               new Promise(
                   "reads-fell-back",
@@ -79,6 +113,10 @@ final class Promises {
 
   private static Shown always(Promise promise) {
     return new Shown(_ -> true, promise);
+  }
+
+  private static Shown migrating(Promise promise) {
+    return new Shown(DemoPlan::migrates, promise);
   }
 
   /**

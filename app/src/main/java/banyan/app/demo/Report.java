@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * What came of a show.
@@ -69,6 +70,8 @@ public record Report(String run, Evidence evidence, List<Judgement> judgements) 
     json.put("failed", evidence.attempts().stream().filter(attempt -> !attempt.isGood()).count());
     json.put("stages", evidence.stages().stream().map(this::stage).toList());
     json.put("sides", Figures.bySide(evidence.monolith()));
+    json.put("moves", evidence.audit().moves().stream().map(Report::move).toList());
+    json.put("differences", evidence.findings());
     json.put("database", database());
     json.put("promises", judgements.stream().map(Report::promise).toList());
     return json;
@@ -78,7 +81,14 @@ public record Report(String run, Evidence evidence, List<Judgement> judgements) 
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("name", stageRun.stage().name());
     json.put("title", stageRun.stage().title());
-    json.put("moved", stageRun.stage().moved().stream().map(Portion::word).sorted().toList());
+    json.put(
+        "moved",
+        Stream.of(Portion.values())
+            .filter(stageRun.stage()::hasMoved)
+            .map(Portion::word)
+            .sorted()
+            .toList());
+    json.put("reads", stageRun.stage().reads().word());
     json.put("began", stageRun.began().toString());
     json.put("ended", stageRun.ended().toString());
     json.put("problem", stageRun.problem());
@@ -92,6 +102,17 @@ public record Report(String run, Evidence evidence, List<Judgement> judgements) 
         attempts.stream().filter(attempt -> attempt.isWithin(stageRun)).toList(),
         attempt -> Duration.between(attempt.began(), attempt.ended()).toMillis(),
         Attempt::status);
+  }
+
+  private static Map<String, Object> move(Moved move) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("entry", move.number());
+    json.put("move", move.word());
+    json.put("stage", move.stage());
+    json.put("who", move.who());
+    json.put("evidence", move.evidence());
+    json.put("at", move.at().toString());
+    return json;
   }
 
   private Map<String, Object> database() {

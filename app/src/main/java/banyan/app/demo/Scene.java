@@ -25,6 +25,19 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Scene implements AutoCloseable {
   private static final Duration IN_FORCE_MAX = Duration.ofSeconds(10);
+  private static final int BAD_REQUEST = 400;
+
+  /**
+   * What lets evidence come together within minutes: shorter times, and more copies. The margins of
+   * certificate and gate stay what they are.
+   */
+  public static final List<String> SHORTENED =
+      List.of(
+          "gate.time=3s",
+          "migration.quiet=" + DemoPlan.QUIET.toSeconds() + "s",
+          "shadow.rate=400",
+          "shadow.reverse=0.5");
+
   private static final JsonMapper MAPPER = new JsonMapper();
 
   private final JavaProgram program;
@@ -63,8 +76,9 @@ public final class Scene implements AutoCloseable {
       Waiting waiting) {
     Path routes = data.resolve("routes.yaml");
     write(routes, "routes: []\n");
-    List<String> arguments = List.of("up", "--join", "--port", "0", "--demo-data", "true");
-    List<String> all = new ArrayList<>(arguments);
+    List<String> all =
+        new ArrayList<>(List.of("up", "--join", "--port", "0", "--demo-data", "true"));
+    SHORTENED.forEach(setting -> all.add("--" + setting));
     all.addAll(List.of("--routes", routes.toString()));
     ChildProcess monolith = ChildProcess.start(program, data, "monolith", all, waiting);
     Scene scene = new Scene(program, data, database, waiting, monolith);
@@ -115,9 +129,44 @@ public final class Scene implements AutoCloseable {
             program,
             data,
             "service",
-            List.of("up", "--only", RoutesText.SERVICE, "--port", Integer.toString(servicePort)),
+            List.of(
+                "up",
+                "--only",
+                RoutesText.SERVICE,
+                "--port",
+                Integer.toString(servicePort),
+                "--fault.allowed"),
             waiting);
     servicePort = service.url().getPort();
+  }
+
+  /** Whoever moves the reads asks there. */
+  ChildProcess monolith() {
+    return monolith;
+  }
+
+  /**
+   * Has the service fail some of the requests for reads, or no more.
+   *
+   * @param percent of them; 0 for none
+   */
+  void failReads(int percent) {
+    if (service == null) {
+      throw new IllegalStateException("the service is not there");
+    }
+    String request =
+        percent == 0
+            ? "{\"name\": \"demo\"}"
+            : """
+              {"name": "demo", "kind": "abort", "value": "503", "percent": %d, "lasts": "2m",
+               "path": "/api/v1/products/**", "methods": "GET", "fields": [],
+               "why": "does the gate notice?"}
+              """
+                .formatted(percent);
+    var reply = service.send(percent == 0 ? "/faults/remove" : "/faults/add", request);
+    if (reply.status() >= BAD_REQUEST) {
+      throw CommandFailure.failed("the service takes no fault: " + reply.body());
+    }
   }
 
   /** Ends the service as {@code kill -9} does. */
@@ -144,6 +193,11 @@ public final class Scene implements AutoCloseable {
             + IN_FORCE_MAX.toSeconds()
             + " s; "
             + document().path("problem").asText();
+  }
+
+  /** Puts the rules of a migration's comparison beside the routes document. */
+  void writeRules(String migration, String text) {
+    write(data.resolve(migration + ".rules.yaml"), text);
   }
 
   private JsonNode document() {

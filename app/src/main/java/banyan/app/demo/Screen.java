@@ -30,6 +30,15 @@ public final class Screen {
     out.println(line);
   }
 
+  /** Says something during the show; the table is drawn anew below it. */
+  void tell(String line) {
+    if (isLive) {
+      erase();
+    }
+    out.println(line);
+    out.flush();
+  }
+
   /** While a stage is played. */
   void show(List<Stage> stages, List<StageRun> runs, List<Attempt> attempts) {
     if (isLive) {
@@ -44,7 +53,7 @@ public final class Screen {
       StageRun last = runs.getLast();
       Figures figures = Report.stageFigures(last, attempts);
       out.println(
-          "%-10s  %-33s  %5d requests, %d errors, p50 %d ms, p99 %d ms%s"
+          "%-10s  %-38s  %5d requests, %d errors, p50 %d ms, p99 %d ms%s"
               .formatted(
                   last.stage().name(),
                   last.stage().title(),
@@ -57,13 +66,18 @@ public final class Screen {
   }
 
   private void draw(List<String> lines) {
-    if (linesDrawn > 0) {
-      // ECMA-48: so many lines up, then erase to the end of the screen.
-      out.print("\u001b[" + linesDrawn + "A\u001b[J");
-    }
+    erase();
     lines.forEach(out::println);
     out.flush();
     linesDrawn = lines.size();
+  }
+
+  private void erase() {
+    if (linesDrawn > 0) {
+      // ECMA-48: so many lines up, then erase to the end of the screen.
+      out.print("\u001b[" + linesDrawn + "A\u001b[J");
+      linesDrawn = 0;
+    }
   }
 
   private static List<String> table(

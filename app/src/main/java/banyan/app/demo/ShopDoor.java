@@ -59,8 +59,21 @@ final class ShopDoor implements AutoCloseable {
       String path,
       Map<String, String> fields,
       String body) {
-    static Asked read(Kind kind, String subject, String path) {
-      return new Asked(kind, 1, subject, "GET", path, Map.of(), "");
+    /**
+     * A read.
+     *
+     * @param visitor whose cookie is sent; empty for none
+     */
+    static Asked read(Kind kind, String subject, String path, String visitor) {
+      Map<String, String> fields =
+          visitor.isEmpty() ? Map.of() : Map.of("Cookie", Shopper.COOKIE + "=" + visitor);
+      return new Asked(kind, 1, subject, "GET", path, fields, "");
+    }
+
+    /** Whose cookie it has; empty without one. */
+    String visitor() {
+      String cookie = fields.getOrDefault("Cookie", "");
+      return cookie.substring(cookie.indexOf('=') + 1);
     }
   }
 
@@ -80,6 +93,7 @@ final class ShopDoor implements AutoCloseable {
             asked.kind(),
             asked.turn(),
             asked.subject(),
+            asked.visitor(),
             began,
             clock.instant(),
             answered.status(),

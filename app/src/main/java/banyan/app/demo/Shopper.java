@@ -13,6 +13,12 @@ final class Shopper implements Runnable {
    */
   private static final int REPEATED_EVERY = 3;
 
+  /** The cookie that tells visitors apart. */
+  static final String COOKIE = "visitor";
+
+  /** So many that there are some of one percent of them. */
+  private static final int VISITORS = 2_000;
+
   private final int number;
   private final Circle circle;
   private final long nanosBetween;
@@ -21,6 +27,7 @@ final class Shopper implements Runnable {
   private long price;
   private String tag;
   private int steps;
+  private int visits;
   private int additions;
   private int orders;
 
@@ -49,8 +56,9 @@ final class Shopper implements Runnable {
     this.own = circle.goods().priced().get(number / Trade.values().length);
     this.price = own.price();
     this.tag = own.tag();
+    double clients = (double) circle.plan().clients() / Trade.values().length;
     this.nanosBetween =
-        TimeUnit.SECONDS.toNanos(1) * circle.plan().clients() / circle.plan().rate();
+        Math.round(TimeUnit.SECONDS.toNanos(1) * clients / (circle.plan().rate() * trade.share()));
     // Clients that began together would do the same at the same time.
     this.steps = number;
   }
@@ -82,7 +90,8 @@ final class Shopper implements Runnable {
           circle
               .door()
               .send(
-                  ShopDoor.Asked.read(Kind.LIST, "", Goods.PRODUCTS + "?limit=5"),
+                  ShopDoor.Asked.read(
+                      Kind.LIST, "", Goods.PRODUCTS + "?q=steel&limit=5", visitor()),
                   Answered::digest);
       case SHOW -> show(goods.fixed().get((steps * 7 + number) % goods.fixed().size()));
       case PRICE -> price(goods.priced().get((steps + number) % goods.priced().size()).sku());
@@ -94,14 +103,25 @@ final class Shopper implements Runnable {
   }
 
   private void show(String sku) {
-    circle.door().send(ShopDoor.Asked.read(Kind.SHOW, sku, bySku(sku)), Answered::digest);
+    circle
+        .door()
+        .send(ShopDoor.Asked.read(Kind.SHOW, sku, bySku(sku), visitor()), Answered::digest);
   }
 
   private Answered price(String sku) {
-    return circle.door().send(ShopDoor.Asked.read(Kind.PRICE, sku, bySku(sku)), Answered::price);
+    return circle
+        .door()
+        .send(ShopDoor.Asked.read(Kind.PRICE, sku, bySku(sku), visitor()), Answered::price);
   }
 
-  private static String bySku(String sku) {
+  /** For each read it is another visitor of the shop, all in turn. */
+  private String visitor() {
+    visits++;
+    return "visitor-" + (number + (long) visits * circle.plan().clients()) % VISITORS;
+  }
+
+  /** Where a product is read by its SKU. */
+  static String bySku(String sku) {
     return Goods.PRODUCTS + "/by-sku/" + sku;
   }
 

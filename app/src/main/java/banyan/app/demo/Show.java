@@ -9,23 +9,34 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Plays a plan on a scene: traffic from the first stage to the last, and each stage's move and
- * event in its time. Then gathers the evidence. For one thread.
+ * Plays a plan on a scene: traffic from the first stage to the last, and each stage's deeds and
+ * moves in its time. Then gathers the evidence. For one thread.
  */
 public final class Show {
   /** A stage that sees too few requests ends all the same; the promises tell. */
   private static final Duration STAGE_MAX = Duration.ofSeconds(15);
 
+  /**
+   * As long a stage waits for evidence, much longer than it takes where nothing else is at work;
+   * the show ends with one that has waited in vain.
+   */
+  private static final Duration GOAL_MAX = Duration.ofMinutes(3);
+
+  private static final Duration ASK_EVERY = Duration.ofMillis(500);
   private static final Duration REDRAW_EVERY = Duration.ofMillis(250);
 
   /** A line is written when its answer is on its way: the last ones may take a moment. */
   private static final Duration LINES_MAX = Duration.ofSeconds(5);
+
+  /** The monolith stands in for so many of the requests that the service fails, and no more. */
+  private static final int FAILED_PERCENT = 15;
 
   private static final int RUN_DIGITS = 36;
   private static final int RUN_SPACE = RUN_DIGITS * RUN_DIGITS * RUN_DIGITS * RUN_DIGITS;
@@ -36,8 +47,16 @@ public final class Show {
   private final Waiting waiting;
   private final InstantSource clock;
   private final String run;
+  private final MigrationDesk desk;
   private final Journal journal = new Journal();
   private final List<StageRun> runs = new ArrayList<>();
+  private final Set<Finding> findings = new LinkedHashSet<>();
+
+  /** The products whose prices change. */
+  private List<Goods.Priced> priced = List.of();
+
+  /** Whether the routes document has the wrong adapter now. */
+  private boolean hasBug;
 
   private Show(
       Scene scene, DemoPlan plan, Screen screen, Waiting waiting, InstantSource clock, String run) {
@@ -47,6 +66,7 @@ public final class Show {
     this.waiting = waiting;
     this.clock = clock;
     this.run = run;
+    this.desk = new MigrationDesk(scene.monolith(), screen::tell);
   }
 
   /** Plays it to the end and judges. Throws {@link banyan.app.CommandFailure}. */
@@ -66,8 +86,15 @@ public final class Show {
     try (ShopDoor door = new ShopDoor(scene.url(), run, journal, clock)) {
       Insistence insistence = new Insistence(door, waiting);
       Goods goods = Goods.make(plan, run, door, insistence, journal);
+      priced = goods.priced();
       try (Traffic _ = Traffic.begin(plan, run, goods, door, insistence, journal)) {
-        plan.stages().forEach(this::play);
+        for (Stage stage : plan.stages()) {
+          play(stage);
+          if (!runs.getLast().isPlayed()) {
+            // What follows rests on it.
+            break;
+          }
+        }
       }
     }
     return Report.of(run, evidence());
@@ -76,20 +103,77 @@ public final class Show {
   private void play(Stage stage) {
     String problem = prepare(stage);
     Instant began = clock.instant();
-    long least = System.nanoTime() + plan.stageTime().toNanos();
-    long[] drawn = {System.nanoTime()};
+    StageRun[] sofar = {new StageRun(stage, began, began, problem)};
+    Pace drawing = new Pace(REDRAW_EVERY);
     waiting.until(
         problem.isEmpty() ? STAGE_MAX.plus(plan.stageTime()) : Duration.ZERO,
         () -> {
-          StageRun sofar = new StageRun(stage, began, clock.instant(), problem);
-          if (System.nanoTime() - drawn[0] > REDRAW_EVERY.toNanos()) {
-            drawn[0] = System.nanoTime();
-            draw(sofar);
+          sofar[0] = new StageRun(stage, began, clock.instant(), problem);
+          if (drawing.isDue()) {
+            draw(sofar[0]);
           }
-          return System.nanoTime() - least >= 0 && hasSeenEnough(sofar);
+          return isLongEnough(sofar[0]);
         });
-    runs.add(new StageRun(stage, began, clock.instant(), problem));
+    runs.add(problem.isEmpty() ? awaitGoal(sofar[0], drawing) : sofar[0]);
     screen.end(plan.stages(), runs, journal.attempts());
+  }
+
+  private boolean isLongEnough(StageRun sofar) {
+    Duration time = Duration.between(sofar.began(), sofar.ended());
+    return time.compareTo(plan.stageTime()) >= 0 && hasSeenEnough(sofar);
+  }
+
+  /** The stage as it was before what ends it was asked for. */
+  private StageRun awaitGoal(StageRun sofar, Pace drawing) {
+    StageRun[] last = {sofar};
+    String[] missing = {""};
+    Pace asking = new Pace(ASK_EVERY);
+    boolean isReached =
+        waiting.until(
+            GOAL_MAX,
+            () -> {
+              last[0] = new StageRun(sofar.stage(), sofar.began(), clock.instant(), "");
+              if (drawing.isDue()) {
+                draw(last[0]);
+              }
+              if (asking.isDue()) {
+                missing[0] = missing(sofar.stage());
+                return missing[0].isEmpty();
+              }
+              return false;
+            });
+    return isReached
+        ? last[0]
+        : new StageRun(sofar.stage(), sofar.began(), clock.instant(), missing[0]);
+  }
+
+  /** What the stage still waits for; nothing when it may end. */
+  private String missing(Stage stage) {
+    return switch (stage.goal()) {
+      case Goal.Time _ -> "";
+      case Goal.Difference _ -> {
+        look(stage);
+        if (findings.isEmpty()) {
+          yield "no difference was found";
+        }
+        boolean isRefused = !desk.ask(Tour.FIRST_CLIENTS).isEmpty();
+        yield isRefused ? "" : "clients are answered in spite of the difference";
+      }
+      case Goal.RolledBack _ -> desk.stage().equals("shadow") ? "" : "the gate has not rolled back";
+      case Goal.Granted(Deed.Step step) -> desk.ask(step);
+    };
+  }
+
+  /** Remembers what the monolith says of differences, and says it once. */
+  private void look(Stage stage) {
+    for (MigrationDesk.Told told : desk.differences()) {
+      if (findings.add(new Finding(stage.name(), told.place(), told.kind()))) {
+        screen.tell("$ banyan migration diff " + desk.name());
+        screen.tell(
+            "  %s at %s: %s from the monolith, %s from the service"
+                .formatted(told.kind(), told.place(), told.from(), told.to()));
+      }
+    }
   }
 
   private void draw(StageRun current) {
@@ -100,26 +184,44 @@ public final class Show {
 
   /** Brings about what the stage wants; why it did not work, or nothing. */
   private String prepare(Stage stage) {
-    switch (stage.event()) {
-      case NONE -> {}
-      case KILL -> scene.killService();
-      case START -> scene.startService();
+    String problem = "";
+    for (Deed deed : stage.deeds()) {
+      problem = problem.isEmpty() ? done(deed, stage) : problem;
     }
-    return scene.publish(routes(stage.moved()));
+    return problem.isEmpty() ? scene.publish(routes(stage.moved())) : problem;
+  }
+
+  private String done(Deed deed, Stage stage) {
+    switch (deed) {
+      case Deed.Kill _ -> scene.killService();
+      case Deed.Start _ -> scene.startService();
+      case Deed.Prepare _ ->
+          desk.prepare(name -> scene.writeRules(name, PriceRules.of(priced, clock.instant())));
+      case Deed.Take(Deed.Step step) -> {
+        return desk.ask(step);
+      }
+      case Deed.Bug(boolean isThere) -> {
+        hasBug = isThere;
+        return scene.publish(routes(stage.moved()));
+      }
+      case Deed.Errors(boolean areThere) -> scene.failReads(areThere ? FAILED_PERCENT : 0);
+    }
+    return "";
   }
 
   private String routes(Set<Portion> moved) {
     URI service = plan.service();
-    return RoutesText.of(service == null ? scene.serviceUrl() : service, moved, plan.hasFallback());
+    return RoutesText.of(
+        service == null ? scene.serviceUrl() : service, moved, plan.hasFallback(), hasBug);
   }
 
   private boolean hasSeenEnough(StageRun sofar) {
     List<Attempt> attempts = journal.attempts();
-    Set<Kind> wanted = stillWanted(sofar.stage());
-    return wanted.stream()
+    return stillWanted(sofar.stage()).stream()
         .allMatch(
             kind ->
-                attempts.stream()
+                attempts.reversed().stream()
+                        .takeWhile(attempt -> !attempt.ended().isBefore(sofar.began()))
                         .filter(attempt -> attempt.kind() == kind && attempt.isWithin(sofar))
                         .limit(plan.stageRequests())
                         .count()
@@ -152,7 +254,9 @@ public final class Show {
         journal.writes(),
         AccessLines.read(logs, scene.monolithRole(), run),
         plan.isServiceOurs() ? AccessLines.read(logs, Scene.serviceRole(), run) : List.of(),
-        StoredRows.read(scene.database(), run));
+        StoredRows.read(scene.database(), run),
+        AuditRows.read(scene.database(), desk.name(), desk.begin()),
+        List.copyOf(findings));
   }
 
   private Set<String> ids(Path logs) {

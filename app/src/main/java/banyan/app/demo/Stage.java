@@ -1,6 +1,5 @@
 package banyan.app.demo;
 
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
@@ -9,41 +8,41 @@ import java.util.Set;
  *
  * @param name in lower case, with hyphens
  * @param title what happens, for people
- * @param moved what the service does in it; the monolith does the rest
- * @param event what is done to the service before the stage begins
+ * @param moved what the service does in it because the routes document says so
+ * @param reads who answers reads; they move by a migration, or with {@code moved}
+ * @param deeds what is done before it begins
+ * @param goal what it waits for
  */
-record Stage(String name, String title, Set<Portion> moved, Event event) {
+record Stage(
+    String name, String title, Set<Portion> moved, Reads reads, List<Deed> deeds, Goal goal) {
   Stage {
     moved = Set.copyOf(moved);
+    deeds = List.copyOf(deeds);
   }
 
-  /** What happens to the service. */
-  enum Event {
-    NONE,
-    KILL,
-    START
-  }
-
-  /** The whole tour: out by three moves, a death and a return, and back by one move. */
-  static List<Stage> tour() {
-    Set<Portion> all = EnumSet.allOf(Portion.class);
-    return List.of(
-        new Stage("at-home", "the monolith does everything", Set.of(), Event.NONE),
-        new Stage("reads-out", "reads move to the service", Set.of(Portion.READS), Event.NONE),
-        new Stage(
-            "writes-out", "writes follow", EnumSet.of(Portion.READS, Portion.WRITES), Event.NONE),
-        new Stage("calls-out", "calls of orders follow", all, Event.NONE),
-        new Stage("killed", "the service is killed (-9)", all, Event.KILL),
-        new Stage("started", "the service is started again", all, Event.START),
-        new Stage("back-home", "everything moves back", Set.of(), Event.NONE));
-  }
-
-  /** The tour with a service that is not ours to kill. */
-  static List<Stage> tourWithoutDeath() {
-    return tour().stream().filter(stage -> stage.event() == Event.NONE).toList();
+  /** One in which the routes document alone says who does what. */
+  static Stage of(String name, String title, Set<Portion> moved, Deed... deeds) {
+    Reads reads = moved.contains(Portion.READS) ? Reads.AWAY : Reads.HOME;
+    return new Stage(name, title, moved, reads, List.of(deeds), new Goal.Time());
   }
 
   boolean isServiceDead() {
-    return event == Event.KILL;
+    return deeds.contains(new Deed.Kill());
+  }
+
+  /** Whether it does something with the service that only its owner may. */
+  boolean needsOurService() {
+    return deeds.stream()
+        .anyMatch(
+            deed ->
+                switch (deed) {
+                  case Deed.Kill _, Deed.Start _, Deed.Errors _ -> true;
+                  case Deed.Prepare _, Deed.Take _, Deed.Bug _ -> false;
+                });
+  }
+
+  /** Whether the service does this in it, for all clients. */
+  boolean hasMoved(Portion portion) {
+    return moved.contains(portion) || (portion == Portion.READS && reads == Reads.AWAY);
   }
 }

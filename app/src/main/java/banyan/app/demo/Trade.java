@@ -7,14 +7,21 @@ import java.util.List;
  * for a dead service must not keep a reader waiting.
  */
 enum Trade {
-  READER(List.of(Kind.SHOW, Kind.PRICE, Kind.LIST, Kind.PRICE)),
-  WRITER(List.of(Kind.ADD, Kind.REPRICE)),
-  BUYER(List.of(Kind.ORDER, Kind.SHOW, Kind.PRICE));
+  READER(0.8, List.of(Kind.SHOW, Kind.PRICE, Kind.LIST, Kind.PRICE)),
+  WRITER(0.1, List.of(Kind.ADD, Kind.REPRICE)),
+  BUYER(0.1, List.of(Kind.ORDER, Kind.SHOW, Kind.PRICE));
 
+  private final double share;
   private final List<Kind> mix;
 
-  Trade(List<Kind> mix) {
+  Trade(double share, List<Kind> mix) {
+    this.share = share;
     this.mix = mix;
+  }
+
+  /** Its share of the requests; a shop is asked for more than it sells. */
+  double share() {
+    return share;
   }
 
   /** The trade of a client, by its number from 0 on. */

@@ -43,8 +43,8 @@ class DemoProcessTest {
       assertThat(demo.exitValue()).as(output()).isZero();
       JsonNode json = new ObjectMapper().readTree(Files.readString(report));
       assertThat(json.path("kept").asBoolean()).isTrue();
-      assertThat(json.path("promises")).hasSize(12);
-      assertThat(json.path("stages")).hasSize(7);
+      assertThat(json.path("promises")).hasSize(18);
+      assertThat(json.path("stages")).hasSize(18);
       assertThat(json.at("/sides/fallback/requests").asInt()).isPositive();
       assertThat(children).noneMatch(ProcessHandle::isAlive);
       assertThat(output()).contains("All promises were kept.");

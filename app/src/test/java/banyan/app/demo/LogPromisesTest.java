@@ -2,7 +2,6 @@ package banyan.app.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import banyan.app.demo.Stage.Event;
 import org.junit.jupiter.api.Test;
 
 class LogPromisesTest {
@@ -50,7 +49,7 @@ class LogPromisesTest {
   void holdsWhenBothLogsAgree() {
     Evidence evidence =
         new Sketch()
-            .stage(0, 10, Event.NONE, Portion.READS)
+            .stage(0, 10, Portion.READS)
             .logged("1", 200, CATALOG)
             .loggedByService("1", 200)
             .logged("2", 502, CATALOG)
@@ -64,7 +63,7 @@ class LogPromisesTest {
     assertThat(
             LogPromises.agreeWithEachOther(
                     new Sketch()
-                        .stage(0, 10, Event.NONE, Portion.READS)
+                        .stage(0, 10, Portion.READS)
                         .logged("1", 200, CATALOG)
                         .loggedByService("1", 500)
                         .evidence())
@@ -76,10 +75,7 @@ class LogPromisesTest {
   void breaksByALineThatTheServiceLacks() {
     assertThat(
             LogPromises.agreeWithEachOther(
-                    new Sketch()
-                        .stage(0, 10, Event.NONE, Portion.READS)
-                        .logged("1", 200, CATALOG)
-                        .evidence())
+                    new Sketch().stage(0, 10, Portion.READS).logged("1", 200, CATALOG).evidence())
                 .isKept())
         .isFalse();
   }
@@ -87,7 +83,7 @@ class LogPromisesTest {
   /** Of three clients each may have had one answer that the killed process did not log. */
   @Test
   void forgivesAKilledServiceTheLastLineOfEachClient() {
-    Sketch sketch = new Sketch().stage(0, 10, Event.KILL, Portion.READS);
+    Sketch sketch = new Sketch().death(0, 10, Portion.READS);
     sketch.logged("1", 200, CATALOG).logged("2", 200, CATALOG).logged("3", 200, CATALOG);
     boolean isKeptByThree = LogPromises.agreeWithEachOther(sketch.evidence()).isKept();
     sketch.logged("4", 200, CATALOG);

@@ -2,7 +2,6 @@ package banyan.app.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import banyan.app.demo.Stage.Event;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -14,7 +13,7 @@ class MovePromisesTest {
   void holdsWhenEachSideAnsweredInItsStage() {
     Evidence evidence =
         atHome(new Sketch())
-            .stage(20, 30, Event.NONE, Portion.values())
+            .stage(20, 30, Portion.values())
             .asked("r", Kind.LIST, "", 21, 200, CATALOG)
             .asked("w", Kind.ADD, "B", 22, 201, CATALOG)
             .asked("o", Kind.ORDER, "C", 23, 201, LOCAL)
@@ -27,7 +26,7 @@ class MovePromisesTest {
 
   private static Sketch atHome(Sketch sketch) {
     return sketch
-        .stage(0, 10, Event.NONE)
+        .stage(0, 10)
         .asked("1", Kind.LIST, "", 1, 200, LOCAL)
         .asked("2", Kind.ADD, "A", 2, 201, LOCAL)
         .asked("3", Kind.ORDER, "A", 3, 201, LOCAL);
@@ -44,7 +43,7 @@ class MovePromisesTest {
     assertThat(
             effect(
                 new Sketch()
-                    .stage(0, 10, Event.NONE, Portion.CALLS)
+                    .stage(0, 10, Portion.CALLS)
                     .asked("1", Kind.LIST, "", 1, 200, LOCAL)
                     .asked("2", Kind.ADD, "A", 2, 201, LOCAL)
                     .asked("3", Kind.ORDER, "A", 3, 201, LOCAL)))
@@ -53,7 +52,7 @@ class MovePromisesTest {
 
   @Test
   void breaksByAStageInWhichNothingWasSeen() {
-    assertThat(effect(atHome(new Sketch()).stage(20, 30, Event.NONE)))
+    assertThat(effect(atHome(new Sketch()).stage(20, 30)))
         .containsExactly(
             "stage-1: no reads were seen",
             "stage-1: no writes were seen",
@@ -108,6 +107,6 @@ class MovePromisesTest {
   }
 
   private static Sketch dead() {
-    return new Sketch().stage(0, 10, Event.KILL, Portion.READS);
+    return new Sketch().death(0, 10, Portion.READS);
   }
 }

@@ -2,7 +2,6 @@ package banyan.app.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import banyan.app.demo.Stage.Event;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +17,7 @@ class ReportTest {
     return Report.of(
         "demo",
         new Sketch()
-            .stage(0, 10, Event.KILL, Portion.READS)
+            .death(0, 10, Portion.READS)
             .asked("1", Kind.LIST, "", 1, 500, RoutesText.SERVICE)
             .evidence());
   }
@@ -35,7 +34,7 @@ class ReportTest {
   void keepsNothingThatItHasNoEvidenceOf() {
     Report empty = Report.of("demo", new Sketch().evidence());
 
-    assertThat(empty.judgements()).hasSize(12);
+    assertThat(empty.judgements()).hasSize(18);
     assertThat(empty.judgements()).noneMatch(judgement -> judgement.verdict().isKept());
   }
 

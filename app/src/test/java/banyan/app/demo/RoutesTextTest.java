@@ -18,20 +18,22 @@ class RoutesTextTest {
   private static final URI SERVICE = URI.create("http://127.0.0.1:9001");
 
   private static List<Stage> stages() {
-    return Stage.tour();
+    return Tour.stages(true, true);
   }
 
   @ParameterizedTest
   @MethodSource("stages")
   void isValidInEveryStage(Stage stage) {
-    assertThat(read(RoutesText.of(SERVICE, stage.moved(), true)))
-        .isInstanceOf(RouteDocument.Reading.Valid.class);
+    for (boolean hasBug : List.of(true, false)) {
+      assertThat(read(RoutesText.of(SERVICE, stage.moved(), true, hasBug)))
+          .isInstanceOf(RouteDocument.Reading.Valid.class);
+    }
   }
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void fallsBackOnlyWhenAsked(boolean hasFallback) {
-    String text = RoutesText.of(SERVICE, Set.of(Portion.values()), hasFallback);
+    String text = RoutesText.of(SERVICE, Set.of(Portion.values()), hasFallback, false);
 
     assertThat(text.contains("fallback: local")).isEqualTo(hasFallback);
     assertThat(read(text)).isInstanceOf(RouteDocument.Reading.Valid.class);

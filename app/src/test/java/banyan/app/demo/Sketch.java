@@ -20,21 +20,59 @@ final class Sketch {
   private final Map<String, Stored.Product> products = new HashMap<>();
   private final Map<String, List<String>> orders = new HashMap<>();
   private final Map<String, Stored.Stock> stock = new HashMap<>();
+  private final List<Moved> moves = new ArrayList<>();
+  private final List<Finding> findings = new ArrayList<>();
+  private String wrongEntry = "";
   private boolean hasFallback = true;
 
   /** A stage that was played. */
-  Sketch stage(int began, int ended, Stage.Event event, Portion... moved) {
+  Sketch stage(int began, int ended, Portion... moved) {
     Set<Portion> portions = EnumSet.noneOf(Portion.class);
     portions.addAll(List.of(moved));
-    Stage stage = new Stage("stage-" + stages.size(), "", portions, event);
+    return stage(began, ended, Stage.of("stage-" + stages.size(), "", portions));
+  }
+
+  /** One before which the service was killed. */
+  Sketch death(int began, int ended, Portion moved) {
+    return stage(began, ended, Stage.of("killed", "", EnumSet.of(moved), new Deed.Kill()));
+  }
+
+  Sketch stage(int began, int ended, Stage stage) {
     stages.add(stage);
     runs.add(new StageRun(stage, at(began), at(ended), ""));
     return this;
   }
 
+  /** A move of the migration, as the audit log has it. */
+  Sketch moved(String word, String stage, String who, String evidence, int at) {
+    moves.add(new Moved(moves.size() + 1, "reads", word, stage, 0, who, evidence, "", at(at)));
+    return this;
+  }
+
+  Sketch overridden(String word, String stage, int at) {
+    moves.add(new Moved(moves.size() + 1, "reads", word, stage, 0, "ada", "", "so be it", at(at)));
+    return this;
+  }
+
+  Sketch wrongAudit(String entry) {
+    wrongEntry = entry;
+    return this;
+  }
+
+  Sketch found(String stage, String place) {
+    findings.add(new Finding(stage, place, "type"));
+    return this;
+  }
+
+  /** A read of a product by a visitor, with its line in the monolith's log. */
+  Sketch visited(String id, String visitor, int began, String by) {
+    attempts.add(new Attempt(id, Kind.SHOW, 1, "A", visitor, at(began), at(began + 1), 200, ""));
+    return logged(id, 200, by);
+  }
+
   /** A stage whose routes never came into force. */
   Sketch stageThatFailed(String problem) {
-    Stage stage = new Stage("failed", "", Set.of(), Stage.Event.NONE);
+    Stage stage = Stage.of("failed", "", Set.of());
     stages.add(stage);
     runs.add(new StageRun(stage, at(0), at(0), problem));
     return this;
@@ -58,7 +96,8 @@ final class Sketch {
 
   Sketch attempt(
       String id, Kind kind, int turn, String subject, int began, int status, String answer) {
-    attempts.add(new Attempt(id, kind, turn, subject, at(began), at(began + 1), status, answer));
+    attempts.add(
+        new Attempt(id, kind, turn, subject, "", at(began), at(began + 1), status, answer));
     return this;
   }
 
@@ -101,9 +140,23 @@ final class Sketch {
   Evidence evidence() {
     DemoPlan plan =
         new DemoPlan(
-            stages.isEmpty() ? Stage.tour() : stages, 3, 10, Duration.ZERO, 1, hasFallback, null);
+            stages.isEmpty() ? Tour.stages(true, true) : stages,
+            3,
+            10,
+            Duration.ZERO,
+            1,
+            hasFallback,
+            null);
     return new Evidence(
-        plan, runs, attempts, writes, monolith, service, new Stored(products, orders, stock));
+        plan,
+        runs,
+        attempts,
+        writes,
+        monolith,
+        service,
+        new Stored(products, orders, stock),
+        new AuditRows.Audit(moves, moves.size(), wrongEntry),
+        findings);
   }
 
   private static Instant at(int millis) {

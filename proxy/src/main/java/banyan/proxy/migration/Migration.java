@@ -159,12 +159,23 @@ public record Migration(
         if (other.stage() != Stage.RETIRED && other.overlaps(routes)) {
           return "the migration '" + other.name() + "' moves some of these routes already";
         }
-        if (other.overlaps(routes) && other.from().equals(from)) {
+        if (other.overlaps(routes) && other.from().equals(from) && !isBroughtBack(other, there)) {
           return "the migration '%s' has moved some of these routes to '%s' for good; move them from there"
               .formatted(other.name(), other.to());
         }
       }
       return null;
+    }
+
+    /** Whether a later one has led these routes where the retired one took them from. */
+    private boolean isBroughtBack(Migration retired, List<Migration> there) {
+      return there.stream()
+          .anyMatch(
+              later ->
+                  later.stage() == Stage.RETIRED
+                      && later.to().equals(retired.from())
+                      && later.created().isAfter(retired.created())
+                      && later.overlaps(routes));
     }
   }
 }

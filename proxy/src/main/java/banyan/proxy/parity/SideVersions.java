@@ -141,12 +141,12 @@ public final class SideVersions {
     parts.add(upstream.balancing());
     parts.add(upstream.protection());
     table.routes().stream()
-        .filter(route -> route.to() instanceof Destination.Remote)
-        .filter(route -> route.to().name().equals(upstream.name()))
         .filter(route -> migration.routes().stream().anyMatch(pattern -> pattern.meets(route)))
         .forEach(
             route -> {
-              if (route.to() instanceof Destination.Remote remote && remote.adapter() != null) {
+              // Where it leads there itself, or by a leg, as the migration has it.
+              if (table.destination(route, upstream.name()) instanceof Destination.Remote remote
+                  && remote.adapter() != null) {
                 parts.add(route.id());
                 parts.add(remote.adapter());
                 parts.add(remote.paths());
