@@ -52,7 +52,7 @@ final class LoneProxy {
         ProxyParts.start(
             process,
             parts,
-            new ProxyParts.Needs(
+            new ProxyNeeds(
                 telemetry,
                 none,
                 ProxyParts.live(document, none),

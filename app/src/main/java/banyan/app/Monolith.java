@@ -125,7 +125,7 @@ final class Monolith {
         ProxyParts.start(
             process,
             parts,
-            new ProxyParts.Needs(
+            new ProxyNeeds(
                 telemetry,
                 code,
                 live,

@@ -1,6 +1,5 @@
 package banyan.app;
 
-import banyan.platform.telemetry.Telemetry;
 import banyan.platform.telemetry.TelemetrySettings;
 import banyan.platform.telemetry.TelemetrySettings.LogTarget;
 import banyan.proxy.AccessLog;
@@ -13,26 +12,18 @@ import banyan.proxy.UpstreamFigures;
 import banyan.proxy.admin.AdminEndpoint;
 import banyan.proxy.admin.FaultEndpoints;
 import banyan.proxy.admin.MigrationEndpoints;
-import banyan.proxy.admin.ReadinessCheck;
 import banyan.proxy.admin.RouteEndpoints;
 import banyan.proxy.admin.StandardEndpoints;
 import banyan.proxy.admin.VersionEndpoints;
 import banyan.proxy.artefact.ArtefactHandler.Turn;
-import banyan.proxy.artefact.BroughtArtefacts;
 import banyan.proxy.balance.Balance;
 import banyan.proxy.balance.UpstreamWatch;
-import banyan.proxy.call.CallHandler;
 import banyan.proxy.fault.FaultFigures;
-import banyan.proxy.idempotency.LedgerStore;
-import banyan.proxy.identity.Identities;
 import banyan.proxy.identity.IdentityHandler;
 import banyan.proxy.ingress.Listener;
 import banyan.proxy.migration.MigrationFigures;
 import banyan.proxy.migration.Migrations;
-import banyan.proxy.migration.Overlay;
-import banyan.proxy.migration.SideHandler;
 import banyan.proxy.migration.Tombstone;
-import banyan.proxy.parity.BuildHandler;
 import banyan.proxy.publish.PublishedRoutes;
 import banyan.proxy.recent.RecentRequests;
 import banyan.proxy.route.LiveRoutes;
@@ -45,7 +36,6 @@ import banyan.proxy.route.RoutesFile;
 import banyan.proxy.shadow.Shadow;
 import banyan.proxy.shadow.ShadowReport;
 import banyan.proxy.upstream.HttpProbe;
-import banyan.wire.CallSignatures;
 import banyan.wire.Settings;
 import io.opentelemetry.api.GlobalOpenTelemetry;
 import io.opentelemetry.api.metrics.Meter;
@@ -59,9 +49,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.eclipse.jetty.server.Handler;
-import org.eclipse.jetty.server.RequestLog;
 import org.jspecify.annotations.Nullable;
 
 /** The proxy of a process, alone or around local code: routes, the chain, both listeners. */
@@ -70,58 +58,6 @@ record ProxyParts(ServingProcess process, Front front, @Nullable PublishedRoutes
   static final Path DOCUMENT_DEFAULT = Path.of("routes.yaml");
 
   static final String INSTRUMENTS = "banyan.proxy";
-
-  /**
-   * What the proxy is given.
-   *
-   * @param balance what is known of the endpoints of upstreams
-   * @param document the file that is followed while running; null for none
-   * @param published the versions of the document; null without one
-   * @param migrations null in a process that migrates nothing
-   * @param gathering what gathers evidence for the moves of the migrations
-   * @param ledger the memory of idempotency keys
-   * @param local answers the routes of this process; null where there is no local code
-   * @param calls tells calls from what clients send; null where nothing can be signed
-   * @param checks what must be well before the process is ready
-   */
-  record Needs(
-      Telemetry telemetry,
-      LocalCode code,
-      LiveRoutes live,
-      Balance balance,
-      @Nullable RoutesFile document,
-      @Nullable PublishedRoutes published,
-      @Nullable Migrations migrations,
-      MigrationParts gathering,
-      LedgerStore ledger,
-      @Nullable Handler local,
-      Identities identities,
-      @Nullable CallSignatures calls,
-      List<ReadinessCheck> checks) {
-    private Handler call(Handler next) {
-      return calls == null ? next : new CallHandler(OfferedCalls.byAddress(code), calls, next);
-    }
-
-    private List<RequestLog> logs(RequestLog... ofAll) {
-      return Stream.concat(Stream.of(ofAll), gathering.logs().stream()).toList();
-    }
-
-    private @Nullable Overlay overlay() {
-      return migrations == null ? null : migrations.live().current();
-    }
-
-    /** Local code, which tells its build to who compares. */
-    private @Nullable Handler answering() {
-      return local == null ? null : new BuildHandler(Artefact::build, local);
-    }
-
-    private Handler side(Handler next, Tombstone tombstone) {
-      return migrations == null
-          ? next
-          : new SideHandler(
-              migrations.live()::current, live, identities, tombstone, BroughtArtefacts::of, next);
-    }
-  }
 
   /**
    * The document in force; null for none. A process that hosts some contexts alone follows none
@@ -164,13 +100,12 @@ record ProxyParts(ServingProcess process, Front front, @Nullable PublishedRoutes
     };
   }
 
-  static ProxyParts start(ServingProcess process, RunningParts parts, Needs needs) {
+  static ProxyParts start(ServingProcess process, RunningParts parts, ProxyNeeds needs) {
     PublishedRoutes published = needs.published();
     LiveRoutes live = needs.live();
     Meter meter = GlobalOpenTelemetry.getMeter(INSTRUMENTS);
     RouteStatistics statistics = new RouteStatistics(InstantSource.system(), meter);
     RecentRequests recent = new RecentRequests(InstantSource.system());
-    Tombstone tombstone = new Tombstone(meter, InstantSource.system());
     Gateway gateway =
         new Gateway(
             process.settings(),
@@ -184,24 +119,10 @@ record ProxyParts(ServingProcess process, Front front, @Nullable PublishedRoutes
             ? null
             : parts.add(
                 "shadow", gateway.shadow(needs.gathering().sink(), needs.identities(), meter));
-    Handler chain =
-        gateway.chain(
-            needs::call,
-            next -> new RouteHandler(live, next),
-            next -> new IdentityHandler(needs.identities(), next),
-            next -> needs.side(gateway.artefacts(Turn.SAFE, next), tombstone),
-            next ->
-                KeptLedger.step(
-                    gateway.artefacts(Turn.UNSAFE, next),
-                    needs.ledger(),
-                    meter,
-                    gateway.buffers(),
-                    process.settings()),
-            needs.answering());
     Listener listener =
         new Listener(
             process.settings(),
-            chain,
+            chain(process, needs, gateway, meter),
             needs.logs(
                 new AccessLog(),
                 new RequestFigures(statistics),
@@ -235,6 +156,25 @@ record ProxyParts(ServingProcess process, Front front, @Nullable PublishedRoutes
     gathering.start(migrations, parts, meter);
   }
 
+  /** The steps that differ from process to process, in the chain that all have. */
+  private static Handler chain(
+      ServingProcess process, ProxyNeeds needs, Gateway gateway, Meter meter) {
+    Tombstone tombstone = new Tombstone(meter, InstantSource.system());
+    return gateway.chain(
+        needs::call,
+        next -> new RouteHandler(needs.live(), next),
+        next -> new IdentityHandler(needs.identities(), next),
+        next -> needs.side(gateway.artefacts(Turn.SAFE, next), tombstone),
+        next ->
+            KeptLedger.step(
+                gateway.artefacts(Turn.UNSAFE, next),
+                needs.ledger(),
+                meter,
+                gateway.buffers(),
+                process.settings()),
+        needs.answering());
+  }
+
   /** Names this process in {@code Via}. Random: process numbers repeat across containers. */
   private static String instance() {
     return HexFormat.of().toHexDigits(new SecureRandom().nextInt());
@@ -242,7 +182,7 @@ record ProxyParts(ServingProcess process, Front front, @Nullable PublishedRoutes
 
   private static List<AdminEndpoint> endpoints(
       ServingProcess process,
-      Needs needs,
+      ProxyNeeds needs,
       Gateway gateway,
       @Nullable Shadow shadow,
       RouteStatistics statistics,

@@ -133,7 +133,7 @@ final class LegacyToModuleTest {
   private static String document(LegacyApplication legacy) {
     return """
         upstreams:
-          legacy: {endpoints: ["http://127.0.0.1:%d"]}
+          legacy: {endpoints: ["http://127.0.0.1:%d"], build: "1"}
         routes:
           - match: {methods: [GET, HEAD], path: %s}
             to: legacy

@@ -8,9 +8,6 @@ final class RoutesText {
   /** The upstream's name, and so the side's. */
   static final String SERVICE = "catalog";
 
-  /** What the certificate says that the service is: the program that the monolith is, too. */
-  private static final String BUILD = "as-the-monolith";
-
   private static final String PRODUCTS = "/api/v1/products/**";
 
   private RoutesText() {}
@@ -31,9 +28,7 @@ final class RoutesText {
     StringBuilder text = new StringBuilder("upstreams:\n");
     // It is judged who answers in a stage: a breaker would leave the service alone for some seconds
     // after it has come back.
-    text.append(
-        "  %s: {endpoints: [\"%s\"], build: %s, breaker: off}\nroutes:"
-            .formatted(SERVICE, service, BUILD));
+    text.append("  %s: {endpoints: [\"%s\"], breaker: off}\nroutes:".formatted(SERVICE, service));
     if (!hasBug && !moved.contains(Portion.READS) && !moved.contains(Portion.WRITES)) {
       text.append(" []");
     }

@@ -34,7 +34,10 @@ class BrokenMigrationsTest {
 
   private static final DemoPlan PLAN =
       new DemoPlan(
-          List.of(Stage.of("at-home", "", Set.of()), COPIED),
+          List.of(
+              Stage.of("at-home", "", Set.of()),
+              COPIED,
+              Stage.of("writes-out", "", Set.of(Portion.WRITES))),
           6,
           120,
           Duration.ofSeconds(1),

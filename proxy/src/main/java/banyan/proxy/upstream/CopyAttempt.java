@@ -3,6 +3,7 @@ package banyan.proxy.upstream;
 import banyan.proxy.HopByHop;
 import banyan.proxy.Via;
 import banyan.proxy.adapt.BodyMapping;
+import banyan.wire.Fields;
 import banyan.wire.LeasedBytes;
 import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
@@ -11,6 +12,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.client.Result;
+import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
@@ -197,6 +199,11 @@ final class CopyAttempt {
     HttpFields.Mutable fields =
         OutgoingFields.toClient(answer.getStatus(), answer.getHeaders(), answer.getVersion(), via);
     leg.editAnswer(fields);
+    HttpField build = answer.getHeaders().getField(Fields.BUILD);
+    if (build != null) {
+      // No client hears of it, but who compares must know what answered.
+      fields.put(build);
+    }
     return fields;
   }
 }

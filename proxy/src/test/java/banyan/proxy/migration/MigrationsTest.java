@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -155,50 +154,6 @@ final class MigrationsTest {
         .isInstanceOfSatisfying(
             Outcome.Refused.class, refused -> assertThat(refused.reason()).contains("65536 bytes"));
     assertThat(store().newest()).isEmpty();
-  }
-
-  @Test
-  void whatWasMovedForGoodIsMovedFromThere() {
-    Migrations migrations = create();
-    WAY.forEach(move -> Samples.move(migrations, move));
-
-    assertThat(refusal(migrations, "again", "/api/**"))
-        .contains("'catalog' has moved some of these routes to 'catalog' for good");
-  }
-
-  @Test
-  void whatWasBroughtBackForGoodCanMoveAgain() {
-    AtomicLong moves = new AtomicLong();
-    Migrations migrations =
-        new Migrations(
-            store(),
-            null,
-            EvidenceSource.none(),
-            (_, _) -> Optional.empty(),
-            () -> Samples.NOW.plusMillis(moves.incrementAndGet()));
-    Migration.Draft out = Samples.draft("catalog", "/api/**");
-    assertThat(retired(migrations, out)).isInstanceOf(Outcome.Done.class);
-    Migration.Draft back =
-        new Migration.Draft("back", out.routes(), out.to(), out.from(), out.identity());
-    assertThat(retired(migrations, back)).isInstanceOf(Outcome.Done.class);
-
-    Migration.Draft again =
-        new Migration.Draft("again", out.routes(), out.from(), out.to(), out.identity());
-    assertThat(retired(migrations, again)).isInstanceOf(Outcome.Done.class);
-    Migration.Draft once =
-        new Migration.Draft("once", out.routes(), out.from(), out.to(), out.identity());
-    assertThat(migrations.create(once, Samples.ADA, "operator"))
-        .isInstanceOfSatisfying(
-            Outcome.Refused.class,
-            refused -> assertThat(refused.reason()).contains("'again' has moved some of these"));
-  }
-
-  private static Outcome retired(Migrations migrations, Migration.Draft draft) {
-    Outcome last = migrations.create(draft, Samples.ADA, "operator");
-    for (Move move : WAY) {
-      last = migrations.move(draft.name(), move, Samples.ADA, "operator", "a test", null);
-    }
-    return last;
   }
 
   /** Kills the process at every write of the whole way, and goes on with another one. */
