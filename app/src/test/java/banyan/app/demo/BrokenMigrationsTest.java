@@ -37,7 +37,13 @@ class BrokenMigrationsTest {
           List.of(
               Stage.of("at-home", "", Set.of()),
               COPIED,
-              Stage.of("writes-out", "", Set.of(Portion.WRITES))),
+              new Stage(
+                  "writes-out",
+                  "",
+                  Set.of(Portion.WRITES),
+                  Reads.OPEN,
+                  List.of(),
+                  new Goal.Time())),
           6,
           120,
           Duration.ofSeconds(1),
