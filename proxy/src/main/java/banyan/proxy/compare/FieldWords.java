@@ -26,6 +26,29 @@ final class FieldWords {
           "nbf",
           "now");
 
+  /** What the numbers of a time count, behind its name: {@code createdAtMillis}. */
+  private static final Set<String> UNITS_OF_TIME =
+      Set.of("ms", "millis", "milliseconds", "s", "sec", "secs", "seconds", "epoch", "unix", "utc");
+
+  /** Of what something contains: another one is other contents. */
+  private static final Set<String> DIGESTS =
+      Set.of(
+          "checksum",
+          "digest",
+          "hash",
+          "integrity",
+          "fingerprint",
+          "md5",
+          "sha",
+          "sha1",
+          "sha256",
+          "sha384",
+          "sha512");
+
+  /** Places in a document (RFC 6901), which look like paths of URLs. */
+  private static final Set<String> POINTERS =
+      Set.of("pointer", "jsonpointer", "instancepath", "schemapath", "datapath", "jsonpath");
+
   /** Made anew for each answer, so that no two agree. */
   private static final Set<String> OF_ONE_ANSWER =
       Set.of("request", "trace", "span", "correlation");
@@ -106,8 +129,17 @@ final class FieldWords {
   }
 
   static boolean areTimes(String name) {
-    List<String> words = of(name);
+    List<String> words = withoutUnit(name);
     return !words.isEmpty() && TIMES.contains(words.getLast());
+  }
+
+  static boolean areDigests(String name) {
+    List<String> words = of(name);
+    return !words.isEmpty() && DIGESTS.contains(words.getLast());
+  }
+
+  static boolean arePointers(String name) {
+    return POINTERS.contains(String.join("", of(name)));
   }
 
   static boolean areOfOneAnswer(String name) {
@@ -116,7 +148,7 @@ final class FieldWords {
   }
 
   static boolean areOfTheMoment(String name) {
-    return OF_THE_MOMENT.contains(String.join("", of(name)));
+    return OF_THE_MOMENT.contains(String.join("", withoutUnit(name)));
   }
 
   /** What the ids of a place name: {@code customer}; empty when it may be anything. */
@@ -136,6 +168,15 @@ final class FieldWords {
     String singular =
         lower.endsWith("s") && lower.length() > 1 ? lower.substring(0, lower.length() - 1) : lower;
     return ANY_KIND.contains(singular) || ANY_KIND.contains(lower) ? "" : singular;
+  }
+
+  private static List<String> withoutUnit(String name) {
+    List<String> words = of(name);
+    int end = words.size();
+    while (end > 1 && UNITS_OF_TIME.contains(words.get(end - 1))) {
+      end--;
+    }
+    return words.subList(0, end);
   }
 
   private static boolean isNeverRenamed(List<String> words) {
