@@ -22,13 +22,16 @@ module banyan.proxy {
   exports banyan.proxy.gate;
   exports banyan.proxy.gate.simulation;
   exports banyan.proxy.fault;
+  exports banyan.proxy.idempotency;
   exports banyan.proxy.identity;
   exports banyan.proxy.ingress;
   exports banyan.proxy.match;
   exports banyan.proxy.migration;
+  exports banyan.proxy.parity;
   exports banyan.proxy.publish;
   exports banyan.proxy.recent;
   exports banyan.proxy.resilience;
+  exports banyan.proxy.rollout;
   exports banyan.proxy.route;
   exports banyan.proxy.sampling;
   exports banyan.proxy.shadow;

@@ -1,6 +1,5 @@
 package banyan.app;
 
-import banyan.proxy.certificate.Certificate;
 import banyan.proxy.certificate.CertificateKey;
 import banyan.proxy.certificate.CertificateSettings;
 import banyan.proxy.certificate.SignedCertificate;
@@ -12,22 +11,30 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
-/** {@code banyan certificate show|verify}: reads certificates without a running process. */
+/**
+ * {@code banyan certificate show|verify|issue}: reads certificates from files without a running
+ * process, and from the store of one that runs.
+ */
 final class CertificateCommands {
-  private static final double PERCENT_PER_BILLION = 1e-7;
+  /** Files have a dot in their names, migrations have none. */
+  private static final Pattern MIGRATION = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
 
   private final Surroundings surroundings;
   private final Configuration configuration;
+  private final AdminOptions admin;
+  private final KeptCertificates kept;
 
   CertificateCommands(Surroundings surroundings, Configuration configuration) {
     this.surroundings = surroundings;
     this.configuration = configuration;
+    this.admin = new AdminOptions(surroundings, configuration);
+    this.kept = new KeptCertificates(admin);
   }
 
   CommandGroup group() {
@@ -37,47 +44,73 @@ final class CertificateCommands {
         List.of(
             new PartCommand(
                 "show",
-                "Verify a certificate and show what it says.",
-                "banyan certificate show 7.json",
-                this::addOptions,
+                "Show what a certificate says: that of a file, verified, or the last of a migration.",
+                "banyan certificate show catalog --out 7.json",
+                spec -> {
+                  addOptions(spec, "1..*", "FILE|MIGRATION");
+                  kept.addTo(spec);
+                },
                 this::show),
             new PartCommand(
                 "verify",
-                "Verify certificates: form, signature, bounds, and that each follows the one before.",
+                "Verify certificates: form, signature, bounds, and that each follows the one before;"
+                    + " without FILE all that a running process keeps.",
                 "banyan certificate verify 6.json 7.json --key theirs.pem",
-                this::addOptions,
-                this::verify)));
+                spec -> {
+                  addOptions(spec, "0..*", "[FILE…]");
+                  spec.addOption(CommandForm.switchOption("--json", "print JSON"));
+                },
+                this::verify),
+            kept.issue()));
   }
 
-  private void addOptions(CommandSpec spec) {
+  private void addOptions(CommandSpec spec, String arity, String label) {
     spec.addPositional(
         PositionalParamSpec.builder()
-            .paramLabel("FILE")
+            .paramLabel(label)
+            .hideParamSyntax(true)
             .type(List.class)
             .auxiliaryTypes(String.class)
-            .arity("1..*")
+            .arity(arity)
             .description("certificates, in the order of their numbers")
             .build());
     spec.addOption(
         CommandForm.valueOption(
             "--key", "FILE", "the PUBLIC KEY that signed, in PEM (default this installation's)"));
-    spec.addOption(Configuration.option());
-    SettingFlags.addTo(spec, List.of(AppSettings.DATA, CertificateSettings.KEY));
+    admin.addTo(spec);
+    SettingFlags.addTo(spec, List.of(CertificateSettings.KEY));
   }
 
   private ExitCode show(ParseResult given) {
-    genuine(given).forEach(this::print);
+    List<String> names = given.matchedPositionalValue(0, List.of());
+    Path first = surroundings.folder().resolve(names.getFirst());
+    if (names.size() == 1
+        && !Files.exists(first)
+        && MIGRATION.matcher(names.getFirst()).matches()) {
+      return kept.print(given, kept.find(given, names.getFirst()));
+    }
+    boolean isJson = given.hasMatchedOption("--json");
+    for (SignedCertificate signed : genuine(given)) {
+      List<String> lines =
+          isJson
+              ? List.of(JsonText.of(RouteAnswers.read(CertificateText.json(signed))))
+              : CertificateText.lines(signed);
+      lines.forEach(surroundings.out()::println);
+    }
     return ExitCode.WELL;
   }
 
   private ExitCode verify(ParseResult given) {
-    List<SignedCertificate> chain = genuine(given);
-    for (SignedCertificate signed : chain) {
+    List<String> files = given.matchedPositionalValue(0, List.of());
+    if (files.isEmpty()) {
+      return kept.verify(given);
+    }
+    for (SignedCertificate signed : genuine(given)) {
       surroundings
           .out()
           .println(
-              "certificate %d of %s: genuine, SHA-256 %s"
-                  .formatted(signed.number(), signed.certificate().migration(), signed.hash()));
+              CertificateText.genuine(
+                  signed.number(), signed.certificate().migration(), signed.hash()));
     }
     return ExitCode.WELL;
   }
@@ -138,41 +171,5 @@ final class CertificateCommands {
     } catch (IOException e) {
       throw CommandFailure.failed(name + " cannot be read: " + e.getMessage(), e);
     }
-  }
-
-  private void print(SignedCertificate signed) {
-    Certificate certificate = signed.certificate();
-    var out = surroundings.out();
-    out.println("certificate " + signed.number() + " of " + certificate.migration());
-    out.println("  routes    " + String.join(", ", certificate.routes()));
-    out.println("  from      " + text(certificate.from()));
-    out.println("  to        " + text(certificate.to()));
-    out.println("  window    " + certificate.begin() + " to " + certificate.end());
-    out.println("  previous  " + signed.previous());
-    out.println("  key       " + signed.key());
-    for (Certificate.Rule rule : certificate.rules()) {
-      out.println(
-          "  rule      %s relaxes %s until %s (%s: %s)"
-              .formatted(rule.id(), rule.relaxes(), rule.expires(), rule.who(), rule.why()));
-    }
-    TextTable table = TextTable.of("BEHAVIOUR", "SAMPLES", "MISMATCHES", "BELOW AT 95 %");
-    certificate.classes().forEach(each -> add(table, each));
-    add(table, certificate.total());
-    certificate.uncovered().forEach(name -> table.add(name, "0", "-", "not covered"));
-    out.println();
-    table.lines().forEach(out::println);
-  }
-
-  private static void add(TextTable table, Certificate.Behaviour behaviour) {
-    table.add(
-        behaviour.name(),
-        Long.toString(behaviour.samples()),
-        Long.toString(behaviour.mismatches()),
-        String.format(Locale.ROOT, "%.4f %%", behaviour.boundPerBillion() * PERCENT_PER_BILLION));
-  }
-
-  private static String text(Certificate.Version version) {
-    return "%s, build %s, configuration %s"
-        .formatted(version.target(), version.build(), version.configuration());
   }
 }

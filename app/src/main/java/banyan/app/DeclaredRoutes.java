@@ -4,6 +4,7 @@ import banyan.platform.http.RouteDeclaration;
 import banyan.proxy.route.Destination;
 import banyan.proxy.route.PathTemplate;
 import banyan.proxy.route.Route;
+import banyan.wire.Fields;
 import java.util.List;
 import java.util.Set;
 
@@ -17,16 +18,21 @@ final class DeclaredRoutes {
   }
 
   private static Route route(String owner, RouteDeclaration declaration) {
-    return new Route(
-        declaration.method() + " " + declaration.path(),
-        Route.Source.DECLARATION,
-        null,
-        PathTemplate.parse(declaration.path()),
-        Set.of(declaration.method()),
-        new Destination.Local(),
-        false,
-        owner,
-        declaration.right(),
-        declaration.bodyBytesMax());
+    Route route =
+        new Route(
+            declaration.method() + " " + declaration.path(),
+            Route.Source.DECLARATION,
+            null,
+            PathTemplate.parse(declaration.path()),
+            Set.of(declaration.method()),
+            new Destination.Local(),
+            false,
+            owner,
+            declaration.right(),
+            declaration.bodyBytesMax());
+    boolean keepsKeys =
+        declaration.parameters().stream()
+            .anyMatch(parameter -> parameter.name().equals(Fields.IDEMPOTENCY_KEY));
+    return keepsKeys ? route.keepingKeys() : route;
   }
 }

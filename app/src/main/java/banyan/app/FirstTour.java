@@ -4,9 +4,11 @@ import banyan.platform.ContextModule;
 import banyan.platform.Ground;
 import banyan.platform.database.Database;
 import banyan.proxy.admin.ReadinessCheck;
+import banyan.wire.Settings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -19,8 +21,21 @@ import java.util.concurrent.TimeUnit;
 final class FirstTour {
   private final List<CompletableFuture<Void>> filled = new ArrayList<>();
 
+  /** Fills the contexts that want data to be shown, where the settings ask for it. */
+  void fillWhenWanted(Settings settings, Map<ContextModule, Ground> grounds, Database database) {
+    boolean isWanted =
+        switch (settings.get(AppSettings.DEMO_DATA)) {
+          case ALWAYS -> true;
+          case NEVER -> false;
+          case WHEN_EMBEDDED_AND_EMPTY -> DatabaseServer.isOwn(settings);
+        };
+    if (isWanted) {
+      grounds.forEach((context, ground) -> fill(context, ground, database));
+    }
+  }
+
   /** Fills the context as soon as its database is ready. */
-  void fill(ContextModule context, Ground ground, Database database) {
+  private void fill(ContextModule context, Ground ground, Database database) {
     CompletableFuture<Void> done = new CompletableFuture<>();
     filled.add(done);
     database.whenReady(

@@ -3,16 +3,20 @@ package banyan.app;
 import banyan.app.gate.BadEvents;
 import banyan.app.gate.EventsFile;
 import banyan.app.gate.EventsFile.Replay;
+import banyan.proxy.admin.MarginsLine;
 import banyan.proxy.gate.Gate;
 import banyan.proxy.gate.Margins;
 import banyan.proxy.gate.Verdict;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.Locale;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,6 +24,8 @@ import picocli.CommandLine.ParseResult;
 
 /** {@code banyan gate decide}: the gate's verdict on a file of events. */
 final class GateDecideCommand implements Command {
+  private static final JsonMapper JSON = new JsonMapper();
+
   private final Surroundings surroundings;
 
   GateDecideCommand(Surroundings surroundings) {
@@ -70,16 +76,11 @@ final class GateDecideCommand implements Command {
     }
     gate.end(replay.lastMillis());
     Verdict verdict = gate.verdict(replay.lastMillis());
-    if (given.hasMatchedOption("--json")) {
-      surroundings.out().println(JsonText.of(json(verdict, replay, margins)));
-    } else {
-      print(verdict, replay);
-    }
-    return switch (verdict.decision()) {
-      case PROMOTE -> ExitCode.WELL;
-      case ROLLBACK -> ExitCode.ROLL_BACK;
-      case INCONCLUSIVE -> ExitCode.INCONCLUSIVE;
-    };
+    JsonNode json = JSON.valueToTree(json(verdict, replay, margins));
+    List<String> shown =
+        given.hasMatchedOption("--json") ? List.of(JsonText.of(json)) : lines(json, replay);
+    shown.forEach(surroundings.out()::println);
+    return VerdictLines.exitCode(json);
   }
 
   private Replay replay(String name, Gate gate) {
@@ -100,58 +101,16 @@ final class GateDecideCommand implements Command {
     }
   }
 
-  private void print(Verdict verdict, Replay replay) {
-    var out = surroundings.out();
-    out.println(verdict.decision());
-    out.println(verdict.sentence());
-    TextTable errors = TextTable.of("ERRORS", "FROM", "OF", "TO", "OF", "EVIDENCE OF HARM");
-    for (Verdict.Kind kind : verdict.errors()) {
-      errors.add(
-          kind.kind(),
-          Long.toString(kind.fromClients()),
-          Long.toString(kind.fromExposed()),
-          Long.toString(kind.toClients()),
-          Long.toString(kind.toExposed()),
-          String.format(Locale.ROOT, "%.3g", kind.evidence()));
-    }
-    Verdict.Repeats repeats = verdict.repeats();
-    errors.add(
-        "again",
-        Long.toString(repeats.fromEpisodes()),
-        Long.toString(repeats.fromExposed()),
-        Long.toString(repeats.toEpisodes()),
-        Long.toString(repeats.toExposed()),
-        String.format(Locale.ROOT, "score %.1f", repeats.score()));
-    TextTable latency = TextTable.of("LATENCY", "FROM", "TO", "SCORE", "NEEDED");
-    for (Verdict.Quantile quantile : verdict.latency()) {
-      latency.add(
-          quantile.quantile(),
-          millis(quantile.from()),
-          millis(quantile.to()),
-          String.format(Locale.ROOT, "%.1f", quantile.score()),
-          String.format(Locale.ROOT, "%.1f", quantile.needed()));
-    }
-    out.println();
-    errors.lines().forEach(out::println);
-    out.println();
-    latency.lines().forEach(out::println);
-    out.println();
-    out.printf(
-        Locale.ROOT,
-        "%d events (%d duplicates left out%s); baseline: %d answers to %d users; candidate: %d to"
-            + " %d%n",
-        replay.events(),
-        replay.duplicates(),
-        replay.isInOrder() ? "" : "; sorted by time",
-        verdict.from().answers(),
-        verdict.from().users(),
-        verdict.to().answers(),
-        verdict.to().users());
-  }
-
-  /** Milliseconds, of which 0 means that none are known. */
-  private static String millis(double value) {
-    return value == 0 ? "-" : String.format(Locale.ROOT, "%.1f ms", value);
+  private static List<String> lines(JsonNode verdict, Replay replay) {
+    List<String> lines = new ArrayList<>(VerdictLines.of(verdict));
+    lines.add(
+        "%d events (%d duplicates left out%s); %s"
+            .formatted(
+                replay.events(),
+                replay.duplicates(),
+                replay.isInOrder() ? "" : "; sorted by time",
+                VerdictLines.seen(verdict)));
+    return lines;
   }
 
   private static Map<String, @Nullable Object> json(
@@ -173,7 +132,7 @@ final class GateDecideCommand implements Command {
     json.put("ratio", verdict.ratio());
     json.put("latency", verdict.latency());
     json.put("parity", verdict.parity());
-    json.put("margins", GateMargins.json(margins));
+    json.put("margins", MarginsLine.of(margins));
     return json;
   }
 }

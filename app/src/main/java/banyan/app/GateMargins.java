@@ -3,8 +3,6 @@ package banyan.app;
 import banyan.proxy.gate.Margins;
 import banyan.wire.SettingParsers;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -86,21 +84,6 @@ final class GateMargins {
       // said below
     }
     throw CommandFailure.usage(flag + " '" + text + "': write a number, such as 0.5");
-  }
-
-  static Map<String, Object> json(Margins margins) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("errorRatio", margins.errorRatio());
-    json.put("errorShare", margins.errorShare());
-    json.put("latencyP50", margins.latencyP50());
-    json.put("latencyP95", margins.latencyP95());
-    json.put("latencyP99", margins.latencyP99());
-    json.put("latencyFloorMillis", margins.latencyFloorMillis());
-    json.put("parityRate", margins.parityRate());
-    json.put("compared", margins.compared());
-    json.put("users", margins.users());
-    json.put("timeSeconds", margins.time().toSeconds());
-    return json;
   }
 
   private static Duration time(ParseResult given) {

@@ -27,20 +27,22 @@ final class KeptMigrations {
    * Migrations that all instances on one database share. What they are is known when the database
    * is ready; the last good copy stands in until then.
    */
-  static Migrations shared(ServingProcess process, LiveRoutes live, Database database) {
+  static Migrations shared(
+      ServingProcess process, LiveRoutes live, Database database, EvidenceSource evidence) {
     Migrations migrations =
         of(
             new DatabaseMigrationStore(database),
             new KeptText(folder(process).resolve("last-good.json"), COPY_BYTES_MAX),
+            evidence,
             live);
     database.whenReady(DatabaseTableStore.OWNER, migrations::catchUp);
     return migrations;
   }
 
   /** Migrations in the data folder: those of the document that this process follows. */
-  static Migrations own(ServingProcess process, RoutesFile document) {
+  static Migrations own(ServingProcess process, RoutesFile document, EvidenceSource evidence) {
     Path folder = NumberedFiles.folderOf(folder(process), Path.of(document.status().file()));
-    Migrations migrations = of(new MigrationFolder(folder), null, document.live());
+    Migrations migrations = of(new MigrationFolder(folder), null, evidence, document.live());
     migrations.catchUp();
     return migrations;
   }
@@ -56,9 +58,9 @@ final class KeptMigrations {
         });
   }
 
-  private static Migrations of(MigrationStore store, @Nullable KeptText copy, LiveRoutes live) {
-    return new Migrations(
-        store, copy, EvidenceSource.none(), new RoutePlaces(live), InstantSource.system());
+  private static Migrations of(
+      MigrationStore store, @Nullable KeptText copy, EvidenceSource evidence, LiveRoutes live) {
+    return new Migrations(store, copy, evidence, new RoutePlaces(live), InstantSource.system());
   }
 
   private static Path folder(ServingProcess process) {

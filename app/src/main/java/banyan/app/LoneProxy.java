@@ -33,10 +33,11 @@ final class LoneProxy {
     List<ReadinessCheck> checks = new ArrayList<>(List.of(serving.check()));
     @Nullable PublishedRoutes published = null;
     @Nullable Migrations migrations = null;
+    MigrationParts gathering = MigrationParts.of(settings, parity(process, document));
     if (document != null) {
       published = RoutesPublication.own(process, none, document);
       checks.add(RoutesPublication.check(published));
-      Migrations own = KeptMigrations.own(process, document);
+      Migrations own = KeptMigrations.own(process, document, gathering.evidence());
       checks.add(KeptMigrations.check(() -> own));
       migrations = own;
     }
@@ -52,6 +53,8 @@ final class LoneProxy {
                 document,
                 published,
                 migrations,
+                gathering,
+                KeptLedger.own(process),
                 null,
                 identities,
                 null,
@@ -62,5 +65,11 @@ final class LoneProxy {
     lines.addAll(proxy.banner());
     lines.add("Stop with Ctrl-C or: kill " + ProcessHandle.current().pid());
     return new Application.Started(proxy.front(), lines);
+  }
+
+  /** What compares beside a document; without one there is nothing to migrate. */
+  private static @Nullable ParityParts parity(
+      ServingProcess process, @Nullable RoutesFile document) {
+    return document == null ? null : ParityParts.own(process, document);
   }
 }

@@ -76,7 +76,9 @@ public final class Main implements Command {
         new CommandGroup(
             "gate",
             "Say whether a candidate may answer more requests.",
-            List.of(new GateDecideCommand(surroundings))),
+            List.of(
+                new GateDecideCommand(surroundings),
+                new GateShowCommand(surroundings, configuration))),
         new CommandGroup(
             "simulate",
             "Try a part of Banyan on made-up traffic.",

@@ -12,7 +12,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
-/** {@code banyan migration create|shadow|canary|promote|rollback|retire}: what moves routes. */
+/** {@code banyan migration create|shadow|canary|rollout|…}: what moves routes. */
 final class MigrationCommands {
   private static final JsonMapper JSON = new JsonMapper();
 
@@ -29,6 +29,7 @@ final class MigrationCommands {
     AdminOptions admin = new AdminOptions(surroundings, configuration);
     List<Command> parts = new ArrayList<>(new MigrationCommands(admin).moves());
     parts.addAll(MigrationViews.all(admin));
+    parts.add(MigrationDiffCommand.part(admin));
     return new CommandGroup(
         "migration", "Move routes from one side to another in reversible steps.", parts);
   }
@@ -43,19 +44,9 @@ final class MigrationCommands {
             this::addCreate,
             this::create),
         move("shadow", "Copy requests to the new side.", "shadow catalog --why 'it runs'"),
-        part(
-            "canary",
-            "Let the new side answer a share of identities, in percent.",
-            "banyan migration canary catalog 10 --why 'no difference found'",
-            spec -> {
-              addMove(spec);
-              spec.addPositional(CommandForm.argument(1, "WEIGHT", "percent, such as 10 or 0.25"));
-            },
-            (client, given) ->
-                moved(
-                    client,
-                    given,
-                    request(given, "canary").put("weight", given.matchedPositionalValue(1, "")))),
+        canary(),
+        rollOut(),
+        move("halt", "End a roll-out where it is.", "halt catalog --why 'not over the weekend'"),
         move(
             "promote", "Let the new side answer everybody.", "promote catalog --why 'all is well'"),
         part(
@@ -78,6 +69,50 @@ final class MigrationCommands {
               return moved(client, given, request);
             }),
         move("retire", "Close the old side for good.", "retire catalog --why 'nobody asks it'"));
+  }
+
+  private Command canary() {
+    return part(
+        "canary",
+        "Let the new side answer a share of identities, in percent.",
+        "banyan migration canary catalog 10 --why 'no difference found'",
+        spec -> {
+          addMove(spec);
+          spec.addPositional(CommandForm.argument(1, "WEIGHT", "percent, such as 10 or 0.25"));
+          spec.addOption(
+              CommandForm.switchOption(
+                  "--no-automatic", "the gate tells of harm and takes nothing back"));
+        },
+        (client, given) ->
+            moved(
+                client,
+                given,
+                request(given, "canary")
+                    .put("weight", given.matchedPositionalValue(1, ""))
+                    .put("automatic", !given.hasMatchedOption("--no-automatic"))));
+  }
+
+  private Command rollOut() {
+    return part(
+        "rollout",
+        "Let the gate raise the share step by step, go live, or go back.",
+        "banyan migration rollout catalog --steps 1:10:10m,10:50:20m,50:100:30m --why 'go'",
+        spec -> {
+          addMove(spec);
+          spec.addOption(
+              CommandForm.valueOption(
+                  "--steps",
+                  "PLAN",
+                  "steps of percent:users:time (default: the last plan, or"
+                      + " 1:10:10m,10:50:20m,50:100:30m)"));
+        },
+        (client, given) -> {
+          ObjectNode request = request(given, "rollout");
+          if (given.hasMatchedOption("--steps")) {
+            request.put("plan", given.matchedOptionValue("--steps", ""));
+          }
+          return moved(client, given, request);
+        });
   }
 
   private Command move(String word, String summary, String example) {

@@ -2,6 +2,7 @@ package banyan.app;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -39,7 +40,7 @@ final class MigrationViews {
               spec.addPositional(CommandForm.argument(0, "NAME", "the migration"));
               spec.addOption(Watch.option());
             },
-            MigrationViews::shown,
+            MigrationViews::shownWithParity,
             MigrationViews::show),
         views.part(
             "explain",
@@ -99,6 +100,19 @@ final class MigrationViews {
         client.send("/migrations/show", JSON.createObjectNode().put("name", name).toString()));
   }
 
+  /** With what comparisons have shown, where the process compares. */
+  private static JsonNode shownWithParity(AdminClient client, ParseResult given) {
+    JsonNode shown = shown(client, given);
+    AdminClient.Reply parity =
+        client.send(
+            "/parity/show",
+            JSON.createObjectNode().put("name", given.matchedPositionalValue(0, "")).toString());
+    if (shown instanceof ObjectNode object && parity.status() == 200) {
+      object.setAll((ObjectNode) RouteAnswers.read(parity.body()));
+    }
+    return shown;
+  }
+
   private static List<String> list(JsonNode migrations) {
     TextTable table = TextTable.of("NAME", "STAGE", "SHARE", "FROM", "TO", "SINCE", "WHO", "WHY");
     for (JsonNode migration : migrations) {
@@ -136,6 +150,19 @@ final class MigrationViews {
     if (migration.path("salt").isTextual()) {
       lines.add("  salt      " + text(migration, "salt"));
     }
+    if (shown.has("parity")) {
+      lines.addAll(ParityLines.summary(shown));
+    }
+    if (migration.path("plan").isTextual()) {
+      lines.add(
+          "  roll-out  "
+              + (migration.path("isRollingOut").asBoolean() ? "running: " : "not running: ")
+              + text(migration, "plan"));
+    }
+    if (!migration.path("isAutomatic").asBoolean()) {
+      lines.add("  gate      takes nothing back by itself");
+    }
+    lines.addAll(ShadowLines.of(shown.path("shadow")));
     lines.add("");
     TextTable table = TextTable.of("ENTRY", "WHEN", "MOVE", "TO", "WHO", "ROLE", "WHY", "EVIDENCE");
     for (JsonNode move : shown.path("history")) {

@@ -101,7 +101,7 @@ final class Monolith {
     Switchboard switchboard = new Switchboard(placement, signatures);
     Map<ContextModule, Ground> grounds = grounds(database, switchboard);
     grounds.forEach((context, ground) -> context.offers(ground).forEach(switchboard::add));
-    fillForTour(grounds, database);
+    tour.fillWhenWanted(settings, grounds, database);
     List<ReadinessCheck> checks = readiness(database);
     Map<String, List<RouteDeclaration>> declared = declare(grounds, checks);
     LocalCode code = localCode(declared, switchboard.offers());
@@ -109,7 +109,10 @@ final class Monolith {
     UnmetNeeds.refuse(code, document);
     published = document == null ? null : publication(document, code, database);
     LiveRoutes live = ProxyParts.live(document, code);
-    migrations = isAlone() ? null : KeptMigrations.shared(process, live, database);
+    MigrationParts gathering =
+        MigrationParts.of(settings, isAlone() ? null : ParityParts.shared(process, live, database));
+    migrations =
+        isAlone() ? null : KeptMigrations.shared(process, live, database, gathering.evidence());
     placement.follow(live);
     server.begin();
     Handler local = switchboard.remoteEnd(LocalApi.handler(all(declared)));
@@ -126,6 +129,8 @@ final class Monolith {
                 document,
                 published,
                 migrations,
+                gathering,
+                isAlone() ? KeptLedger.own(process) : KeptLedger.shared(database),
                 local,
                 identities(secret),
                 signatures,
@@ -282,17 +287,5 @@ final class Monolith {
   static Stream<LocalCode.Need> needs(ContextModule context) {
     return context.needs().stream()
         .map(need -> new LocalCode.Need(context.name(), CallContract.of(need).context()));
-  }
-
-  private void fillForTour(Map<ContextModule, Ground> grounds, Database database) {
-    boolean isWanted =
-        switch (settings.get(AppSettings.DEMO_DATA)) {
-          case ALWAYS -> true;
-          case NEVER -> false;
-          case WHEN_EMBEDDED_AND_EMPTY -> DatabaseServer.isOwn(settings);
-        };
-    if (isWanted) {
-      grounds.forEach((context, ground) -> tour.fill(context, ground, database));
-    }
   }
 }

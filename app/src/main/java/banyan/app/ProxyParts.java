@@ -21,6 +21,7 @@ import banyan.proxy.balance.Balance;
 import banyan.proxy.balance.UpstreamWatch;
 import banyan.proxy.call.CallHandler;
 import banyan.proxy.fault.FaultFigures;
+import banyan.proxy.idempotency.LedgerStore;
 import banyan.proxy.identity.Identities;
 import banyan.proxy.identity.IdentityHandler;
 import banyan.proxy.ingress.Listener;
@@ -29,6 +30,7 @@ import banyan.proxy.migration.Migrations;
 import banyan.proxy.migration.Overlay;
 import banyan.proxy.migration.SideHandler;
 import banyan.proxy.migration.Tombstone;
+import banyan.proxy.parity.BuildHandler;
 import banyan.proxy.publish.PublishedRoutes;
 import banyan.proxy.recent.RecentRequests;
 import banyan.proxy.route.LiveRoutes;
@@ -38,6 +40,8 @@ import banyan.proxy.route.RouteHandler;
 import banyan.proxy.route.RouteReport;
 import banyan.proxy.route.RouteStatistics;
 import banyan.proxy.route.RoutesFile;
+import banyan.proxy.shadow.Shadow;
+import banyan.proxy.shadow.ShadowReport;
 import banyan.proxy.upstream.HttpProbe;
 import banyan.wire.CallSignatures;
 import banyan.wire.Settings;
@@ -51,8 +55,11 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.RequestLog;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,7 +70,7 @@ record ProxyParts(ServingProcess process, Front front, @Nullable PublishedRoutes
   /** The document that is followed when {@code --routes} names none. */
   static final Path DOCUMENT_DEFAULT = Path.of("routes.yaml");
 
-  private static final String INSTRUMENTS = "banyan.proxy";
+  static final String INSTRUMENTS = "banyan.proxy";
 
   /**
    * What the proxy is given.
@@ -72,6 +79,8 @@ record ProxyParts(ServingProcess process, Front front, @Nullable PublishedRoutes
    * @param document the file that is followed while running; null for none
    * @param published the versions of the document; null without one
    * @param migrations null in a process that migrates nothing
+   * @param gathering what gathers evidence for the moves of the migrations
+   * @param ledger the memory of idempotency keys
    * @param local answers the routes of this process; null where there is no local code
    * @param calls tells calls from what clients send; null where nothing can be signed
    * @param checks what must be well before the process is ready
@@ -84,6 +93,8 @@ record ProxyParts(ServingProcess process, Front front, @Nullable PublishedRoutes
       @Nullable RoutesFile document,
       @Nullable PublishedRoutes published,
       @Nullable Migrations migrations,
+      MigrationParts gathering,
+      LedgerStore ledger,
       @Nullable Handler local,
       Identities identities,
       @Nullable CallSignatures calls,
@@ -92,8 +103,17 @@ record ProxyParts(ServingProcess process, Front front, @Nullable PublishedRoutes
       return calls == null ? next : new CallHandler(OfferedCalls.byAddress(code), calls, next);
     }
 
+    private List<RequestLog> logs(RequestLog... ofAll) {
+      return Stream.concat(Stream.of(ofAll), gathering.logs().stream()).toList();
+    }
+
     private @Nullable Overlay overlay() {
       return migrations == null ? null : migrations.live().current();
+    }
+
+    /** Local code, which tells its build to who compares. */
+    private @Nullable Handler answering() {
+      return local == null ? null : new BuildHandler(Artefact::build, local);
     }
 
     private Handler side(Handler next, Tombstone tombstone) {
@@ -159,18 +179,25 @@ record ProxyParts(ServingProcess process, Front front, @Nullable PublishedRoutes
             instance());
     needs.balance().follow(live);
     parts.add("figures of the buffers", new BufferFigures(meter, gateway.buffers()));
+    @Nullable Shadow shadow =
+        needs.migrations() == null
+            ? null
+            : parts.add(
+                "shadow", gateway.shadow(needs.gathering().sink(), needs.identities(), meter));
     Handler chain =
         gateway.chain(
             needs::call,
             next -> new RouteHandler(live, next),
             next -> new IdentityHandler(needs.identities(), next),
             next -> needs.side(next, tombstone),
-            needs.local());
+            next ->
+                KeptLedger.step(next, needs.ledger(), meter, gateway.buffers(), process.settings()),
+            needs.answering());
     Listener listener =
         new Listener(
             process.settings(),
             chain,
-            List.of(
+            needs.logs(
                 new AccessLog(),
                 new RequestFigures(statistics),
                 new UpstreamFigures(meter),
@@ -178,7 +205,10 @@ record ProxyParts(ServingProcess process, Front front, @Nullable PublishedRoutes
                 recent));
     Front front =
         Front.open(
-            process, parts, listener, endpoints(process, needs, gateway, statistics, recent));
+            process,
+            parts,
+            listener,
+            endpoints(process, needs, gateway, shadow, statistics, recent));
     parts.add("figures of faults", new FaultFigures(meter, gateway.faults()));
     parts.add("figures of guards", new GuardFigures(meter, gateway.guards()));
     if (published != null) {
@@ -191,6 +221,7 @@ record ProxyParts(ServingProcess process, Front front, @Nullable PublishedRoutes
       migrations.start();
       parts.add("migrations", migrations);
       parts.add("shares of migrations", migrations.gauge(meter));
+      needs.gathering().start(migrations, parts, meter);
     }
     return new ProxyParts(process, front, published);
   }
@@ -204,6 +235,7 @@ record ProxyParts(ServingProcess process, Front front, @Nullable PublishedRoutes
       ServingProcess process,
       Needs needs,
       Gateway gateway,
+      @Nullable Shadow shadow,
       RouteStatistics statistics,
       RecentRequests recent) {
     RoutesFile document = needs.document();
@@ -230,7 +262,10 @@ record ProxyParts(ServingProcess process, Front front, @Nullable PublishedRoutes
     }
     Migrations migrations = needs.migrations();
     if (migrations != null) {
-      endpoints.addAll(MigrationEndpoints.of(migrations, needs.live()::current));
+      Function<String, ShadowReport> copies =
+          shadow == null ? _ -> ShadowReport.NOTHING : shadow::report;
+      endpoints.addAll(MigrationEndpoints.of(migrations, needs.live()::current, copies));
+      endpoints.addAll(needs.gathering().endpoints(migrations));
     }
     return endpoints;
   }

@@ -47,6 +47,7 @@ final class VersionCommand implements Command {
   static Map<String, String> versions() {
     Map<String, String> versions = new LinkedHashMap<>();
     versions.put("banyan", ownVersion());
+    versions.put("build", Artefact.build());
     versions.put(
         "jdk",
         System.getProperty("java.runtime.version") + " " + System.getProperty("java.vendor"));

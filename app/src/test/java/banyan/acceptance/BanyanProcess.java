@@ -53,7 +53,10 @@ final class BanyanProcess implements AutoCloseable {
       String command, Path data, Map<String, String> environment, String... arguments)
       throws IOException {
     List<String> all = new ArrayList<>(List.of(command, "--data", data.toString()));
-    all.addAll(List.of("--port", "0", "--admin-port", "0"));
+    if (!List.of(arguments).contains("--port")) {
+      all.addAll(List.of("--port", "0"));
+    }
+    all.addAll(List.of("--admin-port", "0"));
     all.addAll(Arrays.asList(arguments));
     Path output = Files.createTempFile("banyan", ".out");
     output.toFile().deleteOnExit();

@@ -55,6 +55,7 @@ final class CallPeer implements AutoCloseable {
                 next -> new RouteHandler(live, next),
                 next -> new IdentityHandler(identities, next),
                 next -> next,
+                next -> next,
                 switchboard.remoteEnd(LocalApi.handler(List.of())));
     Listener listener = new Listener(settings, chain, List.of());
     listener.start();

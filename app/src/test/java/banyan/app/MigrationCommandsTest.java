@@ -1,12 +1,14 @@
 package banyan.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import banyan.app.CommandLineUser.Ending;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -64,6 +66,48 @@ final class MigrationCommandsTest {
     assertThat(proxy.types("migration", "rollback", "orders", "--why", "x").code()).isEqualTo(1);
     assertThat(proxy.well("routes", "explain", "/orders/7"))
         .contains("moved by the migration orders, at retired, from legacy to fresh");
+  }
+
+  @Test
+  void theGateOfACanaryIsShownAndARollOutBeginsAndHalts() throws IOException {
+    proxy.create();
+    proxy.well("migration", "shadow", "orders", "--why", "x");
+    Ending early = proxy.types("gate", "show", "orders");
+    assertThat(early.code()).isEqualTo(1);
+    assertThat(early.err()).contains("orders is at shadow, and this process has not seen");
+
+    proxy.well(
+        "migration",
+        "rollout",
+        "orders",
+        "--steps",
+        "5:2:1h,20:2:2h",
+        "--why",
+        "x",
+        "--override",
+        "writes alone");
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> proxy.types("gate", "show", "orders").code() == 11);
+    assertThat(proxy.types("gate", "show", "orders").out())
+        .startsWith("INCONCLUSIVE\nHold; missing: 0 of 10 users of the baseline;")
+        .contains("orders at canary 5%, counted since ", "0 events heard", "s of 3600 s");
+    JsonNode gate = JSON.readTree(proxy.types("gate", "show", "orders", "--json").out());
+    assertThat(gate.path("verdict").asText()).isEqualTo("INCONCLUSIVE");
+    assertThat(gate.at("/margins/timeSeconds").asInt()).isEqualTo(600);
+
+    assertThat(proxy.well("migration", "show", "orders"))
+        .contains("  roll-out  running: 5:2:1h,20:2:2h");
+    proxy.well("migration", "halt", "orders", "--why", "x");
+    proxy.well("migration", "canary", "orders", "1", "--no-automatic", "--why", "x");
+    assertThat(proxy.well("migration", "show", "orders"))
+        .contains(
+            "orders is at canary 1%",
+            "  roll-out  not running: 5:2:1h", "  gate      takes nothing back by itself");
+    assertThat(proxy.types("migration", "promote", "orders", "--why", "x").err())
+        .contains("this move needs the gate's verdict to promote: ");
+    assertThat(proxy.types("migration", "rollout", "orders", "--steps", "5", "--why", "x").err())
+        .contains("step '5': write percent:users:time");
   }
 
   @Test

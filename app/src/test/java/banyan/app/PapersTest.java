@@ -1,6 +1,7 @@
 package banyan.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import banyan.platform.Chore;
 import banyan.platform.Chores;
@@ -13,6 +14,7 @@ import banyan.proxy.GuardFigures;
 import banyan.proxy.UpstreamFigures;
 import banyan.proxy.fault.FaultFigures;
 import banyan.proxy.fault.LiveFaults;
+import banyan.proxy.gate.Margins;
 import banyan.proxy.match.WireHead;
 import banyan.proxy.migration.Asker;
 import banyan.proxy.migration.EvidenceSource;
@@ -21,9 +23,12 @@ import banyan.proxy.migration.Migration;
 import banyan.proxy.migration.MigrationFigures;
 import banyan.proxy.migration.MigrationFolder;
 import banyan.proxy.migration.Migrations;
+import banyan.proxy.migration.Move;
 import banyan.proxy.migration.RoutePattern;
 import banyan.proxy.migration.SideChoice;
 import banyan.proxy.migration.Tombstone;
+import banyan.proxy.migration.Weight;
+import banyan.proxy.parity.ParityFigures;
 import banyan.proxy.publish.PublishedRoutes;
 import banyan.proxy.publish.Reason;
 import banyan.proxy.resilience.BreakerPolicy;
@@ -31,6 +36,9 @@ import banyan.proxy.resilience.Guards;
 import banyan.proxy.resilience.InFlightPolicy;
 import banyan.proxy.resilience.Protection;
 import banyan.proxy.resilience.RetryPolicy;
+import banyan.proxy.rollout.Builds;
+import banyan.proxy.rollout.GateFigures;
+import banyan.proxy.rollout.LiveGates;
 import banyan.proxy.route.Destination;
 import banyan.proxy.route.LocalCode;
 import banyan.proxy.route.PathTemplate;
@@ -38,6 +46,7 @@ import banyan.proxy.route.Route;
 import banyan.proxy.route.RouteDocument;
 import banyan.proxy.route.RouteDocument.Reading;
 import banyan.proxy.route.RouteStatistics;
+import banyan.proxy.shadow.Pairing;
 import banyan.testing.calls.Workshop;
 import banyan.testing.calls.WorkshopCalls;
 import banyan.wire.Arrival;
@@ -78,6 +87,7 @@ final class PapersTest {
           null,
           BreakerPolicy.DEFAULT,
           new InFlightPolicy(1, 0, Duration.ofSeconds(1)));
+  private static final Reason PAPERS = new Reason("papers", "a test");
   private static final Route PRODUCT =
       new Route(
           "GET /api/v1/products/{id}",
@@ -166,13 +176,22 @@ final class PapersTest {
             "local",
             "catalog",
             IdentityChain.DEFAULT),
-        new Reason("papers", "a test"),
+        PAPERS,
         "admin");
     Migration migration = migrations.list().getFirst();
     var _ = migrations.gauge(meter);
+    migrations.move("papers", new Move.Shadow(), PAPERS, "admin", null, null);
+    migrations.move("papers", new Move.Canary(Weight.parse("1")), PAPERS, "admin", "none", null);
+    LiveGates gates =
+        new LiveGates(Margins.DEFAULT, false, Builds.untold(), InstantSource.system());
+    var _ = new GateFigures(meter, gates);
+    gates.start(migrations);
+    await().atMost(Duration.ofSeconds(30)).until(() -> gates.report("papers").isPresent());
+    gates.close();
     var head = new WireHead(null, "GET", "/", null, HttpFields.EMPTY);
     var choice = SideChoice.of(migration, new Asker(head, Caller.anonymous(), "127.0.0.1"), null);
     new MigrationFigures(meter).count(choice, "answered");
+    new ParityFigures(meter).count(migration, Pairing.FORWARD, "same");
     Tombstone tombstone = new Tombstone(meter, InstantSource.system());
     assertThat(tombstone.hit(migration)).isNotEqualTo(tombstone.missing(migration, "from"));
   }

@@ -74,7 +74,12 @@ final class BanyanPeer {
     return "the launcher's build with its AOT cache; java " + String.join(" ", place.javaFlags());
   }
 
-  private static PeerProcess start(
+  /**
+   * Starts it on the processor that is measured.
+   *
+   * @param readyPath answers 200 once it can do its work
+   */
+  static PeerProcess start(
       Workplace place, String folder, String readyPath, List<String> arguments) {
     int port = PeerProcess.freePort();
     List<String> command = new ArrayList<>(place.banyan());

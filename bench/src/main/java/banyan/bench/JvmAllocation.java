@@ -6,16 +6,19 @@ import java.io.IOException;
 import javax.management.JMException;
 import javax.management.MBeanServerConnection;
 import javax.management.ObjectName;
+import javax.management.openmbean.CompositeData;
 import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
 
 /**
- * How many bytes another JVM of this machine has allocated, all threads together, ended ones too.
+ * How many bytes another JVM of this machine has allocated, all threads together, ended ones too,
+ * and how many are live.
  */
 final class JvmAllocation implements AutoCloseable {
   private static final String THREADS = "java.lang:type=Threading";
   private static final String TOTAL = "TotalThreadAllocatedBytes";
+  private static final String MEMORY = "java.lang:type=Memory";
 
   private final JMXConnector connector;
 
@@ -44,6 +47,18 @@ final class JvmAllocation implements AutoCloseable {
       return (Long) beans.getAttribute(new ObjectName(THREADS), TOTAL);
     } catch (JMException | IOException e) {
       throw new BenchFailure("a JVM does not say what it allocates", e);
+    }
+  }
+
+  /** What is live on its heap, behind a collection. */
+  long liveBytes() {
+    try {
+      MBeanServerConnection beans = connector.getMBeanServerConnection();
+      ObjectName memory = new ObjectName(MEMORY);
+      beans.invoke(memory, "gc", null, null);
+      return (Long) ((CompositeData) beans.getAttribute(memory, "HeapMemoryUsage")).get("used");
+    } catch (JMException | IOException e) {
+      throw new BenchFailure("a JVM does not say what it holds", e);
     }
   }
 

@@ -30,6 +30,7 @@ final class Suites {
             "idle", ProxySuites::idle,
             "local", Suites::local,
             "proxied", ProxySuites::proxied,
+            "shadow", ShadowSuite::of,
             "shop", Suites::shop,
             "start", ProxySuites::start));
   }

@@ -73,6 +73,9 @@ public final class AccessLog implements RequestLog {
     }
     longer = add(longer, "cause", exchange.upstreamError());
     longer = add(longer, "fault", exchange.plantedFault());
+    if (exchange.isCopy()) {
+      longer = longer.addKeyValue("copy", true);
+    }
     Caller caller = exchange.caller();
     return caller == null
         ? longer

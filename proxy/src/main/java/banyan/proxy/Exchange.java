@@ -1,6 +1,9 @@
 package banyan.proxy;
 
+import banyan.proxy.idempotency.KeyUse;
+import banyan.proxy.migration.Leading;
 import banyan.proxy.migration.SideChoice;
+import banyan.proxy.route.Destination;
 import banyan.proxy.route.RouteTable;
 import banyan.proxy.tunnel.WebSocketHandshake;
 import banyan.wire.Caller;
@@ -36,6 +39,12 @@ public final class Exchange {
   private RouteTable.@Nullable Match match;
   private @Nullable Caller caller;
   private @Nullable SideChoice side;
+  private @Nullable Leading leading;
+  private @Nullable KeyUse keyUse;
+  private volatile boolean isWorkBegun;
+  private @Nullable Destination otherSide;
+  private @Nullable String claimedShadow;
+  private boolean isCopy;
   private @Nullable String answeredBy;
   private @Nullable Failure failure;
   private @Nullable String plantedFault;
@@ -190,6 +199,60 @@ public final class Exchange {
     side = chosen;
   }
 
+  /** Leads to one of the migration's sides instead; null where nothing is migrated. */
+  public @Nullable Leading leading() {
+    return leading;
+  }
+
+  public void leading(Leading way) {
+    leading = way;
+  }
+
+  /** What the request's key allows; null where it has none that counts here. */
+  public @Nullable KeyUse keyUse() {
+    return keyUse;
+  }
+
+  public void keyUse(KeyUse use) {
+    keyUse = use;
+  }
+
+  /** Whether somebody may have begun to work on the request: then its outcome is theirs to tell. */
+  public boolean isWorkBegun() {
+    return isWorkBegun;
+  }
+
+  public void workBegun() {
+    isWorkBegun = true;
+  }
+
+  /** Where the side is that does not answer; null where nothing is migrated, or it is nowhere. */
+  public @Nullable Destination otherSide() {
+    return otherSide;
+  }
+
+  public void otherSide(Destination other) {
+    otherSide = other;
+  }
+
+  /** The value of the field {@code Banyan-Shadow}, unverified; null when there was none. */
+  public @Nullable String claimedShadow() {
+    return claimedShadow;
+  }
+
+  public void claimedShadow(String value) {
+    claimedShadow = value;
+  }
+
+  /** Whether it is a copy of a request that has its answer: nobody waits for this one. */
+  public boolean isCopy() {
+    return isCopy;
+  }
+
+  public void markCopy() {
+    isCopy = true;
+  }
+
   /** {@code local}, the name of an upstream, or {@code fallback}; null when nobody was asked. */
   public @Nullable String answeredBy() {
     return answeredBy;
@@ -262,12 +325,4 @@ public final class Exchange {
   public void failure(Failure cause) {
     failure = cause;
   }
-
-  /**
-   * The internal fields of a call between contexts, unverified.
-   *
-   * @param signature the value of {@code Banyan-Call}
-   * @param millisLeft the value of {@code Banyan-Deadline}; null when there was none
-   */
-  public record ClaimedCall(String signature, @Nullable String millisLeft) {}
 }

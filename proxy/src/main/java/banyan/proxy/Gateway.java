@@ -4,11 +4,15 @@ import banyan.proxy.balance.Balance;
 import banyan.proxy.fault.FaultHandler;
 import banyan.proxy.fault.FaultSettings;
 import banyan.proxy.fault.LiveFaults;
+import banyan.proxy.identity.Identities;
 import banyan.proxy.ingress.IngressHandler;
 import banyan.proxy.resilience.Guards;
+import banyan.proxy.shadow.PairSink;
+import banyan.proxy.shadow.Shadow;
 import banyan.proxy.upstream.DispatchHandler;
 import banyan.wire.ByteBudget;
 import banyan.wire.Settings;
+import io.opentelemetry.api.metrics.Meter;
 import io.opentelemetry.api.trace.Tracer;
 import java.time.InstantSource;
 import java.util.List;
@@ -22,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  * The path of a request, as one forward list: read {@link #chain} from top to bottom and you have
  * followed a request from its first step to its answer. This class alone knows the order.
  *
- * <p>No step blocks, so the chain stays on the thread that read the request; local code alone gets
- * a virtual thread.
+ * <p>No step blocks, so the chain stays on the thread that read the request. Local code gets a
+ * virtual thread, and so does a request with a key that the ledger is asked about.
  */
 public final class Gateway {
   private final Settings settings;
@@ -33,6 +37,7 @@ public final class Gateway {
   private final Guards guards = new Guards(System::nanoTime);
   private final ByteBudget buffers;
   private final LiveFaults faults;
+  private @Nullable Shadow shadow;
 
   /** The chain of a process that knows nothing of its upstreams yet. */
   public Gateway(Settings settings, Tracer tracer, String instance) {
@@ -66,10 +71,20 @@ public final class Gateway {
     return guards;
   }
 
+  /** Copies requests of migrations for their other side; to be asked before the chain is built. */
+  public Shadow shadow(PairSink sink, Identities identities, Meter meter) {
+    Shadow copies =
+        Shadow.start(
+            new Shadow.Needs(settings, balance, buffers, via, traces, identities, sink, meter));
+    shadow = copies;
+    return copies;
+  }
+
   /** The chain of a process that answers no calls and migrates nothing. */
   public Handler chain(
       UnaryOperator<Handler> route, UnaryOperator<Handler> identity, @Nullable Handler local) {
-    return chain(UnaryOperator.identity(), route, identity, UnaryOperator.identity(), local);
+    UnaryOperator<Handler> nothing = UnaryOperator.identity();
+    return chain(nothing, route, identity, nothing, nothing, local);
   }
 
   /**
@@ -80,6 +95,7 @@ public final class Gateway {
    * @param route finds the route
    * @param identity finds the caller and holds the request to the route's demands
    * @param side tells which side of a migration answers
+   * @param keys minds idempotency keys
    * @param local answers the routes of this process; null where the proxy runs alone
    */
   public Handler chain(
@@ -87,21 +103,26 @@ public final class Gateway {
       UnaryOperator<Handler> route,
       UnaryOperator<Handler> identity,
       UnaryOperator<Handler> side,
+      UnaryOperator<Handler> keys,
       @Nullable Handler local) {
+    LocalHandler here = local == null ? null : local(local);
     List<UnaryOperator<Handler>> steps =
         List.of(
             FailureHandler::new,
+            next -> door(next, here),
             this::ingress,
             call,
             route,
             identity,
             side,
+            next -> shadow == null ? next : shadow.step(next),
             next -> new BodyHandler(next, settings.get(ProxySettings.BODY_RATE), System::nanoTime),
             next -> new FaultHandler(next, faults),
+            keys,
             next ->
                 new DispatchHandler(
                     next, local != null, settings, balance, guards, buffers, via, traces));
-    Handler chain = local(local);
+    Handler chain = here == null ? new NobodyHandler() : here;
     for (UnaryOperator<Handler> step : steps.reversed()) {
       chain = step.apply(chain);
     }
@@ -119,10 +140,12 @@ public final class Gateway {
         settings.get(ProxySettings.HEAD_BYTES));
   }
 
-  private Handler local(@Nullable Handler local) {
-    if (local == null) {
-      return new NobodyHandler();
-    }
+  /** Copies for local code enter behind all that judges clients. */
+  private Handler door(Handler next, @Nullable LocalHandler here) {
+    return shadow == null || here == null ? next : shadow.door(next, here::handleCopy);
+  }
+
+  private LocalHandler local(Handler local) {
     ExecutorService threads =
         Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("local-", 0).factory());
     return new LocalHandler(local, settings.get(ProxySettings.LOCAL_CONCURRENT), threads, traces);

@@ -46,6 +46,16 @@ final class LocalHandler extends Handler.Wrapper {
               Problem.of(ProxyProblems.OVERLOADED, "all places for local requests are taken"), null)
           .retryAfter(RETRY_AFTER);
     }
+    // Before the end is told, since the connection may begin its next request there and then.
+    return answer(request, response, Callback.from(places::release, callback));
+  }
+
+  /** Answers a copy, which takes no place of a client's: who sends copies bounds them. */
+  boolean handleCopy(Request request, Response response, Callback callback) {
+    return answer(request, response, callback);
+  }
+
+  private boolean answer(Request request, Response response, Callback callback) {
     Exchange exchange = Exchange.of(request);
     Caller caller = exchange.caller() == null ? Caller.anonymous() : exchange.caller();
     request.setAttribute(
@@ -53,10 +63,9 @@ final class LocalHandler extends Handler.Wrapper {
     if (exchange.answeredBy() == null) {
       exchange.answeredBy("local");
     }
-    // Before the end is told, since the connection may begin its next request there and then.
-    Callback releasing = Callback.from(places::release, callback);
+    exchange.workBegun();
     Request traced = traced(request, exchange);
-    threads.execute(() -> handleHere(traced, response, releasing));
+    threads.execute(() -> handleHere(traced, response, callback));
     return true;
   }
 

@@ -96,6 +96,16 @@ public final class ProxyProblems {
           "The request may have been processed: repeat it only when that does no harm."
               + " Operators: see the upstream's time-outs in the route document.");
 
+  public static final ProblemType OUTCOME_UNKNOWN =
+      new ProblemType(
+          "outcome-unknown",
+          503,
+          "Nobody knows whether the request was done",
+          "With `Retry-After`, send the same request again after that time, with the same"
+              + " `Idempotency-Key`: it has one effect. Without, look whether it was done, and use a"
+              + " new key for another try. Operators: the server behind this route failed while it"
+              + " worked.");
+
   public static final ProblemType PLANTED_FAULT =
       new ProblemType(
           "planted-fault",
@@ -137,6 +147,7 @@ public final class ProxyProblems {
         UPSTREAM_UNAVAILABLE,
         UPSTREAM_FAILED,
         UPSTREAM_TIMEOUT,
+        OUTCOME_UNKNOWN,
         SIDE_RETIRED,
         PLANTED_FAULT);
   }

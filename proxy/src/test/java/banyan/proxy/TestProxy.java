@@ -217,7 +217,9 @@ final class TestProxy implements AutoCloseable {
               null,
               bodyBytesMax,
               Conditions.NONE,
-              inFlight);
+              inFlight,
+              Map.of(),
+              null);
       Settings settings = new Settings(values);
       Gateway gateway = new Gateway(settings, balance, tracer, instance);
       LiveRoutes live = new LiveRoutes(new RouteTable(List.of(route)));

@@ -52,8 +52,13 @@ public final class ByteBudget {
    * @param purpose what they are for, in one word of the code: {@code adapter}, {@code retry}
    */
   public Optional<Lease> take(String purpose, long bytes) {
+    return takeLeaving(0, purpose, bytes);
+  }
+
+  /** Leases bytes as {@link #take} does, for what may go without: so many stay for others. */
+  public Optional<Lease> takeLeaving(long reserved, String purpose, long bytes) {
     long before = left.get();
-    while (before >= bytes) {
+    while (before - reserved >= bytes) {
       if (left.compareAndSet(before, before - bytes)) {
         return Optional.of(new Lease(bytes));
       }

@@ -88,6 +88,13 @@ public final class Problems {
           "The request may have been processed: repeat it with the same `Idempotency-Key`, or when"
               + " that does no harm.");
 
+  public static final ProblemType IDEMPOTENCY_KEY_REQUIRED =
+      new ProblemType(
+          "idempotency-key-required",
+          400,
+          "The request needs an idempotency key",
+          "Send an `Idempotency-Key` of your own, such as a UUID, and the same one with every"
+              + " repetition.");
   public static final ProblemType IDEMPOTENCY_KEY_REUSED =
       new ProblemType(
           "idempotency-key-reused",
@@ -118,6 +125,7 @@ public final class Problems {
         INTERNAL_ERROR,
         UNAVAILABLE,
         DEADLINE_PASSED,
+        IDEMPOTENCY_KEY_REQUIRED,
         IDEMPOTENCY_KEY_REUSED,
         IDEMPOTENCY_KEY_IN_FLIGHT);
   }

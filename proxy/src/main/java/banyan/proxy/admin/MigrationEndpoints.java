@@ -8,14 +8,17 @@ import banyan.proxy.migration.Migration;
 import banyan.proxy.migration.Migrations;
 import banyan.proxy.migration.Migrations.Outcome;
 import banyan.proxy.migration.Move;
+import banyan.proxy.migration.RolloutSteps;
 import banyan.proxy.migration.RoutePattern;
 import banyan.proxy.migration.Stage;
 import banyan.proxy.migration.Weight;
 import banyan.proxy.publish.Reason;
 import banyan.proxy.route.RouteTable;
+import banyan.proxy.shadow.ShadowReport;
 import banyan.wire.Failure;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -35,12 +38,15 @@ public final class MigrationEndpoints {
   private static final Set<String> CREATE_KEYS =
       Set.of("name", "routes", "from", "to", "identity", "why", "as");
   private static final Set<String> MOVE_KEYS =
-      Set.of("name", "move", "weight", "to", "why", "as", "override", "expect");
+      Set.of(
+          "name", "move", "weight", "automatic", "plan", "to", "why", "as", "override", "expect");
 
   private final Migrations migrations;
+  private final Function<String, ShadowReport> copies;
 
-  private MigrationEndpoints(Migrations migrations) {
+  private MigrationEndpoints(Migrations migrations, Function<String, ShadowReport> copies) {
     this.migrations = migrations;
+    this.copies = copies;
   }
 
   /**
@@ -48,9 +54,11 @@ public final class MigrationEndpoints {
    * {@code POST /audit/entries}.
    *
    * @param table the routes in force
+   * @param copies what was copied of a migration
    */
-  public static List<AdminEndpoint> of(Migrations migrations, Supplier<RouteTable> table) {
-    MigrationEndpoints endpoints = new MigrationEndpoints(migrations);
+  public static List<AdminEndpoint> of(
+      Migrations migrations, Supplier<RouteTable> table, Function<String, ShadowReport> copies) {
+    MigrationEndpoints endpoints = new MigrationEndpoints(migrations, copies);
     return List.of(
         AdminEndpoint.get("/migrations", endpoints::list),
         new AdminEndpoint(
@@ -108,6 +116,7 @@ public final class MigrationEndpoints {
                     new Shown(
                         MigrationLine.of(migration, maySeeSalt),
                         NextMove.of(migration),
+                        copies.apply(name),
                         migrations.history(name).stream().map(LoggedLine::of).toList())))
         .orElseGet(() -> unknown(name));
   }
@@ -154,7 +163,13 @@ public final class MigrationEndpoints {
     String word = asked.text("move");
     return switch (word) {
       case "shadow" -> new Move.Shadow();
-      case "canary" -> new Move.Canary(Weight.parse(asked.text("weight")));
+      case "canary" ->
+          new Move.Canary(Weight.parse(asked.text("weight")), asked.flag("automatic", true));
+      case "rollout" -> {
+        String plan = asked.optionalText("plan");
+        yield new Move.RollOut(plan == null ? null : RolloutSteps.parse(plan));
+      }
+      case "halt" -> new Move.Halt();
       case "promote" -> new Move.Promote();
       case "rollback" -> {
         String to = asked.optionalText("to");
@@ -163,7 +178,9 @@ public final class MigrationEndpoints {
       case "retire" -> new Move.Retire();
       default ->
           throw new IllegalArgumentException(
-              "'" + word + "' is no move; there are shadow, canary, promote, rollback, retire");
+              "'"
+                  + word
+                  + "' is no move; there are shadow, canary, rollout, halt, promote, rollback, retire");
     };
   }
 
@@ -214,8 +231,16 @@ public final class MigrationEndpoints {
     return Answer.json(status, new Refusal(detail, null));
   }
 
-  /** A migration, what can be done with it, and what was done, newest first. */
-  public record Shown(MigrationLine migration, List<NextMove> next, List<LoggedLine> history) {}
+  /**
+   * A migration, what can be done with it, and what was done, newest first.
+   *
+   * @param shadow what this instance copied of its requests
+   */
+  public record Shown(
+      MigrationLine migration,
+      List<NextMove> next,
+      ShadowReport shadow,
+      List<LoggedLine> history) {}
 
   /**
    * What the audit log says of itself.

@@ -1,6 +1,8 @@
 package banyan.proxy.admin;
 
+import banyan.proxy.gate.Rollout;
 import banyan.proxy.migration.Migration;
+import banyan.proxy.migration.RolloutSteps;
 import banyan.proxy.migration.RoutePattern;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param weight of the canary in percent: the present one, or the last it had
  * @param share of identities that the new side answers, in percent
  * @param salt null for those who may not see it
+ * @param isAutomatic whether the gate takes it back by itself when it is harmful
+ * @param plan of its roll-out, the present one or the last, as the command takes it; null for none
+ * @param isRollingOut whether the gate carries the plan out now
  * @param since when it came to this stage and weight
  * @param who made the last move, and why
  */
@@ -26,6 +31,9 @@ public record MigrationLine(
     String to,
     String identity,
     @Nullable String salt,
+    boolean isAutomatic,
+    @Nullable String plan,
+    boolean isRollingOut,
     long revision,
     String created,
     String since,
@@ -34,6 +42,7 @@ public record MigrationLine(
   private static final double BUCKETS_PER_PERCENT = 100;
 
   static MigrationLine of(Migration migration, boolean withSalt) {
+    Rollout plan = migration.automation().plan();
     return new MigrationLine(
         migration.name(),
         migration.stage().word(),
@@ -45,6 +54,9 @@ public record MigrationLine(
         migration.to(),
         migration.identity().toString(),
         withSalt ? migration.salt().toString() : null,
+        migration.automation().rollsBack(),
+        plan == null ? null : RolloutSteps.text(plan),
+        migration.automation().isRunning(),
         migration.revision(),
         migration.created().toString(),
         migration.since().toString(),

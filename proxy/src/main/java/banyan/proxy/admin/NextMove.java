@@ -28,6 +28,8 @@ public record NextMove(
     boolean isAll = migration.stage() == Stage.CANARY && migration.weight().equals(Weight.ALL);
     Weight other = isAll ? Weight.NONE : Weight.ALL;
     all.add(of(migration, isAll ? "canary (less)" : "canary (more)", new Move.Canary(other)));
+    all.add(of(migration, "rollout", new Move.RollOut(null)));
+    all.add(of(migration, "halt", new Move.Halt()));
     all.add(of(migration, "promote", new Move.Promote()));
     all.add(of(migration, "rollback", new Move.RollBack(null)));
     all.add(of(migration, "retire", new Move.Retire()));
@@ -35,7 +37,7 @@ public record NextMove(
   }
 
   private static NextMove of(Migration migration, String word, Move move) {
-    return switch (Moves.decide(migration.stage(), migration.weight(), move)) {
+    return switch (Moves.decide(migration, move)) {
       case Allowed allowed ->
           new NextMove(word, true, allowed.stage().word(), allowed.demand().words(), "");
       case Decision.Refused refused -> new NextMove(word, false, "", "", refused.reason());

@@ -64,6 +64,14 @@ final class SentObject {
     return has(name) ? Long.valueOf(number(name)) : null;
   }
 
+  boolean flag(String name, boolean otherwise) {
+    JsonNode value = members.path(name);
+    if (has(name) && !value.isBoolean()) {
+      throw new IllegalArgumentException("'" + name + "' is true or false");
+    }
+    return has(name) ? value.asBoolean() : otherwise;
+  }
+
   /** A list of texts, or one text. */
   List<String> texts(String name) {
     JsonNode value = members.path(name);

@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
@@ -75,6 +76,21 @@ public final class Endpoints {
     Choice choice = tried == null ? current.usable : rest(current, tried);
     Endpoint taken = choice.take(affinity, now, ThreadLocalRandom.current());
     return taken == null ? null : new Pick(this, taken, now, tried);
+  }
+
+  /**
+   * Where an attempt would go, for one that shall leave no trace: it counts neither as in flight
+   * nor with what becomes of it.
+   *
+   * @param affinity as for {@link #choose}
+   */
+  public Aim aim(@Nullable String affinity) {
+    long now = nanoTime.getAsLong();
+    Endpoint taken =
+        Objects.requireNonNull(
+            standing.usable.take(affinity, now, ThreadLocalRandom.current()),
+            "at least one endpoint");
+    return new Aim(taken.origin(), taken.key());
   }
 
   /** Who is not well is still better than nobody. */

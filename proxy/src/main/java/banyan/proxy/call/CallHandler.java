@@ -1,7 +1,7 @@
 package banyan.proxy.call;
 
+import banyan.proxy.ClaimedCall;
 import banyan.proxy.Exchange;
-import banyan.proxy.Exchange.ClaimedCall;
 import banyan.proxy.route.Route;
 import banyan.proxy.route.RouteTable;
 import banyan.wire.CallAddress;

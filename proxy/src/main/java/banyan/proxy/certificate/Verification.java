@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.DateTimeException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Whether a file is a certificate that a key has signed, to the byte. */
@@ -44,6 +45,15 @@ public sealed interface Verification {
       return new Refused("no JSON: " + firstLine(e));
     } catch (IllegalArgumentException | DateTimeException | ArithmeticException e) {
       return new Refused("no certificate: " + firstLine(e));
+    }
+  }
+
+  /** What a file says, genuine or not; empty where it is no certificate. */
+  static Optional<SignedCertificate> unverified(byte[] file) {
+    try {
+      return Optional.of(CertificateJson.read(file));
+    } catch (IOException | IllegalArgumentException | DateTimeException | ArithmeticException e) {
+      return Optional.empty();
     }
   }
 

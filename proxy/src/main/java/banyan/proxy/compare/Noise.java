@@ -1,11 +1,13 @@
 package banyan.proxy.compare;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * What differs between two answers of one side, and so says nothing of the other: learned from
@@ -82,13 +84,20 @@ public final class Noise {
 
   /** An outcome without the differences that are noise. */
   public Outcome without(String route, Outcome outcome) {
+    return without(outcome, place -> verdict(route, place) == Verdict.NOISE);
+  }
+
+  /**
+   * An outcome without the differences that are noise.
+   *
+   * @param isNoise whether a place is, with {@code *} for indices
+   */
+  public static Outcome without(Outcome outcome, Predicate<String> isNoise) {
     if (!(outcome instanceof Outcome.Different different) || different.unlisted() > 0) {
       return outcome;
     }
     List<Difference> left =
-        different.differences().stream()
-            .filter(found -> verdict(route, found.template()) != Verdict.NOISE)
-            .toList();
+        different.differences().stream().filter(found -> !isNoise.test(found.template())).toList();
     int quiet = different.differences().size() - left.size();
     if (quiet == 0) {
       return outcome;
@@ -99,6 +108,42 @@ public final class Noise {
         ? new Outcome.Same(List.copyOf(explanations))
         : new Outcome.Different(left, 0, List.copyOf(explanations));
   }
+
+  /** Every place that is known to differ, by route and place. */
+  public synchronized List<Line> lines() {
+    List<Line> lines = new ArrayList<>();
+    routes.forEach(
+        (route, counts) ->
+            counts.places.forEach(
+                (place, differing) ->
+                    lines.add(
+                        new Line(
+                            route,
+                            place,
+                            verdict(route, place),
+                            differing.self,
+                            counts.pairs.self,
+                            differing.cross,
+                            counts.pairs.cross))));
+    lines.sort(Comparator.comparing(Line::route).thenComparing(Line::place));
+    return lines;
+  }
+
+  /**
+   * What is known of a place.
+   *
+   * @param place a template, with {@code *} for indices
+   * @param self pairs of one side that differ there, of {@code selfPairs}
+   * @param cross pairs of both sides that do, of {@code crossPairs}
+   */
+  public record Line(
+      String route,
+      String place,
+      Verdict verdict,
+      long self,
+      long selfPairs,
+      long cross,
+      long crossPairs) {}
 
   private static Set<String> places(Outcome outcome) {
     Set<String> places = new HashSet<>();

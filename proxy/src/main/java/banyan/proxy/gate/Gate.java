@@ -51,7 +51,8 @@ public final class Gate {
    *
    * @param millis of the answer; one that is earlier than another before it counts as of then
    * @param identity by {@link Identity}
-   * @param latencyMillis looked at when the outcome is {@link Outcome#OK}; 0 or more
+   * @param latencyMillis looked at when the outcome is {@link Outcome#OK}; 0 or more, or NaN where
+   *     it tells nothing: a stream lasts as long as somebody listens
    */
   public void add(long millis, Side side, long identity, Outcome outcome, double latencyMillis) {
     advance(millis);
@@ -60,7 +61,7 @@ public final class Gate {
     }
     exposure.add(side, identity);
     errors.add(now, side, identity, outcome);
-    if (outcome == Outcome.OK) {
+    if (outcome == Outcome.OK && !Double.isNaN(latencyMillis)) {
       latency.add(side, identity, latencyMillis);
     }
   }

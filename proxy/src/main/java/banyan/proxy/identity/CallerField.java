@@ -28,6 +28,7 @@ public final class CallerField {
   private final Secret secret;
   private final InstantSource clock;
   private final Map<String, CallerTokens> audiences = new ConcurrentHashMap<>();
+  private final Map<String, CallerTokens> shadows = new ConcurrentHashMap<>();
   private final Cache<Key, String> recent;
 
   public CallerField(Secret secret, InstantSource clock) {
@@ -50,7 +51,23 @@ public final class CallerField {
    */
   public String value(Caller caller, String context) {
     return recent.get(
-        new Key(caller, context), key -> tokens(key.context()).sign(key.caller(), TTL));
+        new Key(caller, context, false), key -> tokens(key.context()).sign(key.caller(), TTL));
+  }
+
+  /**
+   * The value of the field {@code Banyan-Shadow} for a copy: it names nobody.
+   *
+   * @param context the owner of the operation, as for {@link #value}
+   */
+  public String copyMark(String context) {
+    return recent.get(
+        new Key(Caller.anonymous(), context, true),
+        key -> shadows(key.context()).sign(key.caller(), TTL));
+  }
+
+  /** Whether a value marks a copy for a context of this process. */
+  public boolean isCopyMark(String value, String context) {
+    return shadows(context).read(value) instanceof CallerTokens.Reading.Valid;
   }
 
   /** What a value says at a context of this process. */
@@ -63,5 +80,13 @@ public final class CallerField {
         context, name -> new CallerTokens(secret, "context/" + name, clock));
   }
 
-  private record Key(Caller caller, String context) {}
+  private CallerTokens shadows(String context) {
+    return shadows.computeIfAbsent(
+        context, name -> new CallerTokens(secret, "shadow/" + name, clock));
+  }
+
+  /**
+   * @param isCopy whether it is the mark of a copy
+   */
+  private record Key(Caller caller, String context, boolean isCopy) {}
 }

@@ -57,6 +57,16 @@ public final class Identities {
     return Optional.ofNullable(field).map(signing -> signing.value(caller, owner));
   }
 
+  /** What to mark a copy with, for the owner of the operation; empty without a secret. */
+  public Optional<String> markCopy(String owner) {
+    return Optional.ofNullable(field).map(signing -> signing.copyMark(owner));
+  }
+
+  /** Whether another process of the installation has marked a request as a copy. */
+  boolean isCopy(@Nullable String claimed, String owner) {
+    return claimed != null && field != null && field.isCopyMark(claimed, owner);
+  }
+
   private Optional<Caller> passedOn(@Nullable String claimed, String owner) {
     if (claimed == null || field == null) {
       return Optional.empty();

@@ -52,6 +52,9 @@ public final class IdentityHandler extends Handler.Wrapper {
     }
     Caller caller = callerOf(request, exchange, declared.owner());
     exchange.caller(caller);
+    if (identities.isCopy(exchange.claimedShadow(), declared.owner())) {
+      exchange.markCopy();
+    }
     demand(declared.right(), caller);
     RouteTable.Match.Found chosen = found.forTenant(caller.tenant());
     exchange.match(chosen);

@@ -14,7 +14,6 @@ import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.io.ManagedSelector;
-import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.thread.Scheduler;
@@ -30,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * nothing can be written ahead, and who waits ends nothing: the end of the socket is a client that
  * left. Any thread.
  */
-public final class ClientEndPoint extends SocketChannelEndPoint {
+public final class ClientEndPoint extends SteadyEndPoint {
   /** How every HTTP/1 answer of the library begins, to HTTP/1.0 too. */
   private static final byte[] BEGINNING = "HTTP/1.1 ".getBytes(StandardCharsets.US_ASCII);
 

@@ -1,5 +1,6 @@
 package banyan.proxy.ingress;
 
+import banyan.proxy.ClaimedCall;
 import banyan.proxy.ClientChain;
 import banyan.proxy.Exchange;
 import banyan.proxy.HopByHop;
@@ -136,9 +137,13 @@ public final class IngressHandler extends Handler.Wrapper {
     if (claimed != null) {
       exchange.claimedCaller(claimed);
     }
+    String shadow = fields.get(Fields.SHADOW);
+    if (shadow != null) {
+      exchange.claimedShadow(shadow);
+    }
     String call = fields.get(Fields.CALL);
     if (call != null) {
-      exchange.claimedCall(new Exchange.ClaimedCall(call, fields.get(Fields.DEADLINE)));
+      exchange.claimedCall(new ClaimedCall(call, fields.get(Fields.DEADLINE)));
     }
     String millisLeft = fields.get(Fields.DEADLINE);
     if (millisLeft != null) {

@@ -18,7 +18,9 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.RequestLog;
+import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
@@ -81,9 +83,17 @@ public final class Listener implements AutoCloseable {
     server.addConnector(connector);
     server.addBean(new NetworkConnectionLimit(settings.get(ProxySettings.CONNECTIONS), connector));
     server.setStopTimeout(stop.toMillis());
-    server.setRequestLog(new RequestLog.Collection(logs.toArray(RequestLog[]::new)));
+    var log = new RequestLog.Collection(logs.toArray(RequestLog[]::new));
+    server.setRequestLog((request, response) -> logOwn(log, request, response));
     server.setErrorHandler(new RefusalHandler());
     server.setHandler(new DrainHandler(chain, connections, budgets));
+  }
+
+  /** What came in by other ways than this is no client's request. */
+  private static void logOwn(RequestLog log, Request request, Response response) {
+    if (request.getConnectionMetaData().getConnector() instanceof ProxyConnector) {
+      log.log(request, response);
+    }
   }
 
   /** Serves on a socket that is bound already, and closes it when it stops. */

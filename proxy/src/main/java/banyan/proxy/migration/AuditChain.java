@@ -105,6 +105,7 @@ public final class AuditChain {
         before
             .moved(
                 new Allowed(after.stage(), after.weight(), Demand.NOTHING),
+                after.automation(),
                 after.since(),
                 after.reason())
             .equals(after);

@@ -17,21 +17,37 @@ public record LoggedMove(
 
   /** Whether the rules of the stages allow it from where the migration was. */
   boolean isAllowedFrom(Migration from) {
-    Move move =
-        switch (word) {
-          case "shadow" -> new Move.Shadow();
-          case "canary" -> new Move.Canary(after.weight());
-          case "promote" -> new Move.Promote();
-          case "rollback" -> new Move.RollBack(after.stage());
-          case "retire" -> new Move.Retire();
-          default -> null;
-        };
+    Move move = move();
     return move != null
-        && Moves.decide(from.stage(), from.weight(), move)
+        && Moves.decide(from, move)
             instanceof Decision.Allowed(Stage stage, Weight weight, Demand demand)
         && stage == after.stage()
         && weight.equals(after.weight())
-        && (demand == Demand.NOTHING) == (evidence instanceof Evidence.Undemanded);
+        && after.automation().equals(from.automation().after(move, role, evidence))
+        && isRestingOn(demand);
+  }
+
+  /** What was wanted; null for a word that is no move. */
+  private @Nullable Move move() {
+    return switch (word) {
+      case "shadow" -> new Move.Shadow();
+      case "canary" -> new Move.Canary(after.weight(), after.automation().rollsBack());
+      case "rollout" -> new Move.RollOut(after.automation().plan());
+      case "halt" -> new Move.Halt();
+      case "promote" -> new Move.Promote();
+      case "rollback" -> new Move.RollBack(after.stage());
+      case "retire" -> new Move.Retire();
+      default -> null;
+    };
+  }
+
+  /** Where nothing is demanded, nothing is brought, but for what made the gate roll back. */
+  private boolean isRestingOn(Demand demand) {
+    return switch (evidence) {
+      case Evidence.Undemanded _ -> demand == Demand.NOTHING;
+      case Evidence.Found _ -> demand != Demand.NOTHING || role.equals(Automation.GATE);
+      case Evidence.Overridden _ -> demand != Demand.NOTHING;
+    };
   }
 
   /** Where a migration stood. */

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param to {@code local} or another upstream: who shall answer
  * @param identity by what requests are told to be of somebody
  * @param weight of the canary: the present one, or the last it had; nothing before the first
+ * @param automation what the gate may do by itself
  * @param revision counts the moves; 1 is the creation
  * @param created to the millisecond
  * @param since when the last move was
@@ -31,6 +32,7 @@ public record Migration(
     Salt salt,
     Stage stage,
     Weight weight,
+    Automation automation,
     long revision,
     Instant created,
     Instant since,
@@ -73,6 +75,7 @@ public record Migration(
         salt,
         Stage.PREPARED,
         Weight.NONE,
+        Automation.DEFAULT,
         1,
         now,
         now,
@@ -80,7 +83,7 @@ public record Migration(
   }
 
   /** After a move. */
-  Migration moved(Decision.Allowed allowed, Instant now, Reason why) {
+  Migration moved(Decision.Allowed allowed, Automation allowing, Instant now, Reason why) {
     return new Migration(
         name,
         routes,
@@ -90,6 +93,7 @@ public record Migration(
         salt,
         allowed.stage(),
         allowed.weight(),
+        allowing,
         revision + 1,
         created,
         now,

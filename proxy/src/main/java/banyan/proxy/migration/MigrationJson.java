@@ -123,6 +123,9 @@ final class MigrationJson {
     json.put("salt", migration.salt().toString());
     json.put("stage", migration.stage().word());
     json.put("weight", migration.weight().buckets());
+    if (!migration.automation().equals(Automation.DEFAULT)) {
+      json.set("automation", write(migration.automation()));
+    }
     json.put("revision", migration.revision());
     json.put("created", migration.created().toString());
     json.put("since", migration.since().toString());
@@ -143,10 +146,38 @@ final class MigrationJson {
         Salt.parse(json.required("salt").asText()),
         Stage.parse(json.required("stage").asText()),
         new Weight(json.required("weight").asInt()),
+        automation(json.path("automation")),
         json.required("revision").asLong(),
         Instant.parse(json.required("created").asText()),
         Instant.parse(json.required("since").asText()),
         new Reason(json.required("who").asText(), json.required("why").asText()));
+  }
+
+  private static ObjectNode write(Automation automation) {
+    ObjectNode json = JSON.createObjectNode();
+    json.put("rollsBack", automation.rollsBack());
+    if (automation.plan() != null) {
+      json.put("plan", RolloutSteps.text(automation.plan()));
+      json.put("running", automation.isRunning());
+    }
+    if (automation.override() != null) {
+      json.put("override", automation.override());
+    }
+    return json;
+  }
+
+  /** What is not there is as it was before there was a gate, so that old entries stay whole. */
+  private static Automation automation(JsonNode json) {
+    if (json.isMissingNode()) {
+      return Automation.DEFAULT;
+    }
+    JsonNode plan = json.path("plan");
+    JsonNode override = json.path("override");
+    return new Automation(
+        json.required("rollsBack").asBoolean(),
+        plan.isMissingNode() ? null : RolloutSteps.parse(plan.asText()),
+        json.path("running").asBoolean(),
+        override.isMissingNode() ? null : override.asText());
   }
 
   private static Evidence evidence(JsonNode json) {

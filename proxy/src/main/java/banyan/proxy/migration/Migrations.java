@@ -1,9 +1,7 @@
 package banyan.proxy.migration;
 
 import banyan.proxy.migration.Decision.Allowed;
-import banyan.proxy.migration.Decision.Demand;
 import banyan.proxy.migration.EvidenceSource.Finding;
-import banyan.proxy.migration.LoggedMove.Standing;
 import banyan.proxy.publish.Following;
 import banyan.proxy.publish.KeptText;
 import banyan.proxy.publish.Reason;
@@ -174,6 +172,21 @@ public final class Migrations implements AutoCloseable {
       String role,
       @Nullable String override,
       @Nullable Long expected) {
+    return add(name, new Wish(move, reason, role, override, null), expected);
+  }
+
+  /**
+   * Takes a canary back to where the old side answers everybody: the gate's own move.
+   *
+   * @param verdict what it rests on
+   * @param expected the revision that must be the present one
+   */
+  public Outcome rollBack(String name, Reason reason, Evidence.Found verdict, long expected) {
+    Move back = new Move.RollBack(Stage.SHADOW);
+    return add(name, new Wish(back, reason, Automation.GATE, null, verdict), expected);
+  }
+
+  private Outcome add(String name, Wish wish, @Nullable Long expected) {
     return add(
         state -> {
           Migration before = state.find(name);
@@ -183,26 +196,16 @@ public final class Migrations implements AutoCloseable {
           if (expected != null && expected != before.revision()) {
             return new Step.Not(new Outcome.Overtaken(before));
           }
-          return switch (Moves.decide(before.stage(), before.weight(), move)) {
+          return switch (Moves.decide(before, wish.move())) {
             case Decision.Refused refused -> new Step.Not(new Outcome.Refused(refused.reason()));
-            case Allowed allowed -> step(before, move, allowed, reason, role, override);
+            case Allowed allowed -> step(before, allowed, wish);
           };
         });
   }
 
-  private Step step(
-      Migration before,
-      Move move,
-      Allowed allowed,
-      Reason reason,
-      String role,
-      @Nullable String override) {
-    Evidence found;
-    if (allowed.demand() == Demand.NOTHING) {
-      found = new Evidence.Undemanded();
-    } else if (override != null) {
-      found = new Evidence.Overridden(override);
-    } else {
+  private Step step(Migration before, Allowed allowed, Wish wish) {
+    Evidence found = wish.brought(allowed.demand());
+    if (found == null) {
       switch (evidence.find(before, allowed.demand())) {
         case Finding.Found there -> found = there.evidence();
         case Finding.Missing missing -> {
@@ -212,8 +215,7 @@ public final class Migrations implements AutoCloseable {
         }
       }
     }
-    Migration after = before.moved(allowed, clock.instant().truncatedTo(ChronoUnit.MILLIS), reason);
-    return new Step.To(new LoggedMove(move.word(), role, found, Standing.of(before), after));
+    return new Step.To(wish.logged(before, allowed, found, clock.instant()));
   }
 
   private Outcome add(Function<LogReader.State, Step> next) {

@@ -1,5 +1,6 @@
 package banyan.proxy.migration;
 
+import banyan.proxy.gate.Rollout;
 import banyan.proxy.migration.Decision.Allowed;
 import banyan.proxy.migration.Decision.Demand;
 import banyan.proxy.migration.Decision.Refused;
@@ -11,6 +12,17 @@ import banyan.proxy.migration.Decision.Refused;
  */
 public final class Moves {
   private Moves() {}
+
+  /** Where a move of this migration leads. */
+  public static Decision decide(Migration migration, Move move) {
+    Automation automation = migration.automation();
+    if (move instanceof Move.Halt && !automation.isRunning()) {
+      return new Refused("no roll-out runs; begin one with: rollout");
+    }
+    boolean isPlanned = !(move instanceof Move.RollOut(Rollout plan)) || plan != null;
+    Move wanted = isPlanned ? move : new Move.RollOut(automation.planOrDefault());
+    return decide(migration.stage(), migration.weight(), wanted);
+  }
 
   /**
    * Where a move leads.
@@ -25,7 +37,10 @@ public final class Moves {
     }
     return switch (move) {
       case Move.Shadow _ -> shadow(stage, weight);
-      case Move.Canary(Weight wanted) -> canary(stage, weight, wanted);
+      case Move.Canary canary -> canary(stage, weight, canary.weight());
+      case Move.RollOut(Rollout plan) ->
+          rollOut(stage, weight, plan == null ? Rollout.DEFAULT : plan);
+      case Move.Halt _ -> halt(stage, weight);
       case Move.Promote _ -> promote(stage, weight);
       case Move.RollBack back -> rollBack(stage, weight, back);
       case Move.Retire _ -> retire(stage, weight);
@@ -55,6 +70,26 @@ public final class Moves {
       case LIVE, RETIRED ->
           new Refused("it is at " + stage.word() + " already; go back with: rollback --to canary");
     };
+  }
+
+  private static Decision rollOut(Stage stage, Weight weight, Rollout plan) {
+    Weight first = new Weight(plan.steps().getFirst().weight());
+    return switch (stage) {
+      case PREPARED -> new Refused("its answers were never compared; begin with: shadow");
+      case SHADOW -> new Allowed(Stage.CANARY, first, Demand.CERTIFICATE);
+      case CANARY -> {
+        boolean isMore = first.buckets() > weight.buckets();
+        yield new Allowed(Stage.CANARY, isMore ? first : weight, Demand.CERTIFICATE);
+      }
+      case LIVE, RETIRED ->
+          new Refused("it is at " + stage.word() + " already; go back with: rollback --to shadow");
+    };
+  }
+
+  private static Decision halt(Stage stage, Weight weight) {
+    return stage == Stage.CANARY
+        ? new Allowed(stage, weight, Demand.NOTHING)
+        : new Refused("it is at " + stage.word() + ": no roll-out runs");
   }
 
   private static Decision promote(Stage stage, Weight weight) {

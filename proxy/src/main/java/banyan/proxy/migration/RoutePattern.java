@@ -85,7 +85,7 @@ public record RoutePattern(Set<String> methods, @Nullable String host, PathTempl
   }
 
   /** Whether some request is matched by both. */
-  boolean meets(Route route) {
+  public boolean meets(Route route) {
     return overlaps(new RoutePattern(route.methods(), null, route.path()))
         && (host == null || route.host() == null || host.equals(route.host()));
   }

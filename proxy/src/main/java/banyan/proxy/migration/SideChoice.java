@@ -32,7 +32,9 @@ public record SideChoice(
     /** Nothing tells who asks: the old side, until the new one answers all. */
     UNKNOWN("unknown"),
     /** Somebody who may asked for it. */
-    FORCED("forced");
+    FORCED("forced"),
+    /** It was asked before with the request's idempotency key. */
+    KEY("key");
 
     private final String word;
 
@@ -65,10 +67,16 @@ public record SideChoice(
     return new SideChoice(migration, side, cohort, cause, identity, bucket, old);
   }
 
+  /** The same request where its key is: no sample of anybody. */
+  public SideChoice whereItsKeyIs(Side known) {
+    return new SideChoice(migration, known, Cohort.REST, Cause.KEY, identity, bucket, null);
+  }
+
   /** One line for people. */
   public String words() {
     return switch (cause) {
       case STAGE -> "everybody is answered by that side at " + migration.standing();
+      case KEY -> "that side was asked before with the same key";
       case FORCED -> "the request asks for that side, and may";
       case UNKNOWN -> "nothing tells who asks; the new side answers all such at 100%";
       case COHORT ->

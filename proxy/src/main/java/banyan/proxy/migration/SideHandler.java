@@ -4,6 +4,7 @@ import banyan.proxy.Exchange;
 import banyan.proxy.identity.Identities;
 import banyan.proxy.match.WireHead;
 import banyan.proxy.migration.IdentityChain.Identity;
+import banyan.proxy.migration.SideChoice.Cause;
 import banyan.proxy.route.Destination;
 import banyan.proxy.route.LiveRoutes;
 import banyan.proxy.route.Route;
@@ -102,7 +103,9 @@ public final class SideHandler extends Handler.Wrapper {
       Response.addCookie(
           response, cookie(name, choice.migration().salt(), identity.value(), request));
     }
-    exchange.side(lead(exchange, found, choice, caller));
+    SideChoice chosen = choice;
+    exchange.side(lead(exchange, found, chosen, caller));
+    exchange.leading(new Ways(exchange, found, chosen, caller));
   }
 
   /** Leads the request to its side; returns the choice with what stands behind it. */
@@ -114,9 +117,13 @@ public final class SideHandler extends Handler.Wrapper {
     Destination chosen = destination(found, migration, choice.side());
     boolean isOldWarm = migration.stage() != Stage.RETIRED && choice.side() == Side.TO;
     Destination old = isOldWarm ? destination(found, migration, Side.FROM) : null;
-    if (old != null || !chosen.equals(found.route().to())) {
+    if (old != null || !chosen.equals(found.route().to()) || choice.cause() == Cause.KEY) {
       Route route = found.route().sentTo(chosen, old instanceof Destination.Local);
       exchange.match(new Match.Found(route, found.declared()));
+    }
+    Destination other = choice.side() == Side.TO ? old : find(found, migration.to());
+    if (other != null) {
+      exchange.otherSide(other);
     }
     boolean isUnsigned = exchange.signedCaller() == null && found.declared() != null;
     if (isUnsigned && chosen instanceof Destination.Remote) {
@@ -128,15 +135,23 @@ public final class SideHandler extends Handler.Wrapper {
   /** Where a side is: where the table leads, or what it knows of this name. */
   private Destination destination(Match.Found found, Migration migration, Side side) {
     String name = migration.destination(side);
-    if (name.equals(found.route().to().name())) {
-      return found.route().to();
-    }
-    Destination destination = routes.current().destination(name);
-    if (destination == null
-        || (destination instanceof Destination.Local && !found.hasLocalCode())) {
+    Destination destination = find(found, name);
+    if (destination == null) {
       throw tombstone.missing(migration, name);
     }
     return destination;
+  }
+
+  private @Nullable Destination find(Match.Found found, String name) {
+    if (name.equals(found.route().to().name())) {
+      return found.route().to();
+    }
+    return known(found, name);
+  }
+
+  private @Nullable Destination known(Match.Found found, String name) {
+    Destination destination = routes.current().destination(found.route(), name);
+    return destination instanceof Destination.Local && !found.hasLocalCode() ? null : destination;
   }
 
   private static @Nullable Side forced(Request request, Caller caller) {
@@ -162,5 +177,32 @@ public final class SideHandler extends Handler.Wrapper {
         .sameSite(HttpCookie.SameSite.LAX)
         .maxAge(COOKIE_AGE_MAX.toSeconds())
         .build();
+  }
+
+  /** The ways from where the table leads. */
+  private final class Ways implements Leading {
+    private final Exchange exchange;
+    private final Match.Found found;
+    private final SideChoice first;
+    private final Caller caller;
+
+    Ways(Exchange exchange, Match.Found found, SideChoice first, Caller caller) {
+      this.exchange = exchange;
+      this.found = found;
+      this.first = first;
+      this.caller = caller;
+    }
+
+    @Override
+    public void to(Side side) {
+      exchange.side(lead(exchange, found, first.whereItsKeyIs(side), caller));
+    }
+
+    @Override
+    public @Nullable Destination destination(Side side) {
+      String name = first.migration().destination(side);
+      Destination to = found.route().to();
+      return name.equals(to.name()) ? to : known(found, name);
+    }
   }
 }

@@ -5,6 +5,7 @@ import banyan.wire.PrivateFile;
 import banyan.wire.Problem;
 import banyan.wire.Problems;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -80,6 +81,21 @@ public final class NumberedFiles {
       return Optional.empty();
     } catch (IOException e) {
       throw unavailable("The file " + file + " cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * The bytes of a file; empty when there is none of this number.
+   *
+   * @param max a longer one is cut behind one byte more
+   */
+  public Optional<byte[]> bytes(long number, int max) {
+    try (InputStream in = Files.newInputStream(file(number))) {
+      return Optional.of(in.readNBytes(max + 1));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw unavailable("The file " + file(number) + " cannot be read: " + e.getMessage(), e);
     }
   }
 

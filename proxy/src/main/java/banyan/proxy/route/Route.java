@@ -4,6 +4,7 @@ import banyan.proxy.match.Conditions;
 import banyan.proxy.match.RequestHead;
 import banyan.proxy.resilience.InFlightPolicy;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * @param conditions what else it asks of a request
  * @param inFlight how many of its requests may be in work at an upstream; null for no limit of its
  *     own
+ * @param legs the ways to upstreams that a migration may lead its requests to, by their names;
+ *     without one nothing is done on the way
+ * @param keys what it makes of idempotency keys; null where it says nothing
  */
 public record Route(
     String id,
@@ -37,12 +41,15 @@ public record Route(
     @Nullable String right,
     long bodyBytesMax,
     Conditions conditions,
-    @Nullable InFlightPolicy inFlight) {
+    @Nullable InFlightPolicy inFlight,
+    Map<String, Destination.Remote> legs,
+    @Nullable KeyPolicy keys) {
   /** Stands in front of a host for every name below it. */
   static final String ANY_BELOW = "*.";
 
   public Route {
     methods = Set.copyOf(methods);
+    legs = Map.copyOf(legs);
   }
 
   /** A route without conditions. */
@@ -71,7 +78,7 @@ public record Route(
         Conditions.NONE);
   }
 
-  /** A route without a limit of requests in work. */
+  /** A route without a limit of requests in work, without legs, which says nothing of keys. */
   public Route(
       String id,
       Source source,
@@ -96,6 +103,8 @@ public record Route(
         right,
         bodyBytesMax,
         conditions,
+        null,
+        Map.of(),
         null);
   }
 
@@ -155,7 +164,28 @@ public record Route(
         right,
         bodyBytesMax,
         conditions,
-        inFlight);
+        inFlight,
+        legs,
+        keys);
+  }
+
+  /** The same route, of code that keeps its keys with the effects. */
+  public Route keepingKeys() {
+    return new Route(
+        id,
+        source,
+        host,
+        path,
+        methods,
+        to,
+        fallsBack,
+        owner,
+        right,
+        bodyBytesMax,
+        conditions,
+        inFlight,
+        legs,
+        KeyPolicy.KEPT_BEHIND);
   }
 
   /** Whether it answers the host, which is null for a request without one. */

@@ -45,7 +45,17 @@ final class RouteReader {
   private static final Set<String> SAFE = Set.of("GET", "HEAD");
   private static final Set<String> KEYS =
       new TreeSet<>(
-          Set.of("match", "to", "fallback", "owner", "body", "adapt", "paths", "inFlight"));
+          Set.of(
+              "match",
+              "to",
+              "fallback",
+              "owner",
+              "body",
+              "adapt",
+              "legs",
+              "paths",
+              "inFlight",
+              "idempotency"));
   private static final Set<String> PATH_KEYS = new TreeSet<>(Set.of("encodedSlash", "parameters"));
   private static final Set<String> MATCH_KEYS = matchKeys();
   private static final Pattern HOST =
@@ -104,7 +114,9 @@ final class RouteReader {
             null,
             body,
             conditions,
-            readInFlight(route, to.get())));
+            readInFlight(route, to.get()),
+            new LegsReader(faults, this).read(route.find("legs"), to.get(), path.get()),
+            new KeyPolicyReader(faults).read(route, to.get(), methods)));
   }
 
   /** Where a name leads; an unknown one is reported at its key. */

@@ -89,6 +89,15 @@ public final class RouteTable {
     return upstream == null ? null : new Destination.Remote(upstream);
   }
 
+  /** Where a name leads the requests of a route; null when there is none of this name. */
+  public @Nullable Destination destination(Route route, String name) {
+    if (name.equals(route.to().name())) {
+      return route.to();
+    }
+    Destination leg = route.legs().get(name);
+    return leg == null ? destination(name) : leg;
+  }
+
   /** Every name that leads somewhere, sorted. */
   public Set<String> destinations() {
     Set<String> names = new TreeSet<>(upstreams.keySet());
@@ -238,6 +247,11 @@ public final class RouteTable {
       /** What the caller must hold, wherever the request goes; null when anybody may. */
       public @Nullable String right() {
         return declared != null ? declared.right() : route.right();
+      }
+
+      /** What the operation makes of keys; null where nobody says so. */
+      public @Nullable KeyPolicy keys() {
+        return route.keys() != null || declared == null ? route.keys() : declared.keys();
       }
 
       /** The document's limit where it sets one, else the declaration's; 0 for no limit. */

@@ -3,14 +3,19 @@ package banyan.proxy.route;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.MessageDigest;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Set;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -67,6 +72,23 @@ public final class Trust {
   /** Makes connections that believe these certificates alone. */
   public SSLContext context() {
     return context;
+  }
+
+  /** SHA-256 in hex of the certificates, in an order of their own. */
+  public String fingerprint() {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      List<String> encoded = new ArrayList<>();
+      for (Certificate certificate : certificates) {
+        encoded.add(HexFormat.of().formatHex(certificate.getEncoded()));
+      }
+      encoded.stream()
+          .sorted()
+          .forEach(each -> digest.update(each.getBytes(StandardCharsets.US_ASCII)));
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("what was decoded has an encoding", e);
+    }
   }
 
   @Override

@@ -1,6 +1,7 @@
 package banyan.proxy.route;
 
 import banyan.proxy.resilience.Protection;
+import banyan.wire.Fields;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param trust whose certificates https endpoints may have; null for those the JDK trusts
  * @param balancing how requests are shared among the endpoints
  * @param protection what guards it, and those who wait for it
+ * @param ledger the name of where it commits idempotency keys with their effects; null where nobody
+ *     says so
+ * @param build what tells which build of it answers
  */
 public record Upstream(
     String name,
@@ -22,13 +26,26 @@ public record Upstream(
     Timeouts timeouts,
     @Nullable Trust trust,
     Balancing balancing,
-    Protection protection) {
+    Protection protection,
+    @Nullable String ledger,
+    Build build) {
   public Upstream {
     endpoints = List.copyOf(endpoints);
   }
 
   public Upstream(String name, List<URI> endpoints, Timeouts timeouts) {
     this(name, endpoints, timeouts, null, Balancing.DEFAULT);
+  }
+
+  /** An upstream that shares its keys with nobody, and tells its build as our processes do. */
+  public Upstream(
+      String name,
+      List<URI> endpoints,
+      Timeouts timeouts,
+      @Nullable Trust trust,
+      Balancing balancing,
+      Protection protection) {
+    this(name, endpoints, timeouts, trust, balancing, protection, null, Build.DEFAULT);
   }
 
   /** An upstream that is guarded as by default. */
@@ -39,6 +56,19 @@ public record Upstream(
       @Nullable Trust trust,
       Balancing balancing) {
     this(name, endpoints, timeouts, trust, balancing, Protection.DEFAULT);
+  }
+
+  /**
+   * What tells which build of an upstream answers.
+   *
+   * @param label what the document says; null where answers say it
+   * @param field of its answers to copies that says it, where the document does not
+   */
+  public record Build(@Nullable String label, String field) {
+    public static final Build DEFAULT = new Build(null, Fields.BUILD);
+
+    /** Longer labels are refused. */
+    public static final int LENGTH_MAX = 100;
   }
 
   /**

@@ -1,6 +1,7 @@
 package banyan.proxy.route;
 
 import banyan.proxy.resilience.Protection;
+import banyan.wire.Fields;
 import banyan.wire.SettingParsers;
 import java.net.URI;
 import java.nio.file.Path;
@@ -23,6 +24,12 @@ final class UpstreamReader {
   static final Duration TIMEOUT_MAX = Duration.ofDays(1);
 
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
+  private static final Pattern BUILD =
+      Pattern.compile("[!-~]{1," + Upstream.Build.LENGTH_MAX + "}");
+
+  /** RFC 9110 section 5.6.2. */
+  private static final Pattern FIELD = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}");
+
   private static final int NAME_LENGTH_MAX = 63;
   private static final Set<String> TAKEN = Set.of("local", "fallback");
   private static final Set<String> KEYS = keys();
@@ -74,13 +81,39 @@ final class UpstreamReader {
         timeouts,
         readTrust(upstream, endpoints),
         new BalancingReader(faults).read(upstream, weights),
-        protection);
+        protection,
+        upstream.parsed("ledger", UpstreamReader::parseLedger).orElse(null),
+        readBuild(upstream));
+  }
+
+  private static Upstream.Build readBuild(YamlMapping upstream) {
+    return new Upstream.Build(
+        upstream.parsed("build", UpstreamReader::parseBuild).orElse(null),
+        upstream.parsed("buildField", UpstreamReader::parseField).orElse(Fields.BUILD));
   }
 
   private static Set<String> keys() {
     Set<String> keys = new TreeSet<>(ProtectionReader.KEYS);
-    keys.addAll(Set.of("endpoints", "timeouts", "trust", "balance", "health", "eject"));
+    keys.addAll(
+        Set.of(
+            "endpoints",
+            "timeouts",
+            "trust",
+            "balance",
+            "health",
+            "eject",
+            "build",
+            "buildField",
+            "ledger"));
     return keys;
+  }
+
+  private static String parseLedger(String text) {
+    if (!NAME.matcher(text).matches() || text.length() > NAME_LENGTH_MAX) {
+      throw new IllegalArgumentException(
+          "ledger '" + text + "': name the context whose table keeps the keys, such as catalog");
+    }
+    return text;
   }
 
   private @Nullable Trust readTrust(YamlMapping upstream, List<URI> endpoints) {
@@ -103,6 +136,23 @@ final class UpstreamReader {
         timeouts.parsed("firstByte", UpstreamReader::parsePhase).orElse(standard.firstByte()),
         timeouts.parsed("idle", UpstreamReader::parsePhase).orElse(standard.idle()),
         timeouts.parsed("total", UpstreamReader::parseTimeout).orElse(standard.total()));
+  }
+
+  private static String parseBuild(String text) {
+    if (!BUILD.matcher(text).matches()) {
+      throw new IllegalArgumentException(
+          "build '%s': write 1 to %d visible ASCII characters without spaces, such as 2.4.1"
+              .formatted(text, Upstream.Build.LENGTH_MAX));
+    }
+    return text;
+  }
+
+  private static String parseField(String text) {
+    if (!FIELD.matcher(text).matches()) {
+      throw new IllegalArgumentException(
+          "buildField '" + text + "' is no field name; write one such as X-App-Version");
+    }
+    return text;
   }
 
   private static Duration parsePhase(String text) {

@@ -39,6 +39,16 @@ public final class RarestFirst {
    * @param share of the requests that may be sampled, above 0 and at most 1
    */
   public RarestFirst(double share) {
+    this(share, 0);
+  }
+
+  /**
+   * A sampler with samples saved up, so that it begins with all of what it meets.
+   *
+   * @param saved at most {@link #CREDIT_MAX}
+   */
+  public RarestFirst(double share, double saved) {
+    this.credit = Math.min(CREDIT_MAX, saved);
     if (!(share > 0 && share <= 1)) {
       throw new IllegalArgumentException("share " + share + ": above 0 and at most 1");
     }
@@ -47,7 +57,16 @@ public final class RarestFirst {
 
   /** Whether to sample a request; counts it. */
   public boolean take(BehaviourClass behaviour) {
-    credit = Math.min(CREDIT_MAX, credit + share);
+    return take(behaviour, share);
+  }
+
+  /**
+   * The same where a request earns less than its share, since time is short, too.
+   *
+   * @param earned of a sample
+   */
+  public boolean take(BehaviourClass behaviour, double earned) {
+    credit = Math.min(CREDIT_MAX, credit + Math.min(share, earned));
     forget();
     long[] sampled = count(behaviour);
     if (credit >= CREDIT_MAX - RESERVE && sampled[0] >= level) {

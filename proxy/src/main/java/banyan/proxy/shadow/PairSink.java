@@ -10,4 +10,17 @@ public interface PairSink {
 
   /** Takes a pair to compare; false when there is no place for it. */
   boolean take(ShadowPair pair);
+
+  /** Compares nothing. */
+  static PairSink nobody() {
+    return new PairSink() {
+      @Override
+      public void seen(Migration migration, BehaviourClass behaviour) {}
+
+      @Override
+      public boolean take(ShadowPair pair) {
+        return false;
+      }
+    };
+  }
 }

@@ -1,5 +1,6 @@
 package banyan.proxy.upstream;
 
+import banyan.proxy.Exchange;
 import banyan.proxy.balance.Pick;
 import banyan.proxy.resilience.Guard;
 import banyan.proxy.resilience.Outcome;
@@ -63,7 +64,7 @@ final class Attempt {
     wire.onRequestCommit(out -> timer.enter(Phase.SENDING, Duration.ZERO));
     wire.onRequestSuccess(sent -> sent());
     wire.onResponseBegin(begun -> isAnswerBegun = true);
-    wire.onResponseContentSource((answer, source) -> listener.answered(this, answer, source));
+    wire.onResponseContentSource(this::answered);
   }
 
   /** Hears what becomes of an attempt. */
@@ -151,10 +152,18 @@ final class Attempt {
     listener.interim(this, status, fields);
   }
 
+  private void answered(Response answer, Content.Source source) {
+    Exchange.of(outgoing.request()).workBegun();
+    listener.answered(this, answer, source);
+  }
+
   /** The client library is done with the exchange; what is copied ends by itself. */
   private void completed(Result result) {
     if (result.isFailed() && timer.phase() != Phase.COPYING) {
       Throwable cause = result.getFailure();
+      if (wasSent()) {
+        Exchange.of(outgoing.request()).workBegun();
+      }
       boolean wasConnected = timer.phase() != Phase.CONNECTING;
       listener.failed(this, UpstreamFailure.of(cause, wasConnected, isAnswerBegun), cause);
     }

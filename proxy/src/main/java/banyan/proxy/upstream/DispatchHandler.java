@@ -5,8 +5,10 @@ import banyan.proxy.ProxyProblems;
 import banyan.proxy.Traces;
 import banyan.proxy.Via;
 import banyan.proxy.balance.Balance;
+import banyan.proxy.idempotency.KeyUse;
 import banyan.proxy.migration.SideChoice;
 import banyan.proxy.resilience.Guards;
+import banyan.proxy.route.Adapter;
 import banyan.proxy.route.Destination;
 import banyan.proxy.route.RouteTable;
 import banyan.proxy.tunnel.Tunnels;
@@ -87,7 +89,7 @@ public final class DispatchHandler extends Handler.Wrapper {
           callback.succeeded();
           yield true;
         }
-        Runnable fallback = fallback(found, request, response, callback);
+        Fallback fallback = fallback(found, request, response);
         Objects.requireNonNull(forwarder, "started")
             .forward(request, response, callback, remote, fallback);
         yield true;
@@ -133,37 +135,86 @@ public final class DispatchHandler extends Handler.Wrapper {
   /** Local code; where it has no place for the request, nothing was processed. */
   private boolean handleHere(Request request, Response response, Callback callback)
       throws Exception {
-    Destination.Remote old = oldUpstream(request);
-    if (old == null || Exchange.of(request).handshake() != null) {
+    Exchange exchange = Exchange.of(request);
+    Destination.Remote old = oldUpstream(exchange);
+    if (old == null || exchange.handshake() != null) {
       return super.handle(ordinary(request), response, callback);
     }
     try {
       return super.handle(ordinary(request), response, callback);
     } catch (Failure refusal) {
-      answerBy(old, request, response, callback);
+      moving(exchange, old, (_, ending) -> answerBy(old, request, response, ending))
+          .answer(null, callback);
       return true;
     }
   }
 
   /** What answers when an upstream fails before a byte of its answer went out; null for nothing. */
-  private @Nullable Runnable fallback(
-      RouteTable.Match.Found found, Request request, Response response, Callback callback) {
-    if (!isSafe(request.getMethod())
-        || Exchange.of(request).handshake() != null
-        || RequestBody.isDeclared(request)) {
+  private @Nullable Fallback fallback(
+      RouteTable.Match.Found found, Request request, Response response) {
+    Exchange exchange = Exchange.of(request);
+    if (exchange.handshake() != null) {
       return null;
     }
-    if (found.route().fallsBack() && hasLocal) {
-      return () -> answerLocally(request, response, callback);
+    boolean isHarmless = isSafe(request.getMethod()) && !RequestBody.isDeclared(request);
+    SideChoice side = exchange.side();
+    Destination old = side == null ? null : side.fallback();
+    if (old == null) {
+      return isHarmless && found.route().fallsBack() && hasLocal
+          ? new Fallback(
+              true, (body, ending) -> answerLocally(again(request, body), response, ending))
+          : null;
     }
-    Destination.Remote old = oldUpstream(request);
-    return old == null ? null : () -> answerBy(old, request, response, callback);
+    if (isKeyElsewhere(exchange) || isTranslated(found, request)) {
+      return null;
+    }
+    boolean isAfterWork = isHarmless || exchange.keyUse() instanceof KeyUse.Shared;
+    Fallback.Answering answering =
+        switch (old) {
+          case Destination.Local _ ->
+              (body, ending) -> answerLocally(again(request, body), response, ending);
+          case Destination.Remote upstream ->
+              (body, ending) -> answerBy(upstream, again(request, body), response, ending);
+        };
+    return old instanceof Destination.Local && !hasLocal
+        ? null
+        : new Fallback(isAfterWork, moving(exchange, old, answering));
+  }
+
+  /** Whether a side that was asked before has the request's key, and nobody else may answer. */
+  private static boolean isKeyElsewhere(Exchange exchange) {
+    return exchange.keyUse() instanceof KeyUse.Pinned pinned && !pinned.isNew();
+  }
+
+  /** Takes the request's key along, where one side keeps it. */
+  private static Fallback.Answering moving(
+      Exchange exchange, Destination old, Fallback.Answering answering) {
+    return exchange.keyUse() instanceof KeyUse.Pinned pinned
+        ? (body, ending) -> pinned.moveTo(old.name(), () -> answering.answer(body, ending), ending)
+        : answering;
+  }
+
+  private static Request again(Request request, @Nullable RequestBody body) {
+    return body == null ? request : new RepeatedRequest(request, body);
+  }
+
+  /** Whether the body that a client sent is read to be translated: nobody has it afterwards. */
+  private static boolean isTranslated(RouteTable.Match.Found found, Request request) {
+    Adapter adapter =
+        found.route().to() instanceof Destination.Remote remote ? remote.adapter() : null;
+    return adapter != null
+        && !adapter.request().body().isEmpty()
+        && (RequestBody.isDeclared(request) || !isSafe(request.getMethod()));
   }
 
   /** The old side of a migration, while it stands behind the new one and is an upstream. */
-  private static Destination.@Nullable Remote oldUpstream(Request request) {
-    SideChoice side = Exchange.of(request).side();
-    return side != null && side.fallback() instanceof Destination.Remote old ? old : null;
+  private static Destination.@Nullable Remote oldUpstream(Exchange exchange) {
+    SideChoice side = exchange.side();
+    return side != null
+            && !isKeyElsewhere(exchange)
+            && side.fallback() instanceof Destination.Remote old
+        ? old
+        : null;
   }
 
   private void answerBy(

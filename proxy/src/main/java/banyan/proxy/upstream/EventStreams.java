@@ -1,7 +1,6 @@
 package banyan.proxy.upstream;
 
 import banyan.proxy.ingress.ClientEndPoint;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -69,11 +68,9 @@ final class EventStreams extends AbstractLifeCycle implements Graceful {
 
   /** Whether we may write into it: nobody has counted, coded or cut its bytes. */
   private static boolean isStream(Request request, int status, HttpFields answer) {
-    String type = answer.get(HttpHeader.CONTENT_TYPE);
     return status == HttpStatus.OK_200
         && HttpMethod.GET.is(request.getMethod())
-        && type != null
-        && type.toLowerCase(Locale.ROOT).startsWith("text/event-stream")
+        && Copy.isStreamOfEvents(answer)
         && !answer.contains(HttpHeader.CONTENT_LENGTH)
         && !answer.contains(HttpHeader.CONTENT_ENCODING);
   }

@@ -75,7 +75,7 @@ final class Forwarder extends ContainerLifeCycle {
       Response response,
       Callback callback,
       Destination.Remote remote,
-      @Nullable Runnable fallback) {
+      @Nullable Fallback fallback) {
     Leg leg = Leg.of(remote);
     if (Exchange.of(request).handshake() != null) {
       // What follows is no body, so there is nothing to translate.

@@ -54,7 +54,7 @@ final class MappedResponse extends Response.Wrapper {
   @Override
   public void write(boolean last, ByteBuffer content, Callback callback) {
     if (isMapped == null) {
-      isMapped = decide();
+      isMapped = isTranslated(getStatus(), getHeaders());
       if (isHead && isMapped) {
         // The length is that of the untranslated body, which nobody will see.
         dropBoundToBytes(getHeaders());
@@ -89,12 +89,11 @@ final class MappedResponse extends Response.Wrapper {
   }
 
   /** Only a success speaks the contract that the adapter knows. */
-  private boolean decide() {
-    int status = getStatus();
+  static boolean isTranslated(int status, HttpFields fields) {
     return HttpStatus.isSuccess(status)
         && status != HttpStatus.NO_CONTENT_204
         && status != HttpStatus.RESET_CONTENT_205
-        && Translation.isJson(getHeaders());
+        && Translation.isJson(fields);
   }
 
   private boolean takeLease() {

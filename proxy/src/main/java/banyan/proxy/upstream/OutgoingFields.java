@@ -26,16 +26,7 @@ final class OutgoingFields {
   /** What an upstream is told of a request. */
   static HttpFields.Mutable toUpstream(Request request, Exchange exchange, Via via) {
     HttpFields received = request.getHeaders();
-    HttpFields.Mutable fields = HopByHop.without(received);
-    // The ingress has removed the client's copies; what stands here now is ours.
-    exchange.chain().putInto(fields);
-    fields.put(Fields.REQUEST_ID, exchange.requestId());
-    if (exchange.signedCaller() != null) {
-      fields.put(Fields.CALLER, exchange.signedCaller());
-    }
-    if (!exchange.chain().host().isEmpty() && !fields.contains(HttpHeader.HOST)) {
-      fields.put(HttpHeader.HOST, authority(request));
-    }
+    HttpFields.Mutable fields = known(received, exchange, authority(request));
     if (HopByHop.takesTrailers(received)) {
       fields.put(HttpHeader.TE, "trailers");
       fields.put(HttpHeader.CONNECTION, "TE");
@@ -47,6 +38,21 @@ final class OutgoingFields {
       fields.put(HttpHeader.MAX_FORWARDS, String.valueOf(hops - 1));
     }
     via.append(fields, request.getConnectionMetaData().getHttpVersion());
+    return fields;
+  }
+
+  /** What every hop passes on, and what we know of the request ourselves. */
+  static HttpFields.Mutable known(HttpFields received, Exchange exchange, String authority) {
+    HttpFields.Mutable fields = HopByHop.without(received);
+    // The ingress has removed the client's copies; what stands here now is ours.
+    exchange.chain().putInto(fields);
+    fields.put(Fields.REQUEST_ID, exchange.requestId());
+    if (exchange.signedCaller() != null) {
+      fields.put(Fields.CALLER, exchange.signedCaller());
+    }
+    if (!exchange.chain().host().isEmpty() && !fields.contains(HttpHeader.HOST)) {
+      fields.put(HttpHeader.HOST, authority);
+    }
     return fields;
   }
 
@@ -122,7 +128,8 @@ final class OutgoingFields {
     return fields;
   }
 
-  private static String authority(Request request) {
+  /** The authority that was asked; empty where none was named. */
+  static String authority(Request request) {
     String authority = request.getHttpURI().getAuthority();
     return authority == null ? "" : authority;
   }

@@ -49,7 +49,7 @@ final class ProxiedRequest implements Admission.Ending, Attempt.Listener {
       Response response,
       Callback callback,
       Leg leg,
-      @Nullable Runnable fallback) {
+      @Nullable Fallback fallback) {
     this.forwarder = forwarder;
     this.response = response;
     exchange = Exchange.of(request);
@@ -59,11 +59,9 @@ final class ProxiedRequest implements Admission.Ending, Attempt.Listener {
     body = upgrade == null ? RequestBody.of(request) : null;
     interimAnswers = new InterimAnswers(request, response, forwarder.via());
     outgoing = OutgoingRequest.of(forwarder, request, leg, body, upgrade);
-    repetition = new Repetition(outgoing, guard);
+    repetition = new Repetition(outgoing, guard, fallback != null && fallback.isAfterWork());
     admission = Admission.of(outgoing, guard, this);
-    // Over HTTP/2 a body may come unannounced; what the upstream has read of it nobody else can.
-    Runnable instead = body == null ? fallback : null;
-    end = new RequestEnd(outgoing, guard, response, callback, instead, this::letGo);
+    end = new RequestEnd(outgoing, guard, response, callback, fallback, this::letGo);
   }
 
   void start() {
@@ -171,7 +169,7 @@ final class ProxiedRequest implements Admission.Ending, Attempt.Listener {
     // Who names a time would be asked too early.
     boolean isTimeNamed = answer.getHeaders().contains(HttpHeader.RETRY_AFTER);
     if (AnswerRules.isUnavailable(status)
-        && (race.only() != attempt || repetition.isReplaced(isTimeNamed, end.canFallBack()))) {
+        && (race.only() != attempt || repetition.isReplaced(isTimeNamed, end.canFallBack(true)))) {
       attempt.abort(new UpstreamFailure.Ended(UpstreamFailure.UNAVAILABLE));
       return;
     }
@@ -209,11 +207,11 @@ final class ProxiedRequest implements Admission.Ending, Attempt.Listener {
       }
       return;
     }
-    switch (repetition.after(failure, attempt, wasSent, end.canFallBack())) {
+    switch (repetition.after(failure, attempt, wasSent, end.canFallBack(wasSent))) {
       case Next.Again(long wait) -> again(wait);
-      case Next.Locally _ when race.endIfIdle() -> end.answerLocally(failure);
+      case Next.Instead _ when race.endIfIdle() -> end.fallBack(failure);
       case Next.Nothing _ when race.endIfIdle() -> end.fail(failure, cause);
-      case Next.Locally _, Next.Nothing _ -> {}
+      case Next.Instead _, Next.Nothing _ -> {}
     }
   }
 
@@ -232,8 +230,8 @@ final class ProxiedRequest implements Admission.Ending, Attempt.Listener {
     if (!race.endIfIdle()) {
       return;
     }
-    if (end.canFallBack() && repetition.mayFallBack(wasSent)) {
-      end.answerLocally(why);
+    if (end.canFallBack(wasSent) && repetition.mayFallBack(wasSent)) {
+      end.fallBack(why);
       return;
     }
     Failed told = before == null ? new Failed(why, new UpstreamFailure.Ended(why)) : before;

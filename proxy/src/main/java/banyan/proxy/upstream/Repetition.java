@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What of one request may be done once more: which endpoint is asked next, and whether an attempt
- * that failed is followed by another one, by local code, or by nothing. Every answer but the last
- * has taken its part from the budget. Any thread.
+ * that failed is followed by another one, by somebody else's answer, or by nothing. Every answer
+ * but the last has taken its part from the budget. Any thread.
  */
 final class Repetition {
   private final OutgoingRequest outgoing;
@@ -30,14 +30,19 @@ final class Repetition {
   private int asked;
   private int repeated;
 
-  Repetition(OutgoingRequest outgoing, Guard guard) {
+  /**
+   * Nothing is asked yet.
+   *
+   * @param isReplacedAfterWork whether somebody else may answer what an upstream has read
+   */
+  Repetition(OutgoingRequest outgoing, Guard guard, boolean isReplacedAfterWork) {
     this.outgoing = outgoing;
     this.guard = guard;
     policy = guard.protection().retry();
     isSafe = DispatchHandler.isSafe(outgoing.request().getMethod());
     isKeyed = outgoing.request().getHeaders().contains(Fields.IDEMPOTENCY_KEY);
     endpoints = outgoing.forwarder().balance().of(outgoing.upstream());
-    keepBody();
+    keepBody(isReplacedAfterWork);
   }
 
   /** What follows an attempt that failed. */
@@ -45,8 +50,8 @@ final class Repetition {
     /** Another attempt, after a wait. */
     record Again(long waitNanos) implements Next {}
 
-    /** Local code answers. */
-    record Locally() implements Next {}
+    /** Somebody else answers. */
+    record Instead() implements Next {}
 
     /** The client is told of the failure. */
     record Nothing() implements Next {}
@@ -80,7 +85,7 @@ final class Repetition {
    * What follows an attempt that failed.
    *
    * @param wasSent whether any attempt so far may have been worked on
-   * @param canFallBack whether local code may answer, and no byte of an answer is out
+   * @param canFallBack whether somebody else may answer, and no byte of an answer is out
    */
   synchronized Next after(
       UpstreamFailure failure, Attempt attempt, boolean wasSent, boolean canFallBack) {
@@ -106,12 +111,12 @@ final class Repetition {
         return new Next.Again(wait);
       }
     }
-    return canFallBack && mayFallBack(wasSent) ? new Next.Locally() : new Next.Nothing();
+    return canFallBack && mayFallBack(wasSent) ? new Next.Instead() : new Next.Nothing();
   }
 
   /**
-   * Whether local code may do what an upstream did not. Where the upstream may have worked on it,
-   * that is done twice, and comes out of the budget.
+   * Whether somebody else may do what an upstream did not. Where the upstream may have worked on
+   * it, that is done twice, and comes out of the budget.
    */
   boolean mayFallBack(boolean wasSent) {
     return !wasSent || guard.takeFromBudget(System.nanoTime());
@@ -168,9 +173,10 @@ final class Repetition {
   }
 
   /** A body is kept where the request may be repeated though somebody has read it. */
-  private void keepBody() {
+  private void keepBody(boolean isReplacedAfterWork) {
     @Nullable RequestBody body = outgoing.body();
-    boolean isWanted = policy.times() > 0 && (isSafe || (isKeyed && policy.isKeyRespected()));
+    boolean isRepeated = policy.times() > 0 && (isSafe || (isKeyed && policy.isKeyRespected()));
+    boolean isWanted = isReplacedAfterWork || isRepeated;
     if (body != null
         && isWanted
         && !body.keep(policy.bodyBytesMax(), outgoing.forwarder().buffers())) {

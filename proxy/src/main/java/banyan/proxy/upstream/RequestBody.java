@@ -29,6 +29,7 @@ final class RequestBody implements Content {
   private final AtomicBoolean isAwaited = new AtomicBoolean();
   private volatile boolean isRead;
   private volatile boolean isTaken;
+  private volatile boolean isHandedOver;
   private volatile @Nullable Throwable clientFailure;
   private volatile @Nullable KeptBytes kept;
   private byte @Nullable [] again;
@@ -71,6 +72,12 @@ final class RequestBody implements Content {
     int size = length < 0 ? bytesMax : (int) length;
     budget.take(PURPOSE, size).ifPresent(lease -> kept = new KeptBytes(size, lease));
     return kept != null;
+  }
+
+  /** Whether nothing of it is lost, so that it may begin anew. */
+  boolean isWhole() {
+    KeptBytes beginning = kept;
+    return !isRead || (beginning != null && beginning.all() != null);
   }
 
   /** Begins anew, for the next attempt; false when what was read is lost. */
@@ -139,8 +146,20 @@ final class RequestBody implements Content {
     return isTaken;
   }
 
+  /** Begins anew for somebody who gives back what is held when it is over. */
+  void handOver() {
+    isHandedOver = beginAnew();
+  }
+
   /** Gives back what is held of it, when no upstream will take it any more. */
   void discard() {
+    if (!isHandedOver) {
+      giveBack();
+    }
+  }
+
+  /** Gives back what is held of it. */
+  void giveBack() {
     Chunk early = first.getAndSet(null);
     if (early != null) {
       early.release();

@@ -14,7 +14,7 @@ import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one end of a proxied request: with a whole answer, with local code in place of the upstream,
+ * The one end of a proxied request: with a whole answer, with somebody's in place of the upstream,
  * or with a failure. Who claims it first has it, and with it everything that was held is given
  * back. Any thread.
  */
@@ -23,14 +23,14 @@ final class RequestEnd {
   private final Guard guard;
   private final Response response;
   private final Callback callback;
-  private final @Nullable Runnable fallback;
+  private final @Nullable Fallback fallback;
   private final AtomicBoolean isClaimed = new AtomicBoolean();
   private final Runnable whenClaimed;
 
   /**
    * An end that nobody has claimed.
    *
-   * @param fallback answers with local code; null where none may
+   * @param fallback answers instead of the upstream; null where nobody may
    * @param whenClaimed gives back what the request holds
    */
   RequestEnd(
@@ -38,7 +38,7 @@ final class RequestEnd {
       Guard guard,
       Response response,
       Callback callback,
-      @Nullable Runnable fallback,
+      @Nullable Fallback fallback,
       Runnable whenClaimed) {
     this.outgoing = outgoing;
     this.guard = guard;
@@ -56,15 +56,27 @@ final class RequestEnd {
     return isMine;
   }
 
-  /** Whether local code may answer, as far as bytes have not gone out. */
-  boolean canFallBack() {
-    return fallback != null && !response.isCommitted();
+  /**
+   * Whether somebody may answer instead, as far as bytes have not gone out.
+   *
+   * @param wasSent whether the upstream may have worked on the request
+   */
+  boolean canFallBack(boolean wasSent) {
+    RequestBody body = outgoing.body();
+    return fallback != null
+        && fallback.mayAnswer(wasSent)
+        && !response.isCommitted()
+        && (body == null || body.isWhole());
   }
 
-  void answerLocally(UpstreamFailure failure) {
+  void fallBack(UpstreamFailure failure) {
+    RequestBody body = outgoing.body();
+    if (body != null) {
+      body.handOver();
+    }
     if (claim()) {
       exchange().upstreamError(failure.error());
-      runFallback();
+      runFallback(body);
     }
   }
 
@@ -86,10 +98,11 @@ final class RequestEnd {
     return Exchange.of(outgoing.request());
   }
 
-  private void runFallback() {
+  private void runFallback(@Nullable RequestBody body) {
     exchange().answeredBy("fallback");
     guard.count(GuardEvent.FALLBACK);
-    Objects.requireNonNull(fallback).run();
+    Callback ending = body == null ? callback : Callback.from(callback, body::giveBack);
+    Objects.requireNonNull(fallback).answering().answer(body, ending);
   }
 
   private Throwable failed(UpstreamFailure failure, Throwable cause) {
@@ -132,8 +145,8 @@ final class RequestEnd {
       UpstreamFailure failure = UpstreamFailure.of(cause, true, true);
       if (own != null) {
         end.failAsClients(own);
-      } else if (end.canFallBack() && mayFallBack.getAsBoolean()) {
-        end.answerLocally(failure);
+      } else if (end.canFallBack(true) && mayFallBack.getAsBoolean()) {
+        end.fallBack(failure);
       } else {
         end.fail(failure, cause);
       }

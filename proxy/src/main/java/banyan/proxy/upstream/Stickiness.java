@@ -25,13 +25,23 @@ record Stickiness(@Nullable String key, @Nullable String made, boolean isSecure)
     if (affinity == null) {
       return NONE;
     }
-    WireHead head = WireHead.of(request, "/");
+    return of(affinity, WireHead.of(request, "/"), Exchange.of(request));
+  }
+
+  /** What ties a copy, by the fields that its original had. */
+  static Stickiness of(@Nullable Affinity affinity, Exchange exchange, HttpFields fields) {
+    return affinity == null
+        ? NONE
+        : of(affinity, new WireHead(null, "GET", "/", null, fields), exchange);
+  }
+
+  private static Stickiness of(Affinity affinity, WireHead head, Exchange exchange) {
     return switch (affinity) {
       case Affinity.Field field -> of(head.field(field.name()));
       case Affinity.Cookie cookie -> of(head.cookie(cookie.name()));
       case Affinity.OwnCookie own -> {
         Stickiness kept = of(head.cookie(own.name()));
-        yield kept.key == null ? made(own, request) : kept;
+        yield kept.key == null ? made(own, exchange) : kept;
       }
     };
   }
@@ -51,8 +61,8 @@ record Stickiness(@Nullable String key, @Nullable String made, boolean isSecure)
         : NONE;
   }
 
-  private static Stickiness made(Affinity.OwnCookie own, Request request) {
-    boolean isSecure = Exchange.of(request).chain().scheme().equals("https");
+  private static Stickiness made(Affinity.OwnCookie own, Exchange exchange) {
+    boolean isSecure = exchange.chain().scheme().equals("https");
     return new Stickiness(UUID.randomUUID().toString(), own.name(), isSecure);
   }
 }

@@ -168,6 +168,11 @@ enum UpstreamFailure {
     return error;
   }
 
+  /** What a client is answered. */
+  int status() {
+    return problem.status();
+  }
+
   /** Reads what the client library reports. */
   static UpstreamFailure of(Throwable cause, boolean wasConnected, boolean isAnswerBegun) {
     return switch (cause) {

@@ -3,6 +3,7 @@ package banyan.proxy.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import banyan.proxy.fault.LiveFaults;
+import banyan.proxy.gate.Margins;
 import banyan.proxy.migration.EvidenceSource;
 import banyan.proxy.migration.MigrationFolder;
 import banyan.proxy.migration.Migrations;
@@ -10,9 +11,12 @@ import banyan.proxy.publish.PublishedRoutes;
 import banyan.proxy.publish.VersionsFolder;
 import banyan.proxy.recent.RecentRequests;
 import banyan.proxy.resilience.Guards;
+import banyan.proxy.rollout.Builds;
+import banyan.proxy.rollout.LiveGates;
 import banyan.proxy.route.LocalCode;
 import banyan.proxy.route.RouteTable;
 import banyan.proxy.route.RoutesFile;
+import banyan.proxy.shadow.ShadowReport;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
@@ -104,7 +108,13 @@ final class AdminDescriptionTest {
               "routes.yaml"));
       endpoints.addAll(VersionEndpoints.of(routes, "proxy"));
       endpoints.addAll(FaultEndpoints.of(new LiveFaults(false, InstantSource.system())));
-      endpoints.addAll(MigrationEndpoints.of(migrations, () -> table));
+      endpoints.addAll(MigrationEndpoints.of(migrations, () -> table, _ -> ShadowReport.NOTHING));
+      endpoints.addAll(ParityEndpoints.of(migrations, null, null));
+      endpoints.addAll(CertificateEndpoints.of(migrations, null));
+      endpoints.addAll(
+          GateEndpoints.of(
+              migrations,
+              new LiveGates(Margins.DEFAULT, false, Builds.untold(), InstantSource.system())));
       return endpoints;
     }
   }

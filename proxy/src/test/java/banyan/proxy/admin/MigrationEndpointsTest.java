@@ -9,6 +9,7 @@ import banyan.proxy.route.LocalCode;
 import banyan.proxy.route.RouteDocument;
 import banyan.proxy.route.RouteDocument.Reading;
 import banyan.proxy.route.RouteTable;
+import banyan.proxy.shadow.ShadowReport;
 import banyan.testing.Answer;
 import banyan.testing.RawClient;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -57,7 +58,8 @@ final class MigrationEndpointsTest {
             EvidenceSource.none(),
             (_, _) -> Optional.empty(),
             InstantSource.system());
-    List<AdminEndpoint> endpoints = new ArrayList<>(MigrationEndpoints.of(migrations, () -> table));
+    List<AdminEndpoint> endpoints =
+        new ArrayList<>(MigrationEndpoints.of(migrations, () -> table, _ -> ShadowReport.NOTHING));
     endpoints.add(StandardEndpoints.description());
     listener =
         new AdminListener(

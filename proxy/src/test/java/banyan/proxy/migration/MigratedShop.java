@@ -78,6 +78,7 @@ final class MigratedShop implements AutoCloseable {
                 next ->
                     new SideHandler(
                         () -> migrations.live().current(), routes, identities, tombstone, next),
+                next -> next,
                 new Local());
     listener =
         new Listener(
@@ -183,7 +184,9 @@ final class MigratedShop implements AutoCloseable {
           catalog: {endpoints: ["%s"]}
           legacy: {endpoints: ["%s"]}
         routes:
-          - {match: {path: "/old/**"}, to: legacy}
+          - match: {path: "/old/**"}
+            to: legacy
+            legs: {catalog: {adapt: {response: {fields: {set: {X-Leg: catalog}}}}}}
           - {match: {path: "/api/items", fields: {X-Beta: "1"}}, to: legacy}
         """
             .formatted(catalogOrigin, legacyOrigin);

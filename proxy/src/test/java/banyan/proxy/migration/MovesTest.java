@@ -28,6 +28,10 @@ final class MovesTest {
     "canary,   canary 1,         canary,   1%,  NOTHING",
     "canary,   canary 0,         canary,   0%,  NOTHING",
     "canary,   canary 100,       canary,   100%,CERTIFICATE",
+    "shadow,   rollout,          canary,   1%,  CERTIFICATE",
+    "canary,   rollout,          canary,   10%, CERTIFICATE",
+    "canary,   rollout 20:1:1m,  canary,   20%, CERTIFICATE",
+    "canary,   halt,             canary,   10%, NOTHING",
     "canary,   promote,          live,     10%, VERDICT",
     "canary,   rollback,         shadow,   10%, NOTHING",
     "canary,   rollback shadow,  shadow,   10%, NOTHING",
@@ -46,7 +50,10 @@ final class MovesTest {
   @ParameterizedTest
   @CsvSource({
     "prepared, canary 10,         begin with: shadow",
+    "prepared, rollout,           begin with: shadow",
     "prepared, promote,           begin with a share: canary 1",
+    "shadow,   halt,              no roll-out runs",
+    "live,     rollout,           rollback --to shadow",
     "prepared, rollback,          nothing to go back from",
     "prepared, rollback prepared, nothing to go back from",
     "prepared, retire,            only what the new side answers alone",
@@ -113,6 +120,8 @@ final class MovesTest {
     return switch (word) {
       case "shadow" -> new Move.Shadow();
       case "canary" -> new Move.Canary(Weight.parse(String.valueOf(object)));
+      case "rollout" -> new Move.RollOut(object == null ? null : RolloutSteps.parse(object));
+      case "halt" -> new Move.Halt();
       case "promote" -> new Move.Promote();
       case "rollback" -> new Move.RollBack(object == null ? null : Stage.parse(object));
       case "retire" -> new Move.Retire();

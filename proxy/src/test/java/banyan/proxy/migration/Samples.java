@@ -26,7 +26,11 @@ final class Samples {
 
   static Migration at(Stage stage, Weight weight) {
     return Migration.prepared(draft("catalog", "/api/**"), SALT, NOW, ADA)
-        .moved(new Decision.Allowed(stage, weight, Decision.Demand.NOTHING), NOW, ADA);
+        .moved(
+            new Decision.Allowed(stage, weight, Decision.Demand.NOTHING),
+            Automation.DEFAULT,
+            NOW,
+            ADA);
   }
 
   /** On a store, with nothing else to ask. */

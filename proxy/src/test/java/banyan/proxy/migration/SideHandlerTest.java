@@ -103,6 +103,17 @@ final class SideHandlerTest {
   }
 
   @Test
+  void theNewSideIsReachedByTheLegThatTheRouteHasForIt() {
+    shop.migrate("/old/**", "legacy", "catalog", "user", SHADOW, HALF);
+    assertThat(shop.get("/old/x").field("X-Leg")).isEmpty();
+
+    shop.move(PROMOTE);
+    Answer answer = shop.get("/old/x");
+    assertThat(answer.text()).isEqualTo("catalog");
+    assertThat(answer.field("X-Leg")).contains("catalog");
+  }
+
+  @Test
   void onlyWhatTheTableSendsToTheOldSideIsMoved() {
     moveOut("user", SHADOW, HALF, PROMOTE);
     assertThat(shop.get("/api/items", "X-Beta: 1").text()).isEqualTo("legacy");

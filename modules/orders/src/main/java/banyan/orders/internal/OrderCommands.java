@@ -26,7 +26,7 @@ final class OrderCommands {
     Optional<Use> use = Use.of(request);
     if (use.isEmpty()) {
       return Reply.problem(
-          Problem.of(OrdersProblems.KEY_REQUIRED, "without a key, a repeated order is two"));
+          Problem.of(Problems.IDEMPOTENCY_KEY_REQUIRED, "without a key, a repeated order is two"));
     }
     NewOrder wanted = request.body(NewOrderBody.class).order();
     List<Violation> violations = wanted.violations();

@@ -11,13 +11,6 @@ final class OrdersProblems {
           404,
           "There is no such order",
           "Compare the id with the list at /api/v1/orders.");
-  static final ProblemType KEY_REQUIRED =
-      new ProblemType(
-          "idempotency-key-required",
-          400,
-          "The request needs an idempotency key",
-          "Send an `Idempotency-Key` of your own, such as a UUID, and the same one with every"
-              + " repetition.");
   static final ProblemType UNKNOWN_SKU =
       new ProblemType(
           "unknown-sku",
@@ -53,12 +46,6 @@ final class OrdersProblems {
 
   static List<ProblemType> all() {
     return List.of(
-        ORDER_NOT_FOUND,
-        KEY_REQUIRED,
-        UNKNOWN_SKU,
-        NOT_FOR_SALE,
-        PRICE_CHANGED,
-        RESERVATION_LOST,
-        ORDER_REFUSED);
+        ORDER_NOT_FOUND, UNKNOWN_SKU, NOT_FOR_SALE, PRICE_CHANGED, RESERVATION_LOST, ORDER_REFUSED);
   }
 }

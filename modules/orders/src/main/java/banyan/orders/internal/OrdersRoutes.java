@@ -1,6 +1,5 @@
 package banyan.orders.internal;
 
-import static banyan.orders.internal.OrdersProblems.KEY_REQUIRED;
 import static banyan.orders.internal.OrdersProblems.ORDER_NOT_FOUND;
 import static banyan.orders.internal.OrdersProblems.ORDER_REFUSED;
 
@@ -58,7 +57,7 @@ final class OrdersRoutes {
         .body(OrderShapes.NEW_ORDER)
         .answers(201, OrderShapes.ORDER, "The order, confirmed", "Location", "ETag")
         .refuses(RefusalProblems.TYPES.toArray(ProblemType[]::new))
-        .refuses(KEY_REQUIRED)
+        .refuses(Problems.IDEMPOTENCY_KEY_REQUIRED)
         .idempotent()
         .route();
   }

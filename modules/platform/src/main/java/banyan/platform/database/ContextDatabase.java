@@ -16,7 +16,10 @@ import org.jspecify.annotations.Nullable;
  * transaction is rolled back. Any thread; blocks.
  */
 public interface ContextDatabase {
-  /** Runs {@code work} in a read-only transaction. */
+  /**
+   * Runs {@code work} without the right to change anything. Each of its statements sees what is
+   * committed when it begins, and holds nothing for the next one.
+   */
   <T extends @Nullable Object> T read(String tenant, Function<Handle, T> work);
 
   /**

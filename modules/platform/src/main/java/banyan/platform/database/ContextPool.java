@@ -39,7 +39,9 @@ final class ContextPool implements AutoCloseable {
     config.setMaxLifetime(LIFETIME_MAX.toMillis());
     config.setKeepaliveTime(KEEPALIVE.toMillis());
     pool = new HikariDataSource(config);
-    jdbi = Jdbi.create(pool).installPlugin(new WithoutLargeObjects());
+    jdbi =
+        Jdbi.create(new ConnectionTurns(pool, connectionsMax, wait))
+            .installPlugin(new WithoutLargeObjects());
     jdbi.setSqlLogger(new DatabaseSpans(context));
     jdbi.getConfig(SqlStatements.class)
         .setUnusedBindingAllowed(false)

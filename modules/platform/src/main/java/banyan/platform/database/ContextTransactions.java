@@ -1,40 +1,29 @@
 package banyan.platform.database;
 
-import banyan.wire.Deadline;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.context.Scope;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.transaction.TransactionException;
+import org.jdbi.v3.core.statement.SqlStatements;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The transactions of one context. Any thread.
  *
  * <p>Tenant, search path and limits are set in one statement at the start of each transaction and
- * end with it. Whatever a transaction before it did to its connection, and whatever connection
- * pooler stands between, the next one starts the same.
+ * end with it ({@link TransactionStart}). Whatever a transaction before it did to its connection,
+ * and whatever connection pooler stands between, the next one starts the same.
  */
 final class ContextTransactions implements ContextDatabase {
-  private static final String BEGIN =
-      """
-      SELECT set_config('banyan.tenant', ?, true),
-             set_config('search_path', ?, true),
-             set_config('statement_timeout', ?, true),
-             set_config('lock_timeout', ?, true),
-             set_config('idle_in_transaction_session_timeout', ?, true)
-      """;
-
   private final String context;
   private final Supplier<Jdbi> open;
   private final TransactionLimits limits;
   private final Outage outage;
   private final DatabaseSpans spans;
+  private final TransactionStart.Frames frames = new TransactionStart.Frames();
 
   /**
    * @param open the context's pool; throws a Failure of {@code unavailable} while it is not ready
@@ -86,27 +75,10 @@ final class ContextTransactions implements ContextDatabase {
       Jdbi jdbi, String tenant, Function<Handle, T> work, boolean isReadOnly) {
     try (Handle handle = jdbi.open()) {
       handle.setReadOnly(isReadOnly);
-      return handle.inTransaction(
-          transaction -> {
-            begin(transaction, tenant);
-            return work.apply(transaction);
-          });
-    }
-  }
-
-  /** By bare JDBC: every transaction pays for this, and Jdbi would double what it costs us. */
-  private void begin(Handle handle, String tenant) {
-    TransactionLimits now =
-        Deadline.current().map(deadline -> limits.within(deadline.left())).orElse(limits);
-    try (PreparedStatement statement = handle.getConnection().prepareStatement(BEGIN)) {
-      statement.setString(1, tenant);
-      statement.setString(2, ContextRoles.searchPath(context));
-      statement.setString(3, now.statement().toMillis() + "ms");
-      statement.setString(4, now.lock().toMillis() + "ms");
-      statement.setString(5, now.idle().toMillis() + "ms");
-      statement.execute();
-    } catch (SQLException e) {
-      throw new TransactionException("the transaction of " + context + " could not begin", e);
+      handle
+          .getConfig(SqlStatements.class)
+          .addCustomizer(new TransactionStart(context, tenant, isReadOnly, limits, frames));
+      return handle.inTransaction(work::apply);
     }
   }
 }

@@ -1,0 +1,132 @@
+package banyan.proxy.shadow;
+
+import banyan.proxy.Exchange;
+import banyan.proxy.upstream.Copy;
+import banyan.wire.Deadline;
+import banyan.wire.Failure;
+import banyan.wire.Fields;
+import banyan.wire.Problem;
+import banyan.wire.Problems;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.eclipse.jetty.http.HttpCompliance;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.io.Transport;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.MemoryConnector;
+import org.eclipse.jetty.server.MemoryTransport;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way of copies to local code: a connector in memory, which no client can reach. A copy is let
+ * in by a key, once, and goes past every step that its original went through, to the code itself:
+ * path, caller and route are known, and were judged then. Any thread.
+ */
+final class CopyDoor extends Handler.Wrapper {
+  /** What the parser may refuse was refused when the original came in. */
+  private static final int HEAD_BYTES_MAX = 64 << 10;
+
+  private final Request.Handler local;
+  private final Map<String, Exchange> awaited = new ConcurrentHashMap<>();
+  private volatile @Nullable MemoryConnector connector;
+
+  /**
+   * A step before all that know clients.
+   *
+   * @param local local code, for copies
+   */
+  CopyDoor(Handler next, Request.Handler local) {
+    super(next);
+    this.local = local;
+  }
+
+  /** How a client within this process reaches it. */
+  Transport transport() {
+    return new MemoryTransport(Objects.requireNonNull(connector, "started"));
+  }
+
+  /** Lets a copy in; returns the key that it has to show. */
+  String expect(Copy copy, Duration time) {
+    Exchange original = copy.exchange();
+    Exchange exchange =
+        new Exchange(
+            copy.name(),
+            original.clientAddress(),
+            original.path(),
+            Deadline.in(time),
+            original.span());
+    exchange.sentPath(original.sentPath());
+    exchange.chain(original.chain());
+    if (original.match() != null) {
+      exchange.match(original.match());
+    }
+    if (original.caller() != null) {
+      exchange.caller(original.caller());
+    }
+    exchange.markCopy();
+    String key = UUID.randomUUID().toString();
+    awaited.put(key, exchange);
+    return key;
+  }
+
+  /** The copy is over, whether it came in or not. */
+  void forget(String key) {
+    awaited.remove(key);
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) throws Exception {
+    return request.getConnectionMetaData().getConnector() instanceof MemoryConnector
+        ? admit(request, response, callback)
+        : super.handle(request, response, callback);
+  }
+
+  private boolean admit(Request request, Response response, Callback callback) throws Exception {
+    String key = request.getHeaders().get(Fields.SHADOW);
+    Exchange exchange = key == null ? null : awaited.remove(key);
+    if (exchange == null) {
+      throw Failure.client(Problem.of(Problems.ROUTE_NOT_FOUND, "no copy is awaited here"));
+    }
+    exchange.attachTo(request);
+    response.getHeaders().put(Fields.REQUEST_ID, exchange.requestId());
+    request.addIdleTimeoutListener(_ -> false);
+    return local.handle(new Admitted(request), response, callback);
+  }
+
+  @Override
+  protected void doStart() throws Exception {
+    var http = new HttpConfiguration();
+    http.setRequestHeaderSize(HEAD_BYTES_MAX);
+    http.setSendServerVersion(false);
+    http.setHttpCompliance(HttpCompliance.RFC9110);
+    http.setUriCompliance(UriCompliance.UNSAFE);
+    var memory = new MemoryConnector(getServer(), new HttpConnectionFactory(http));
+    connector = memory;
+    getServer().addConnector(memory);
+    super.doStart();
+  }
+
+  /** The copy without its key: local code learns that it is one, and nothing more. */
+  private static final class Admitted extends Request.Wrapper {
+    private final HttpFields fields;
+
+    Admitted(Request request) {
+      super(request);
+      this.fields = HttpFields.build(request.getHeaders()).put(Fields.SHADOW, "copy").asImmutable();
+    }
+
+    @Override
+    public HttpFields getHeaders() {
+      return fields;
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package banyan.proxy.shadow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+/** A rate with a second saved up. */
+final class SteadyRateTest {
+  @Test
+  void aBurstOfASecondPassesAndThenTheRate() {
+    AtomicLong now = new AtomicLong(Long.MAX_VALUE - 7);
+    SteadyRate rate = new SteadyRate(10, now::get);
+    assertThat(passed(rate, 50)).isEqualTo(10);
+    now.addAndGet(300_000_000L);
+    assertThat(passed(rate, 50)).isEqualTo(3);
+    now.addAndGet(60_000_000_000L);
+    assertThat(passed(rate, 50)).isEqualTo(10);
+  }
+
+  private static int passed(SteadyRate rate, int tries) {
+    int passed = 0;
+    for (int i = 0; i < tries; i++) {
+      passed += rate.take() ? 1 : 0;
+    }
+    return passed;
+  }
+}
