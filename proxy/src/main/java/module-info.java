@@ -15,6 +15,7 @@ module banyan.proxy {
 
   exports banyan.proxy;
   exports banyan.proxy.admin;
+  exports banyan.proxy.artefact;
   exports banyan.proxy.balance;
   exports banyan.proxy.call;
   exports banyan.proxy.compare;
@@ -31,6 +32,7 @@ module banyan.proxy {
   exports banyan.proxy.publish;
   exports banyan.proxy.recent;
   exports banyan.proxy.resilience;
+  exports banyan.proxy.retirement;
   exports banyan.proxy.rollout;
   exports banyan.proxy.route;
   exports banyan.proxy.sampling;

@@ -12,6 +12,7 @@ import banyan.proxy.idempotency.IdempotencySettings;
 import banyan.proxy.identity.IdentitySettings;
 import banyan.proxy.identity.LoopbackName;
 import banyan.proxy.parity.ParitySettings;
+import banyan.proxy.retirement.RetirementSettings;
 import banyan.proxy.rollout.GateSettings;
 import banyan.proxy.shadow.ShadowSettings;
 import banyan.proxy.tls.TlsSettings;
@@ -46,6 +47,7 @@ final class DeclaredSettings {
     all.addAll(AdminSettings.all());
     all.addAll(ParitySettings.all());
     all.addAll(CertificateSettings.all());
+    all.addAll(RetirementSettings.all());
     all.addAll(GateSettings.all());
     all.addAll(FaultSettings.all());
     all.addAll(IdempotencySettings.all());
@@ -68,6 +70,7 @@ final class DeclaredSettings {
     all.addAll(AdminSettings.all());
     all.addAll(ParitySettings.all());
     all.addAll(CertificateSettings.all());
+    all.addAll(RetirementSettings.all());
     all.addAll(GateSettings.all());
     all.addAll(FaultSettings.all());
     all.addAll(IdempotencySettings.all());

@@ -63,7 +63,7 @@ final class KeptMigrations {
     return new Migrations(store, copy, evidence, new RoutePlaces(live), InstantSource.system());
   }
 
-  private static Path folder(ServingProcess process) {
+  static Path folder(ServingProcess process) {
     return process.data().resolve("migrations");
   }
 }

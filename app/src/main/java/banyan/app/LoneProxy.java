@@ -33,7 +33,14 @@ final class LoneProxy {
     List<ReadinessCheck> checks = new ArrayList<>(List.of(serving.check()));
     @Nullable PublishedRoutes published = null;
     @Nullable Migrations migrations = null;
-    MigrationParts gathering = MigrationParts.of(settings, parity(process, document));
+    @Nullable ParityParts parity = parity(process, document);
+    MigrationParts gathering =
+        MigrationParts.of(
+            settings,
+            parity,
+            document == null || parity == null
+                ? null
+                : RetirementParts.own(process, document, parity::reverse));
     if (document != null) {
       published = RoutesPublication.own(process, none, document);
       checks.add(RoutesPublication.check(published));

@@ -3,7 +3,9 @@ package banyan.app;
 import banyan.proxy.admin.AdminEndpoint;
 import banyan.proxy.admin.GateEndpoints;
 import banyan.proxy.migration.EvidenceSource;
+import banyan.proxy.migration.Migration;
 import banyan.proxy.migration.Migrations;
+import banyan.proxy.retirement.OldSide;
 import banyan.proxy.rollout.Builds;
 import banyan.proxy.rollout.GateFigures;
 import banyan.proxy.rollout.GateSettings;
@@ -14,6 +16,7 @@ import io.opentelemetry.api.metrics.Meter;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.jetty.server.RequestLog;
 import org.jspecify.annotations.Nullable;
 
@@ -21,26 +24,31 @@ import org.jspecify.annotations.Nullable;
  * What gathers the evidence for the moves of a process. Each part is there before the migrations,
  * which ask it, and starts after them.
  */
-record MigrationParts(LiveGates gates, @Nullable ParityParts parity) {
+record MigrationParts(
+    LiveGates gates, @Nullable ParityParts parity, @Nullable RetirementParts retirement) {
   /**
    * Parts that are not started.
    *
    * @param parity null in a process that migrates nothing
+   * @param retirement null in a process that migrates nothing
    */
-  static MigrationParts of(Settings settings, @Nullable ParityParts parity) {
+  static MigrationParts of(
+      Settings settings, @Nullable ParityParts parity, @Nullable RetirementParts retirement) {
     return new MigrationParts(
         new LiveGates(
             GateSettings.margins(settings),
             settings.get(GateSettings.AUTOMATIC),
             parity == null ? Builds.untold() : parity::builds,
             InstantSource.system()),
-        parity);
+        parity,
+        retirement);
   }
 
   /** Where the migrations find what a move demands. */
   EvidenceSource evidence() {
     EvidenceSource certificates = parity == null ? EvidenceSource.none() : parity.certificates();
-    return EvidenceSource.of(certificates, gates, EvidenceSource.none());
+    EvidenceSource quiet = retirement == null ? EvidenceSource.none() : retirement.quiet();
+    return EvidenceSource.of(certificates, gates, quiet);
   }
 
   /** What takes the pairs that copies make. */
@@ -50,7 +58,19 @@ record MigrationParts(LiveGates gates, @Nullable ParityParts parity) {
 
   /** What hears of the requests that end. */
   List<RequestLog> logs() {
-    return parity == null ? List.of(gates.feed()) : List.of(gates.feed(), parity.log());
+    List<RequestLog> logs = new ArrayList<>(List.of(gates.feed()));
+    if (parity != null) {
+      logs.add(parity.log());
+    }
+    if (retirement != null) {
+      logs.add(retirement.hits());
+    }
+    return logs;
+  }
+
+  /** What is known of an old side that should be asked no more. */
+  Optional<OldSide> oldSide(Migration migration) {
+    return Optional.ofNullable(retirement).flatMap(parts -> parts.oldSide(migration));
   }
 
   List<AdminEndpoint> endpoints(Migrations migrations) {
@@ -63,6 +83,9 @@ record MigrationParts(LiveGates gates, @Nullable ParityParts parity) {
 
   /** Begins to gather for migrations that are followed. */
   void start(Migrations migrations, RunningParts parts, Meter meter) {
+    if (retirement != null) {
+      retirement.start(parts);
+    }
     gates.start(migrations);
     parts.add("gates", gates);
     parts.add("figures of the gates", new GateFigures(meter, gates));

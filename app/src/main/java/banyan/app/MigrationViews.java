@@ -163,6 +163,7 @@ final class MigrationViews {
       lines.add("  gate      takes nothing back by itself");
     }
     lines.addAll(ShadowLines.of(shown.path("shadow")));
+    lines.addAll(oldSide(shown.path("oldSide")));
     lines.add("");
     TextTable table = TextTable.of("ENTRY", "WHEN", "MOVE", "TO", "WHO", "ROLE", "WHY", "EVIDENCE");
     for (JsonNode move : shown.path("history")) {
@@ -178,6 +179,22 @@ final class MigrationViews {
     }
     lines.addAll(table.lines());
     return lines;
+  }
+
+  /** What is known of the side that should be asked no more; nothing while it answers some. */
+  private static List<String> oldSide(JsonNode old) {
+    if (!old.isObject()) {
+      return List.of();
+    }
+    String last =
+        old.path("hits").asLong() == 0
+            ? ""
+            : ", last %s: %s, %s, by %s"
+                .formatted(
+                    text(old, "last"), text(old, "cause"), text(old, "route"), text(old, "caller"));
+    return List.of(
+        "  old side  %s hits since %s%s".formatted(text(old, "hits"), text(old, "since"), last),
+        "  rollback safe: " + text(old, "rollback"));
   }
 
   private static List<String> explain(JsonNode shown) {

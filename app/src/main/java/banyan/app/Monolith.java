@@ -109,8 +109,12 @@ final class Monolith {
     UnmetNeeds.refuse(code, document);
     published = document == null ? null : publication(document, code, database);
     LiveRoutes live = ProxyParts.live(document, code);
+    @Nullable ParityParts parity = isAlone() ? null : ParityParts.shared(process, live, database);
     MigrationParts gathering =
-        MigrationParts.of(settings, isAlone() ? null : ParityParts.shared(process, live, database));
+        MigrationParts.of(
+            settings,
+            parity,
+            parity == null ? null : RetirementParts.shared(process, database, parity::reverse));
     migrations =
         isAlone() ? null : KeptMigrations.shared(process, live, database, gathering.evidence());
     placement.follow(live);

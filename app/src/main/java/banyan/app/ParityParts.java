@@ -12,12 +12,14 @@ import banyan.proxy.migration.Migration;
 import banyan.proxy.migration.Migrations;
 import banyan.proxy.migration.Side;
 import banyan.proxy.parity.Certificates;
+import banyan.proxy.parity.PairFigures;
 import banyan.proxy.parity.Parity;
 import banyan.proxy.parity.ParitySettings;
 import banyan.proxy.parity.RulesFolder;
 import banyan.proxy.parity.SideVersions;
 import banyan.proxy.parity.UncopiedWrites;
 import banyan.proxy.publish.NumberedFiles;
+import banyan.proxy.retirement.ReverseParity;
 import banyan.proxy.rollout.LiveGates;
 import banyan.proxy.route.LiveRoutes;
 import banyan.proxy.route.RoutesFile;
@@ -56,13 +58,18 @@ record ParityParts(Parity parity, Certificates certificates, SideVersions versio
     CertificateChain chain =
         new CertificateChain(store, CertificateSettings.file(settings, process.data()));
     return new ParityParts(
-        parity, new Certificates(parity, rules, chain, settings, InstantSource.system()),
-        versions);
+        parity, new Certificates(parity, rules, chain, settings, InstantSource.system()), versions);
   }
 
   /** What runs on both sides, in one text. */
   String builds(Migration migration) {
     return versions.of(migration, Side.FROM) + " " + versions.of(migration, Side.TO);
+  }
+
+  /** What copies for an old side have shown. */
+  ReverseParity.Figures reverse(Migration migration) {
+    PairFigures figures = parity.reverse(migration);
+    return new ReverseParity.Figures(figures.compared(), figures.mismatched(), figures.since());
   }
 
   /** Notes what is never copied. */

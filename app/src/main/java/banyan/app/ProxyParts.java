@@ -17,6 +17,8 @@ import banyan.proxy.admin.ReadinessCheck;
 import banyan.proxy.admin.RouteEndpoints;
 import banyan.proxy.admin.StandardEndpoints;
 import banyan.proxy.admin.VersionEndpoints;
+import banyan.proxy.artefact.ArtefactHandler.Turn;
+import banyan.proxy.artefact.BroughtArtefacts;
 import banyan.proxy.balance.Balance;
 import banyan.proxy.balance.UpstreamWatch;
 import banyan.proxy.call.CallHandler;
@@ -62,10 +64,7 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.RequestLog;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The proxy of a process, alone or around local code: the routes in force, the chain, both
- * listeners.
- */
+/** The proxy of a process, alone or around local code: routes, the chain, both listeners. */
 record ProxyParts(ServingProcess process, Front front, @Nullable PublishedRoutes published) {
   /** The document that is followed when {@code --routes} names none. */
   static final Path DOCUMENT_DEFAULT = Path.of("routes.yaml");
@@ -119,7 +118,8 @@ record ProxyParts(ServingProcess process, Front front, @Nullable PublishedRoutes
     private Handler side(Handler next, Tombstone tombstone) {
       return migrations == null
           ? next
-          : new SideHandler(migrations.live()::current, live, identities, tombstone, next);
+          : new SideHandler(
+              migrations.live()::current, live, identities, tombstone, BroughtArtefacts::of, next);
     }
   }
 
@@ -189,9 +189,14 @@ record ProxyParts(ServingProcess process, Front front, @Nullable PublishedRoutes
             needs::call,
             next -> new RouteHandler(live, next),
             next -> new IdentityHandler(needs.identities(), next),
-            next -> needs.side(next, tombstone),
+            next -> needs.side(gateway.artefacts(Turn.SAFE, next), tombstone),
             next ->
-                KeptLedger.step(next, needs.ledger(), meter, gateway.buffers(), process.settings()),
+                KeptLedger.step(
+                    gateway.artefacts(Turn.UNSAFE, next),
+                    needs.ledger(),
+                    meter,
+                    gateway.buffers(),
+                    process.settings()),
             needs.answering());
     Listener listener =
         new Listener(
@@ -264,7 +269,9 @@ record ProxyParts(ServingProcess process, Front front, @Nullable PublishedRoutes
     if (migrations != null) {
       Function<String, ShadowReport> copies =
           shadow == null ? _ -> ShadowReport.NOTHING : shadow::report;
-      endpoints.addAll(MigrationEndpoints.of(migrations, needs.live()::current, copies));
+      endpoints.addAll(
+          MigrationEndpoints.of(
+              migrations, needs.live()::current, copies, needs.gathering()::oldSide));
       endpoints.addAll(needs.gathering().endpoints(migrations));
     }
     return endpoints;

@@ -32,7 +32,9 @@ final class MigratingProxy implements AutoCloseable {
           legacy: {endpoints: ["%s"]}
           fresh: {endpoints: ["%s"]}
         routes:
-          - {match: {path: "/orders/**"}, to: legacy}
+          - match: {path: "/orders/**"}
+            to: legacy
+            artefacts: {cursor: {query: cursor, at: /next}}
         """
             .formatted(legacy.origin(), fresh.origin()));
     proxy = start();
@@ -78,10 +80,15 @@ final class MigratingProxy implements AutoCloseable {
 
   /** Who answers a client. */
   String answer(String... fields) {
+    return answerTo("/orders/7", fields);
+  }
+
+  /** Who answers a client that asks for this. */
+  String answerTo(String target, String... fields) {
     String lines = fields.length == 0 ? "" : String.join("\r\n", fields) + "\r\n";
     int port = URI.create(String.valueOf(running().url())).getPort();
     return RawClient.exchange(
-            port, "GET /orders/7 HTTP/1.1\r\nHost: localhost\r\n" + lines + "\r\n")
+            port, "GET " + target + " HTTP/1.1\r\nHost: localhost\r\n" + lines + "\r\n")
         .text();
   }
 

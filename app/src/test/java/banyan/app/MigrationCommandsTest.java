@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** {@code banyan migration …} beside a proxy that runs alone. */
 final class MigrationCommandsTest {
+  private static final Duration LIMIT = Duration.ofSeconds(20);
   private static final JsonMapper JSON = new JsonMapper();
 
   @TempDir Path folder;
@@ -50,6 +51,7 @@ final class MigrationCommandsTest {
         "migration", "canary", "orders", "50", "--why", "again", "--override", "no gate yet");
     proxy.well(
         "migration", "promote", "orders", "--why", "all is well", "--override", "no gate yet");
+    theOldSideIsWatched();
     proxy.well(
         "migration", "retire", "orders", "--why", "nobody asks", "--override", "no gate yet");
     assertThat(proxy.answer()).isEqualTo("fresh");
@@ -66,6 +68,25 @@ final class MigrationCommandsTest {
     assertThat(proxy.types("migration", "rollback", "orders", "--why", "x").code()).isEqualTo(1);
     assertThat(proxy.well("routes", "explain", "/orders/7"))
         .contains("moved by the migration orders, at retired, from legacy to fresh");
+  }
+
+  /** A cursor that the old side gave out is a hit, and one is too many to retire it. */
+  private void theOldSideIsWatched() {
+    assertThat(proxy.well("migration", "show", "orders")).contains("  old side  0 hits since 20");
+    assertThat(proxy.answerTo("/orders/7?cursor=of-legacy")).isEqualTo("legacy");
+    await()
+        .atMost(LIMIT)
+        .untilAsserted(
+            () ->
+                assertThat(proxy.well("migration", "show", "orders"))
+                    .containsPattern(
+                        "old side  1 hits since 20\\S+Z, last 20\\S+Z: artefact, \\* /orders/\\*\\*, by"
+                            + " 127\\.0\\.0\\.0/24")
+                    .contains("rollback safe: no: no answer of the old side was compared"));
+    Ending early = proxy.types("migration", "retire", "orders", "--why", "nobody asks");
+    assertThat(early.code()).isEqualTo(1);
+    assertThat(early.err())
+        .contains("the old side was asked 1 times", "and 7 d without a hit are demanded");
   }
 
   @Test

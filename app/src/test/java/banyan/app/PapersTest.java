@@ -15,6 +15,7 @@ import banyan.proxy.UpstreamFigures;
 import banyan.proxy.fault.FaultFigures;
 import banyan.proxy.fault.LiveFaults;
 import banyan.proxy.gate.Margins;
+import banyan.proxy.idempotency.KeyFigures;
 import banyan.proxy.match.WireHead;
 import banyan.proxy.migration.Asker;
 import banyan.proxy.migration.EvidenceSource;
@@ -46,7 +47,10 @@ import banyan.proxy.route.Route;
 import banyan.proxy.route.RouteDocument;
 import banyan.proxy.route.RouteDocument.Reading;
 import banyan.proxy.route.RouteStatistics;
+import banyan.proxy.shadow.CopyOutcome;
 import banyan.proxy.shadow.Pairing;
+import banyan.proxy.shadow.ShadowFigures;
+import banyan.proxy.shadow.Skip;
 import banyan.testing.calls.Workshop;
 import banyan.testing.calls.WorkshopCalls;
 import banyan.wire.Arrival;
@@ -134,6 +138,7 @@ final class PapersTest {
           .record(PRODUCT, "GET", "local", 200, false, 1_000);
       new UpstreamFigures(GlobalOpenTelemetry.getMeter("papers"))
           .count("legacy", "connection_refused");
+      var _ = new KeyFigures(GlobalOpenTelemetry.getMeter("papers"));
       Guards guards = new Guards(System::nanoTime);
       guards.of("legacy", GUARDED);
       var _ = new GuardFigures(GlobalOpenTelemetry.getMeter("papers"), guards);
@@ -191,6 +196,9 @@ final class PapersTest {
     var head = new WireHead(null, "GET", "/", null, HttpFields.EMPTY);
     var choice = SideChoice.of(migration, new Asker(head, Caller.anonymous(), "127.0.0.1"), null);
     new MigrationFigures(meter).count(choice, "answered");
+    var shadow = new ShadowFigures(meter);
+    shadow.copied(migration.name(), Pairing.FORWARD, CopyOutcome.ANSWERED);
+    shadow.skipped(migration.name(), Skip.QUEUE);
     new ParityFigures(meter).count(migration, Pairing.FORWARD, "same");
     Tombstone tombstone = new Tombstone(meter, InstantSource.system());
     assertThat(tombstone.hit(migration)).isNotEqualTo(tombstone.missing(migration, "from"));

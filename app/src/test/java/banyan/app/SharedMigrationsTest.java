@@ -16,11 +16,14 @@ import banyan.proxy.migration.RoutePattern;
 import banyan.proxy.migration.Stage;
 import banyan.proxy.migration.Weight;
 import banyan.proxy.publish.Reason;
+import banyan.proxy.retirement.Hits;
+import banyan.proxy.retirement.Period;
 import banyan.testing.AtOnce;
 import banyan.testing.TestSize;
 import banyan.testing.ThrowawayDatabase;
 import banyan.wire.Settings;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -135,6 +138,25 @@ final class SharedMigrationsTest {
       move(migrations, "cut", new Move.Shadow());
       assertThat(migrations.verify().broken()).isNull();
     }
+  }
+
+  @Test
+  void hitsOnAnOldSideAreThoseOfAllInstances() {
+    var store = new DatabaseHitStore(DATABASE.database());
+    var live = new Period("hits", 7);
+    Instant now = Instant.parse("2026-11-21T10:00:00Z");
+    store.add(Map.of(live, new Hits(2, now, "forced", "GET /x", "ada")));
+    store.add(Map.of(live, new Hits(1, now.minusSeconds(9), "artefact", "GET /y", "")));
+    store.add(
+        Map.of(
+            live,
+            new Hits(1, now.plusMillis(1), "fallback", "GET /z", "192.0.2.0/24"),
+            new Period("hits", 8),
+            new Hits(1, now, "forced", "GET /x", "ada")));
+
+    assertThat(store.read())
+        .containsEntry(live, new Hits(4, now.plusMillis(1), "fallback", "GET /z", "192.0.2.0/24"))
+        .containsEntry(new Period("hits", 8), new Hits(1, now, "forced", "GET /x", "ada"));
   }
 
   private static long entries(Migrations migrations) {

@@ -1,9 +1,9 @@
 package banyan.proxy;
 
 import banyan.proxy.idempotency.KeyUse;
+import banyan.proxy.migration.Brought;
 import banyan.proxy.migration.Leading;
 import banyan.proxy.migration.SideChoice;
-import banyan.proxy.route.Destination;
 import banyan.proxy.route.RouteTable;
 import banyan.proxy.tunnel.WebSocketHandshake;
 import banyan.wire.Caller;
@@ -17,13 +17,11 @@ import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the steps of the request path know of one request: opened by the ingress, filled by each
- * step, read by those behind it and by the access log. One thread at a time; a hand-over between
- * threads is a happens-before of Jetty's.
+ * What the steps know of one request: opened by the ingress, filled by each, read by those behind
+ * and by the access log. One thread at a time; a hand-over is a happens-before of Jetty's.
  */
 public final class Exchange {
   private static final String ATTRIBUTE = Exchange.class.getName();
-
   private final String requestId;
   private final String clientAddress;
   private final String path;
@@ -33,18 +31,16 @@ public final class Exchange {
   private @Nullable Deadline claimedDeadline;
   private @Nullable Deadline callerDeadline;
   private @Nullable ClientChain chain;
-  private @Nullable String claimedCaller;
-  private @Nullable ClaimedCall claimedCall;
+  private Claims claims = Claims.NONE;
+  private boolean isCopy;
   private @Nullable String signedCaller;
   private RouteTable.@Nullable Match match;
   private @Nullable Caller caller;
   private @Nullable SideChoice side;
+  private @Nullable Brought brought;
   private @Nullable Leading leading;
   private @Nullable KeyUse keyUse;
   private volatile boolean isWorkBegun;
-  private @Nullable Destination otherSide;
-  private @Nullable String claimedShadow;
-  private boolean isCopy;
   private @Nullable String answeredBy;
   private @Nullable Failure failure;
   private @Nullable String plantedFault;
@@ -142,25 +138,22 @@ public final class Exchange {
     return span;
   }
 
-  /**
-   * The value of the field {@code Banyan-Caller}, unverified; null when there was none. It travels
-   * here because internal fields are removed from the request itself.
-   */
-  public @Nullable String claimedCaller() {
-    return claimedCaller;
+  /** The internal fields that the request brought along, unverified. */
+  public Claims claims() {
+    return claims;
   }
 
-  public void claimedCaller(String value) {
-    claimedCaller = value;
+  public void claims(Claims brought) {
+    claims = brought;
   }
 
-  /** What a request brings along when it claims to be a call; null when it does not. */
-  public @Nullable ClaimedCall claimedCall() {
-    return claimedCall;
+  /** Whether it is a copy of a request that has its answer: nobody waits for this one. */
+  public boolean isCopy() {
+    return isCopy;
   }
 
-  public void claimedCall(ClaimedCall fields) {
-    claimedCall = fields;
+  public void markCopy() {
+    isCopy = true;
   }
 
   /** The signed field that tells another process of ours who is calling; null when none does. */
@@ -199,6 +192,15 @@ public final class Exchange {
     side = chosen;
   }
 
+  /** What it brings along that a side of a migration minted; null where nobody was asked. */
+  public @Nullable Brought brought() {
+    return brought;
+  }
+
+  public void brought(Brought found) {
+    brought = found;
+  }
+
   /** Leads to one of the migration's sides instead; null where nothing is migrated. */
   public @Nullable Leading leading() {
     return leading;
@@ -226,33 +228,6 @@ public final class Exchange {
     isWorkBegun = true;
   }
 
-  /** Where the side is that does not answer; null where nothing is migrated, or it is nowhere. */
-  public @Nullable Destination otherSide() {
-    return otherSide;
-  }
-
-  public void otherSide(Destination other) {
-    otherSide = other;
-  }
-
-  /** The value of the field {@code Banyan-Shadow}, unverified; null when there was none. */
-  public @Nullable String claimedShadow() {
-    return claimedShadow;
-  }
-
-  public void claimedShadow(String value) {
-    claimedShadow = value;
-  }
-
-  /** Whether it is a copy of a request that has its answer: nobody waits for this one. */
-  public boolean isCopy() {
-    return isCopy;
-  }
-
-  public void markCopy() {
-    isCopy = true;
-  }
-
   /** {@code local}, the name of an upstream, or {@code fallback}; null when nobody was asked. */
   public @Nullable String answeredBy() {
     return answeredBy;
@@ -273,10 +248,7 @@ public final class Exchange {
     attempts++;
   }
 
-  /**
-   * What the upstream did wrong, as an error type of RFC 9209; null when it did nothing wrong. Set
-   * also where the client does not see it.
-   */
+  /** What the upstream did wrong, as an error type of RFC 9209, seen or not; null for nothing. */
   public @Nullable String upstreamError() {
     return upstreamError;
   }

@@ -1,5 +1,6 @@
 package banyan.proxy;
 
+import banyan.proxy.artefact.ArtefactHandler;
 import banyan.proxy.balance.Balance;
 import banyan.proxy.fault.FaultHandler;
 import banyan.proxy.fault.FaultSettings;
@@ -78,6 +79,11 @@ public final class Gateway {
             new Shadow.Needs(settings, balance, buffers, via, traces, identities, sink, meter));
     shadow = copies;
     return copies;
+  }
+
+  /** The step that takes marks off requests and puts them on answers, when it is their turn. */
+  public Handler artefacts(ArtefactHandler.Turn turn, Handler next) {
+    return new ArtefactHandler(turn, settings, buffers, next);
   }
 
   /** The chain of a process that answers no calls and migrates nothing. */

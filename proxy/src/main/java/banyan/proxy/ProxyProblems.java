@@ -123,6 +123,21 @@ public final class ProxyProblems {
           "Leave out `X-Migration-Side`: the other side answers. Operators: see `banyan migration"
               + " show`.");
 
+  public static final ProblemType ARTEFACT_GONE =
+      new ProblemType(
+          "artefact-gone",
+          410,
+          "The server that gave out this cursor or upload id answers it no more",
+          "Start again: read the list from its first page, begin the upload anew. Operators: the"
+              + " route is being moved, see `banyan migration show`.");
+  public static final ProblemType FOREIGN_VALIDATOR =
+      new ProblemType(
+          "foreign-validator",
+          412,
+          "The state that `If-Match` names was told by another server",
+          "Read the resource again, decide again, and send the new `ETag` in `If-Match`. Operators:"
+              + " the route is being moved, see `banyan migration show`.");
+
   private ProxyProblems() {}
 
   /** The answer of a planted fault, with the status that it asks for. */
@@ -149,6 +164,8 @@ public final class ProxyProblems {
         UPSTREAM_TIMEOUT,
         OUTCOME_UNKNOWN,
         SIDE_RETIRED,
+        ARTEFACT_GONE,
+        FOREIGN_VALIDATOR,
         PLANTED_FAULT);
   }
 }

@@ -9,6 +9,7 @@ import banyan.proxy.resilience.Guards;
 import banyan.proxy.resilience.InFlightPolicy;
 import banyan.proxy.resilience.Protection;
 import banyan.proxy.route.Adapter;
+import banyan.proxy.route.Artefacts;
 import banyan.proxy.route.Balancing;
 import banyan.proxy.route.Destination;
 import banyan.proxy.route.LiveRoutes;
@@ -219,7 +220,8 @@ final class TestProxy implements AutoCloseable {
               Conditions.NONE,
               inFlight,
               Map.of(),
-              null);
+              null,
+              Artefacts.UNDECLARED);
       Settings settings = new Settings(values);
       Gateway gateway = new Gateway(settings, balance, tracer, instance);
       LiveRoutes live = new LiveRoutes(new RouteTable(List.of(route)));

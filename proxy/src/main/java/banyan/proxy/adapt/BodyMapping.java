@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param edits applied in this order
  */
-public record BodyMapping(List<BodyEdit> edits) {
+public record BodyMapping(List<BodyEdit> edits) implements BodyTranslation {
   /** More edits in one mapping are refused. */
   public static final int EDITS_MAX = 100;
 
@@ -38,17 +38,16 @@ public record BodyMapping(List<BodyEdit> edits) {
     return edits.isEmpty();
   }
 
-  /**
-   * Translates a body.
-   *
-   * @param bytesMax of bodies that are read; the mapped one may have four times as many
-   */
+  @Override
   public Result apply(byte[] body, int bytesMax) {
+    return editing(body, bytesMax, root -> edits.forEach(edit -> apply(edit, root)));
+  }
+
+  /** Reads a body, edits the tree in place and writes it. */
+  static Result editing(byte[] body, int bytesMax, Consumer<JsonNode> edit) {
     try {
       JsonNode root = JsonBody.read(body);
-      for (BodyEdit edit : edits) {
-        apply(edit, root);
-      }
+      edit.accept(root);
       return new Result.Mapped(JsonBody.write(root, bytesMax * GROWTH));
     } catch (Misfit e) {
       return new Result.Misfit(e.place, e.reason);
@@ -70,7 +69,7 @@ public record BodyMapping(List<BodyEdit> edits) {
   }
 
   /** Visits what the prefix names: every element of every array on the way. */
-  private static void forEach(
+  static void forEach(
       @Nullable JsonNode node, List<JsonPlace.Step> prefix, int step, Consumer<JsonNode> visit) {
     if (node == null) {
       return;
@@ -184,7 +183,7 @@ public record BodyMapping(List<BodyEdit> edits) {
   }
 
   /** The object that holds, or may hold, the field; null where there is none. */
-  private static @Nullable ObjectNode find(JsonNode element, JsonPlace place) {
+  static @Nullable ObjectNode find(JsonNode element, JsonPlace place) {
     JsonNode node = element;
     for (String name : place.parents()) {
       node = node == null ? null : node.get(name);
@@ -223,7 +222,7 @@ public record BodyMapping(List<BodyEdit> edits) {
   }
 
   /** Thrown through the edits to the one place that catches it. */
-  private static final class Misfit extends RuntimeException {
+  static final class Misfit extends RuntimeException {
     private static final long serialVersionUID = 1L;
     private final String place;
     private final String reason;

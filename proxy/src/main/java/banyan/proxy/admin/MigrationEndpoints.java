@@ -13,10 +13,12 @@ import banyan.proxy.migration.RoutePattern;
 import banyan.proxy.migration.Stage;
 import banyan.proxy.migration.Weight;
 import banyan.proxy.publish.Reason;
+import banyan.proxy.retirement.OldSide;
 import banyan.proxy.route.RouteTable;
 import banyan.proxy.shadow.ShadowReport;
 import banyan.wire.Failure;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -43,10 +45,15 @@ public final class MigrationEndpoints {
 
   private final Migrations migrations;
   private final Function<String, ShadowReport> copies;
+  private final Function<Migration, Optional<OldSide>> oldSides;
 
-  private MigrationEndpoints(Migrations migrations, Function<String, ShadowReport> copies) {
+  private MigrationEndpoints(
+      Migrations migrations,
+      Function<String, ShadowReport> copies,
+      Function<Migration, Optional<OldSide>> oldSides) {
     this.migrations = migrations;
     this.copies = copies;
+    this.oldSides = oldSides;
   }
 
   /**
@@ -55,10 +62,14 @@ public final class MigrationEndpoints {
    *
    * @param table the routes in force
    * @param copies what was copied of a migration
+   * @param oldSides what is known of the old side, once the new one answers everybody
    */
   public static List<AdminEndpoint> of(
-      Migrations migrations, Supplier<RouteTable> table, Function<String, ShadowReport> copies) {
-    MigrationEndpoints endpoints = new MigrationEndpoints(migrations, copies);
+      Migrations migrations,
+      Supplier<RouteTable> table,
+      Function<String, ShadowReport> copies,
+      Function<Migration, Optional<OldSide>> oldSides) {
+    MigrationEndpoints endpoints = new MigrationEndpoints(migrations, copies, oldSides);
     return List.of(
         AdminEndpoint.get("/migrations", endpoints::list),
         new AdminEndpoint(
@@ -117,6 +128,7 @@ public final class MigrationEndpoints {
                         MigrationLine.of(migration, maySeeSalt),
                         NextMove.of(migration),
                         copies.apply(name),
+                        oldSides.apply(migration).orElse(null),
                         migrations.history(name).stream().map(LoggedLine::of).toList())))
         .orElseGet(() -> unknown(name));
   }
@@ -235,11 +247,13 @@ public final class MigrationEndpoints {
    * A migration, what can be done with it, and what was done, newest first.
    *
    * @param shadow what this instance copied of its requests
+   * @param oldSide null while the old side answers some
    */
   public record Shown(
       MigrationLine migration,
       List<NextMove> next,
       ShadowReport shadow,
+      @Nullable OldSide oldSide,
       List<LoggedLine> history) {}
 
   /**

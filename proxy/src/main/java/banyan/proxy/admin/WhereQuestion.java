@@ -1,12 +1,15 @@
 package banyan.proxy.admin;
 
+import banyan.proxy.artefact.BroughtArtefacts;
 import banyan.proxy.migration.Asker;
+import banyan.proxy.migration.Brought;
 import banyan.proxy.migration.IdentityChain.Identity;
 import banyan.proxy.migration.Overlay;
 import banyan.proxy.migration.SideChoice;
 import banyan.proxy.route.RouteTable;
 import banyan.proxy.route.RouteTable.Match;
 import banyan.wire.Caller;
+import banyan.wire.Failure;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -62,13 +65,15 @@ final class WhereQuestion {
     }
     Match.Found chosen = found.forTenant(question.tenant());
     String destination = chosen.route().to().name();
+    Brought brought = BroughtArtefacts.of(question.head(), chosen.route().artefacts());
     SideChoice choice =
-        overlay == null ? null : overlay.choose(question.head(), destination, asker, null);
+        overlay == null ? null : overlay.choose(question.head(), destination, asker, null, brought);
+    Failure refusal = brought.refusal();
     return new Answer(
         asked,
         chosen.route().id(),
         choice == null ? destination : choice.migration().destination(choice.side()),
-        choice == null ? null : Chosen.of(choice));
+        choice == null ? null : Chosen.of(choice, refusal));
   }
 
   /**
@@ -98,7 +103,7 @@ final class WhereQuestion {
       String source,
       int bucket,
       String words) {
-    static Chosen of(SideChoice choice) {
+    static Chosen of(SideChoice choice, @Nullable Failure refusal) {
       Identity identity = choice.identity();
       return new Chosen(
           choice.migration().name(),
@@ -109,7 +114,7 @@ final class WhereQuestion {
           identity == null ? "" : identity.value(),
           identity == null ? "" : identity.source().text(),
           choice.bucket(),
-          choice.words());
+          refusal == null ? choice.words() : refusal.problem().detail());
     }
   }
 }

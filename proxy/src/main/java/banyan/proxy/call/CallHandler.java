@@ -44,7 +44,7 @@ public final class CallHandler extends Handler.Wrapper {
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
     Exchange exchange = Exchange.of(request);
-    ClaimedCall claimed = exchange.claimedCall();
+    ClaimedCall claimed = exchange.claims().call();
     if (claimed != null && request.getMethod().equals("POST")) {
       CallAddress.of(exchange.path())
           .ifPresent(address -> admit(request, exchange, claimed, address));

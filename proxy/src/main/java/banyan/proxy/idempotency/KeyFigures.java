@@ -26,6 +26,7 @@ public final class KeyFigures {
     LOST
   }
 
+  /** Each result is reported from the start, with 0. */
   public KeyFigures(Meter meter) {
     requests =
         meter
@@ -33,9 +34,16 @@ public final class KeyFigures {
             .setUnit("{request}")
             .setDescription("Requests whose idempotency key the proxy minds")
             .build();
+    for (Result result : Result.values()) {
+      count(result, 0);
+    }
   }
 
   void add(Result result) {
-    requests.add(1, Attributes.of(RESULT, result.name().toLowerCase(Locale.ROOT)));
+    count(result, 1);
+  }
+
+  private void count(Result result, long times) {
+    requests.add(times, Attributes.of(RESULT, result.name().toLowerCase(Locale.ROOT)));
   }
 }

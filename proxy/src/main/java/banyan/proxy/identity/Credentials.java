@@ -33,7 +33,7 @@ record Credentials(
             .map(HttpField::getValue)
             .map(value -> value == null ? "" : value)
             .toList();
-    return new Credentials(authorizations, exchange.claimedCaller(), isFromHere(request));
+    return new Credentials(authorizations, exchange.claims().caller(), isFromHere(request));
   }
 
   private static boolean isFromHere(Request request) {

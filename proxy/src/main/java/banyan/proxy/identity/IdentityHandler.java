@@ -52,7 +52,7 @@ public final class IdentityHandler extends Handler.Wrapper {
     }
     Caller caller = callerOf(request, exchange, declared.owner());
     exchange.caller(caller);
-    if (identities.isCopy(exchange.claimedShadow(), declared.owner())) {
+    if (identities.isCopy(exchange.claims().shadow(), declared.owner())) {
       exchange.markCopy();
     }
     demand(declared.right(), caller);

@@ -1,6 +1,7 @@
 package banyan.proxy.ingress;
 
 import banyan.proxy.ClaimedCall;
+import banyan.proxy.Claims;
 import banyan.proxy.ClientChain;
 import banyan.proxy.Exchange;
 import banyan.proxy.HopByHop;
@@ -133,18 +134,12 @@ public final class IngressHandler extends Handler.Wrapper {
             span);
     exchange.sentPath(known.sent());
     exchange.chain(chain);
-    String claimed = fields.get(Fields.CALLER);
-    if (claimed != null) {
-      exchange.claimedCaller(claimed);
-    }
-    String shadow = fields.get(Fields.SHADOW);
-    if (shadow != null) {
-      exchange.claimedShadow(shadow);
-    }
     String call = fields.get(Fields.CALL);
-    if (call != null) {
-      exchange.claimedCall(new ClaimedCall(call, fields.get(Fields.DEADLINE)));
-    }
+    exchange.claims(
+        new Claims(
+            fields.get(Fields.CALLER),
+            call == null ? null : new ClaimedCall(call, fields.get(Fields.DEADLINE)),
+            fields.get(Fields.SHADOW)));
     String millisLeft = fields.get(Fields.DEADLINE);
     if (millisLeft != null) {
       Deadline.ofMillisLeft(millisLeft).ifPresent(exchange::claimedDeadline);

@@ -72,6 +72,16 @@ public final class WireHead implements RequestHead {
     return path;
   }
 
+  /** As it came; null where there is none. */
+  public @Nullable String query() {
+    return query;
+  }
+
+  /** As they came. */
+  public HttpFields fields() {
+    return fields;
+  }
+
   @Override
   public Given field(String name) {
     HttpField found = null;

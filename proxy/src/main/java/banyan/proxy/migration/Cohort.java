@@ -1,7 +1,5 @@
 package banyan.proxy.migration;
 
-import java.nio.charset.StandardCharsets;
-
 /**
  * What an identity is to a migration. Pure: the same salt, identity and weight give the same cohort
  * on every instance and in every year.
@@ -26,8 +24,7 @@ public enum Cohort {
 
   /** The bucket of an identity, 0 to 9 999. */
   public static int bucket(Salt salt, String identity) {
-    long hash = SipHash.of(salt.high(), salt.low(), identity.getBytes(StandardCharsets.UTF_8));
-    return (int) Long.remainderUnsigned(hash, BUCKETS);
+    return (int) Long.remainderUnsigned(salt.hash(identity), BUCKETS);
   }
 
   /** The cohort of a bucket while the new side has this weight. */

@@ -114,6 +114,11 @@ public record Migration(
     return stage == Stage.CANARY ? stage.word() + " " + weight : stage.word();
   }
 
+  /** Whether the new side answers everybody, so that the table may lead to it without this. */
+  boolean isOver() {
+    return stage == Stage.LIVE || stage == Stage.RETIRED;
+  }
+
   public String destination(Side side) {
     return switch (side) {
       case FROM -> from;

@@ -43,7 +43,7 @@ public final class MigrationFigures implements RequestLog {
   /**
    * Counts one request.
    *
-   * @param outcome {@code answered}, {@code failed} or {@code fallback}
+   * @param outcome {@code answered}, {@code failed}, {@code refused} or {@code fallback}
    */
   public void count(SideChoice choice, String outcome) {
     requests.add(
@@ -67,6 +67,9 @@ public final class MigrationFigures implements RequestLog {
     }
     Failure failure = exchange.failure();
     boolean isOurs = failure != null && failure.fault() != Failure.Fault.CLIENT;
+    if (answered == null && failure != null && !isOurs) {
+      return "refused";
+    }
     return isOurs || status >= 500 ? "failed" : "answered";
   }
 }

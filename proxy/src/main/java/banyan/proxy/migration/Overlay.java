@@ -33,20 +33,24 @@ public final class Overlay {
   }
 
   /**
-   * Chooses the side of a request. Pure.
+   * Chooses the side of a request.
    *
    * @param destination the name of where the table sends it
    * @param forced the side that somebody with the right asks for; null for none
+   * @param brought what it brings along that one side minted; hears of each choice
    * @return the choice of the last migration that applies; null when none does
    */
   public @Nullable SideChoice choose(
-      RequestHead head, String destination, Asker asker, @Nullable Side forced) {
+      RequestHead head, String destination, Asker asker, @Nullable Side forced, Brought brought) {
     SideChoice choice = null;
     String current = destination;
     for (Migration migration : migrations) {
       if (migration.from().equals(current) && migration.matches(head)) {
-        choice = SideChoice.of(migration, asker, forced);
+        choice = SideChoice.of(migration, asker, forced, brought.minter(migration));
+        brought.passes(migration, choice.side());
         current = migration.destination(choice.side());
+      } else if (migration.isOver() && migration.to().equals(current) && migration.matches(head)) {
+        brought.passesBehind(migration);
       }
     }
     return choice;

@@ -1,5 +1,6 @@
 package banyan.proxy.migration;
 
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
@@ -24,6 +25,11 @@ public record Salt(long high, long low) {
     return new Salt(
         HexFormat.fromHexDigitsToLong(text, 0, LONG_DIGITS),
         HexFormat.fromHexDigitsToLong(text, LONG_DIGITS, 2 * LONG_DIGITS));
+  }
+
+  /** A hash of 64 bits that only who knows the salt can make: SipHash-2-4 of the UTF-8 bytes. */
+  public long hash(String text) {
+    return SipHash.of(high, low, text.getBytes(StandardCharsets.UTF_8));
   }
 
   /** 32 hexadecimal digits. */

@@ -33,6 +33,8 @@ public record SideChoice(
     UNKNOWN("unknown"),
     /** Somebody who may asked for it. */
     FORCED("forced"),
+    /** It minted what the request brings along, and another side would have been chosen. */
+    ARTEFACT("artefact"),
     /** It was asked before with the request's idempotency key. */
     KEY("key");
 
@@ -53,7 +55,19 @@ public record SideChoice(
    *
    * @param asker who asks
    * @param forced the side that somebody with the right asks for; null for none
+   * @param minter the side that alone understands what the request brings along; null for none
    */
+  public static SideChoice of(
+      Migration migration, Asker asker, @Nullable Side forced, @Nullable Side minter) {
+    SideChoice choice = of(migration, asker, forced);
+    if (forced != null || minter == null || minter == choice.side()) {
+      return choice;
+    }
+    return new SideChoice(
+        migration, minter, Cohort.REST, Cause.ARTEFACT, choice.identity(), choice.bucket(), null);
+  }
+
+  /** Chooses for a request that brings along nothing. Pure. */
   public static SideChoice of(Migration migration, Asker asker, @Nullable Side forced) {
     return switch (migration.stage()) {
       case PREPARED, SHADOW -> fixed(migration, Side.FROM, forced);
@@ -78,6 +92,7 @@ public record SideChoice(
       case STAGE -> "everybody is answered by that side at " + migration.standing();
       case KEY -> "that side was asked before with the same key";
       case FORCED -> "the request asks for that side, and may";
+      case ARTEFACT -> "the request brings along what that side minted";
       case UNKNOWN -> "nothing tells who asks; the new side answers all such at 100%";
       case COHORT ->
           "bucket %d is %s %d, the weight of the new side"

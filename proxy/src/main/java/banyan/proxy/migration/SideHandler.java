@@ -1,10 +1,12 @@
 package banyan.proxy.migration;
 
 import banyan.proxy.Exchange;
+import banyan.proxy.ProxyProblems;
 import banyan.proxy.identity.Identities;
 import banyan.proxy.match.WireHead;
 import banyan.proxy.migration.IdentityChain.Identity;
 import banyan.proxy.migration.SideChoice.Cause;
+import banyan.proxy.route.Artefacts;
 import banyan.proxy.route.Destination;
 import banyan.proxy.route.LiveRoutes;
 import banyan.proxy.route.Route;
@@ -43,20 +45,34 @@ public final class SideHandler extends Handler.Wrapper {
   private final LiveRoutes routes;
   private final Identities identities;
   private final Tombstone tombstone;
+  private final Brought.Reader artefacts;
   private final SecureRandom random = new SecureRandom();
 
-  /**
-   * A step before the one that holds requests to their size.
-   *
-   * @param overlays the one in force; null while nothing is migrated
-   */
+  /** A step that knows no artefacts. */
   public SideHandler(
       Supplier<@Nullable Overlay> overlays,
       LiveRoutes routes,
       Identities identities,
       Tombstone tombstone,
       Handler next) {
+    this(overlays, routes, identities, tombstone, (_, _) -> Brought.nothing(), next);
+  }
+
+  /**
+   * A step before the one that holds requests to their size.
+   *
+   * @param overlays the one in force; null while nothing is migrated
+   * @param artefacts tells what requests bring along that a side minted
+   */
+  public SideHandler(
+      Supplier<@Nullable Overlay> overlays,
+      LiveRoutes routes,
+      Identities identities,
+      Tombstone tombstone,
+      Brought.Reader artefacts,
+      Handler next) {
     super(next);
+    this.artefacts = artefacts;
     this.overlays = overlays;
     this.routes = routes;
     this.identities = identities;
@@ -88,14 +104,20 @@ public final class SideHandler extends Handler.Wrapper {
     WireHead head = WireHead.of(request, exchange.path());
     Asker asker = new Asker(head, caller, exchange.clientAddress(), newcomer);
     String destination = found.route().to().name();
-    SideChoice choice = overlay.choose(head, destination, asker, null);
+    Artefacts declared = found.route().artefacts();
+    Brought brought = artefacts.read(head, declared);
+    SideChoice choice = overlay.choose(head, destination, asker, null, brought);
     Side forced = choice == null ? null : forced(request, caller);
     if (forced != null) {
-      choice = overlay.choose(head, destination, asker, forced);
+      brought = artefacts.read(head, declared);
+      choice = overlay.choose(head, destination, asker, forced, brought);
     }
+    exchange.brought(brought);
     if (choice == null) {
       return;
     }
+    exchange.side(choice);
+    refuse(brought, choice.migration());
     Identity identity = choice.identity();
     if (identity != null
         && identity.source() instanceof IdentitySource.SignedCookie(String name)
@@ -108,6 +130,19 @@ public final class SideHandler extends Handler.Wrapper {
     exchange.leading(new Ways(exchange, found, chosen, caller));
   }
 
+  /** Ends a request that no side can answer for what it brings along. */
+  private void refuse(Brought brought, Migration migration) {
+    Failure refusal = brought.refusal();
+    if (refusal == null) {
+      return;
+    }
+    boolean isOfOld = refusal.problem().type().equals(ProxyProblems.ARTEFACT_GONE);
+    if (isOfOld && migration.stage() == Stage.RETIRED) {
+      tombstone.count(migration);
+    }
+    throw refusal;
+  }
+
   /** Leads the request to its side; returns the choice with what stands behind it. */
   private SideChoice lead(Exchange exchange, Match.Found found, SideChoice choice, Caller caller) {
     Migration migration = choice.migration();
@@ -115,15 +150,13 @@ public final class SideHandler extends Handler.Wrapper {
       throw tombstone.hit(migration);
     }
     Destination chosen = destination(found, migration, choice.side());
-    boolean isOldWarm = migration.stage() != Stage.RETIRED && choice.side() == Side.TO;
+    Brought brought = exchange.brought();
+    boolean isBound = brought != null && brought.isBound();
+    boolean isOldWarm = migration.stage() != Stage.RETIRED && choice.side() == Side.TO && !isBound;
     Destination old = isOldWarm ? destination(found, migration, Side.FROM) : null;
     if (old != null || !chosen.equals(found.route().to()) || choice.cause() == Cause.KEY) {
       Route route = found.route().sentTo(chosen, old instanceof Destination.Local);
       exchange.match(new Match.Found(route, found.declared()));
-    }
-    Destination other = choice.side() == Side.TO ? old : find(found, migration.to());
-    if (other != null) {
-      exchange.otherSide(other);
     }
     boolean isUnsigned = exchange.signedCaller() == null && found.declared() != null;
     if (isUnsigned && chosen instanceof Destination.Remote) {
@@ -135,18 +168,14 @@ public final class SideHandler extends Handler.Wrapper {
   /** Where a side is: where the table leads, or what it knows of this name. */
   private Destination destination(Match.Found found, Migration migration, Side side) {
     String name = migration.destination(side);
-    Destination destination = find(found, name);
+    if (name.equals(found.route().to().name())) {
+      return found.route().to();
+    }
+    Destination destination = known(found, name);
     if (destination == null) {
       throw tombstone.missing(migration, name);
     }
     return destination;
-  }
-
-  private @Nullable Destination find(Match.Found found, String name) {
-    if (name.equals(found.route().to().name())) {
-      return found.route().to();
-    }
-    return known(found, name);
   }
 
   private @Nullable Destination known(Match.Found found, String name) {
@@ -195,6 +224,11 @@ public final class SideHandler extends Handler.Wrapper {
 
     @Override
     public void to(Side side) {
+      Brought brought = exchange.brought();
+      if (brought != null) {
+        brought.passesInstead(side);
+        refuse(brought, first.migration());
+      }
       exchange.side(lead(exchange, found, first.whereItsKeyIs(side), caller));
     }
 

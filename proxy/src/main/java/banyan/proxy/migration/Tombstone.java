@@ -48,11 +48,16 @@ public final class Tombstone {
             .build();
   }
 
+  /** Counts a request that needs the old side of a retired migration. */
+  void count(Migration migration) {
+    hits.add(1, Attributes.of(MIGRATION, migration.name()));
+    tell(migration, "a request for a retired side");
+  }
+
   /** A request for the old side of a retired migration. */
   public Failure hit(Migration migration) {
-    hits.add(1, Attributes.of(MIGRATION, migration.name()));
+    count(migration);
     String detail = "'" + migration.from() + "' answers this no more since " + migration.since();
-    tell(migration, "a request for a retired side");
     return Failure.client(Problem.of(ProxyProblems.SIDE_RETIRED, detail));
   }
 

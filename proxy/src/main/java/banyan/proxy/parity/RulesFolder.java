@@ -67,7 +67,7 @@ public final class RulesFolder {
   List<String> words(Migration migration, LocalDate today) {
     InForce inForce = of(migration);
     Words last = words.get(migration.name());
-    if (last == null || last.inForce() != inForce || !last.today().equals(today)) {
+    if (last == null || !last.inForce().equals(inForce) || !last.today().equals(today)) {
       last = new Words(inForce, today, RulesText.of(inForce.rules(), today));
       words.put(migration.name(), last);
     }

@@ -30,7 +30,8 @@ public final class UncopiedWrites implements RequestLog {
   public void log(Request request, Response response) {
     Exchange exchange = Exchange.find(request).orElse(null);
     SideChoice choice = exchange == null ? null : exchange.side();
-    if (choice == null
+    if (exchange == null
+        || choice == null
         || SAFE.contains(request.getMethod())
         || !(exchange.match() instanceof Match.Found found)) {
       return;

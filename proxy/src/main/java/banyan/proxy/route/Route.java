@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param legs the ways to upstreams that a migration may lead its requests to, by their names;
  *     without one nothing is done on the way
  * @param keys what it makes of idempotency keys; null where it says nothing
+ * @param artefacts what its sides mint, while a migration moves it
  */
 public record Route(
     String id,
@@ -43,7 +44,8 @@ public record Route(
     Conditions conditions,
     @Nullable InFlightPolicy inFlight,
     Map<String, Destination.Remote> legs,
-    @Nullable KeyPolicy keys) {
+    @Nullable KeyPolicy keys,
+    Artefacts artefacts) {
   /** Stands in front of a host for every name below it. */
   static final String ANY_BELOW = "*.";
 
@@ -105,7 +107,8 @@ public record Route(
         conditions,
         null,
         Map.of(),
-        null);
+        null,
+        Artefacts.UNDECLARED);
   }
 
   /** The id of a route without conditions. */
@@ -166,7 +169,8 @@ public record Route(
         conditions,
         inFlight,
         legs,
-        keys);
+        keys,
+        artefacts);
   }
 
   /** The same route, of code that keeps its keys with the effects. */
@@ -185,7 +189,8 @@ public record Route(
         conditions,
         inFlight,
         legs,
-        KeyPolicy.KEPT_BEHIND);
+        KeyPolicy.KEPT_BEHIND,
+        artefacts);
   }
 
   /** Whether it answers the host, which is null for a request without one. */

@@ -55,7 +55,8 @@ final class RouteReader {
               "legs",
               "paths",
               "inFlight",
-              "idempotency"));
+              "idempotency",
+              "artefacts"));
   private static final Set<String> PATH_KEYS = new TreeSet<>(Set.of("encodedSlash", "parameters"));
   private static final Set<String> MATCH_KEYS = matchKeys();
   private static final Pattern HOST =
@@ -116,7 +117,8 @@ final class RouteReader {
             conditions,
             readInFlight(route, to.get()),
             new LegsReader(faults, this).read(route.find("legs"), to.get(), path.get()),
-            new KeyPolicyReader(faults).read(route, to.get(), methods)));
+            new KeyPolicyReader(faults).read(route, to.get(), methods),
+            new ArtefactsReader(faults).read(route)));
   }
 
   /** Where a name leads; an unknown one is reported at its key. */

@@ -44,11 +44,12 @@ sealed interface Candidacy {
     if (choice == null || pairing == null) {
       return new None();
     }
-    Destination other = exchange.otherSide();
     Skip why = why(exchange, choice, method, hasBody);
     if (why != null) {
       return new Left(choice.migration(), why);
     }
+    Side far = pairing == Pairing.REVERSE ? Side.FROM : Side.TO;
+    Destination other = exchange.leading() == null ? null : exchange.leading().destination(far);
     return other != null && exchange.match() instanceof Match.Found found
         ? new Found(choice.migration(), pairing, found.route().to(), other)
         : new Left(choice.migration(), Skip.NOWHERE);
@@ -76,6 +77,9 @@ sealed interface Candidacy {
     }
     if (hasBody) {
       return Skip.BODY;
+    }
+    if (exchange.brought() != null && exchange.brought().isBound()) {
+      return Skip.BOUND;
     }
     return choice.cause() == SideChoice.Cause.FORCED ? Skip.FORCED : null;
   }

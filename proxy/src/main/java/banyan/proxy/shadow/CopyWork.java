@@ -41,7 +41,10 @@ final class CopyWork implements AutoCloseable {
   private final ShadowFigures figures;
   private final BlockingQueue<Answered> queue;
   private final Thread thread;
+
+  /** By upstream: there are as many as documents have named. */
   private final Map<String, Semaphore> places = new ConcurrentHashMap<>();
+
   private final Semaphore placesHere;
   private final CopyBudgets budgets;
   private final Duration timeout;

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Counts copies and what was not copied, for each migration; there are at most as many as there may
  * be migrations, {@value #MIGRATIONS_MAX} and those renamed since the start. Any thread.
  */
-final class ShadowFigures {
+public final class ShadowFigures {
   private static final AttributeKey<String> MIGRATION = AttributeKey.stringKey("banyan.migration");
   private static final AttributeKey<String> PAIRING = AttributeKey.stringKey("pairing");
   private static final AttributeKey<String> OUTCOME = AttributeKey.stringKey("outcome");
@@ -28,7 +28,7 @@ final class ShadowFigures {
   private final LongCounter skipped;
   private final Map<String, Counts> byMigration = new ConcurrentHashMap<>();
 
-  ShadowFigures(Meter meter) {
+  public ShadowFigures(Meter meter) {
     copies =
         meter
             .counterBuilder("banyan.shadow.copies")
@@ -43,13 +43,13 @@ final class ShadowFigures {
             .build();
   }
 
-  void copied(String migration, Pairing pairing, CopyOutcome outcome) {
+  public void copied(String migration, Pairing pairing, CopyOutcome outcome) {
     copies.add(
         1, Attributes.of(MIGRATION, migration, PAIRING, pairing.word(), OUTCOME, outcome.word()));
     counts(migration).copy(pairing, outcome).increment();
   }
 
-  void skipped(String migration, Skip why) {
+  public void skipped(String migration, Skip why) {
     Counts counts = counts(migration);
     skipped.add(1, counts.reason(why));
     counts.skip(why).increment();

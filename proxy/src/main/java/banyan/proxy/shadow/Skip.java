@@ -12,6 +12,8 @@ public enum Skip {
   WEBSOCKET,
   /** A tester asked for the side. */
   FORCED,
+  /** It brings along what one side alone understands, such as a cursor. */
+  BOUND,
   /** It is a copy itself, made by another process of the installation. */
   COPY,
   /** The other side is not in the routes in force. */

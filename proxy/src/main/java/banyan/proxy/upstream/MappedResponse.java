@@ -1,6 +1,7 @@
 package banyan.proxy.upstream;
 
 import banyan.proxy.adapt.BodyMapping;
+import banyan.proxy.adapt.BodyTranslation;
 import banyan.wire.ByteBudget;
 import banyan.wire.Failure;
 import java.io.ByteArrayOutputStream;
@@ -9,6 +10,8 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
@@ -22,30 +25,42 @@ import org.jspecify.annotations.Nullable;
  * A response whose JSON body is translated before a byte of it goes out. A successful JSON answer
  * is held until it is whole; every other passes as it comes. One thread at a time.
  */
-final class MappedResponse extends Response.Wrapper {
+public final class MappedResponse extends Response.Wrapper {
   /** Fields that speak of the very bytes of a body (RFC 9530, RFC 1864). */
   static final List<String> BOUND_TO_BYTES =
       List.of("Content-Digest", "Repr-Digest", "Digest", "Content-MD5");
 
-  private final String upstream;
-  private final BodyMapping mapping;
+  private final Supplier<String> upstream;
+  private final BodyTranslation translation;
+  private final BooleanSupplier isWanted;
   private final int bytesMax;
   private final ByteBudget budget;
   private final boolean isHead;
   private final ByteArrayOutputStream held = new ByteArrayOutputStream();
   private @Nullable Boolean isMapped;
+  private boolean isWhole;
   private ByteBudget.@Nullable Lease lease;
 
-  MappedResponse(
+  /**
+   * A response that has not begun.
+   *
+   * @param upstream the name of who answers, once it does
+   * @param isWanted whether the body is to be translated, once its head is there
+   * @param bytesMax of a body that is translated
+   * @param budget of the bytes that the process holds for all requests
+   */
+  public MappedResponse(
       Request request,
       Response response,
-      Leg leg,
-      BodyMapping mapping,
+      Supplier<String> upstream,
+      BodyTranslation translation,
+      BooleanSupplier isWanted,
       int bytesMax,
       ByteBudget budget) {
     super(request, response);
-    this.upstream = leg.upstream().name();
-    this.mapping = mapping;
+    this.upstream = upstream;
+    this.translation = translation;
+    this.isWanted = isWanted;
     this.bytesMax = bytesMax;
     this.budget = budget;
     this.isHead = request.getMethod().equals("HEAD");
@@ -54,7 +69,7 @@ final class MappedResponse extends Response.Wrapper {
   @Override
   public void write(boolean last, ByteBuffer content, Callback callback) {
     if (isMapped == null) {
-      isMapped = isTranslated(getStatus(), getHeaders());
+      isMapped = isWanted.getAsBoolean() && isTranslated(getStatus(), getHeaders());
       if (isHead && isMapped) {
         // The length is that of the untranslated body, which nobody will see.
         dropBoundToBytes(getHeaders());
@@ -81,6 +96,22 @@ final class MappedResponse extends Response.Wrapper {
     }
   }
 
+  /** Ends the exchange: what is still held goes out first, and is given back in any case. */
+  public Callback ending(Callback callback) {
+    Callback releasing = Callback.from(callback, this::release);
+    return new Callback.Nested(releasing) {
+      @Override
+      public void succeeded() {
+        if (lease != null && !isWhole) {
+          // Whoever answers may leave the end of the body to the server.
+          write(true, BufferUtil.EMPTY_BUFFER, releasing);
+        } else {
+          super.succeeded();
+        }
+      }
+    };
+  }
+
   /** Gives back what it holds; the exchange is over. */
   void release() {
     if (lease != null) {
@@ -105,12 +136,13 @@ final class MappedResponse extends Response.Wrapper {
   }
 
   private void translate(Callback callback) {
+    isWhole = true;
     if (getHeaders().contains(HttpHeader.CONTENT_ENCODING)
         || getStatus() == HttpStatus.PARTIAL_CONTENT_206) {
       callback.failed(untranslatable("it came encoded or in part, though neither was asked for"));
       return;
     }
-    switch (mapping.apply(held.toByteArray(), bytesMax)) {
+    switch (translation.apply(held.toByteArray(), bytesMax)) {
       case BodyMapping.Result.Mapped(byte[] body) -> {
         dropBoundToBytes(getHeaders());
         getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);
@@ -129,6 +161,6 @@ final class MappedResponse extends Response.Wrapper {
 
   /** The reason speaks of the upstream's own contract: it is for the log alone. */
   private Failure untranslatable(String reason) {
-    return UpstreamFailure.TRANSFORM.of(upstream, new IOException(reason), Duration.ZERO);
+    return UpstreamFailure.TRANSFORM.of(upstream.get(), new IOException(reason), Duration.ZERO);
   }
 }

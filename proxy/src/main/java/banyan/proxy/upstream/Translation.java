@@ -62,7 +62,14 @@ final class Translation {
     Callback ending = callback;
     if (!adapter.response().body().isEmpty()) {
       var mapped =
-          new MappedResponse(request, response, leg, adapter.response().body(), bytesMax, budget);
+          new MappedResponse(
+              request,
+              response,
+              leg.upstream()::name,
+              adapter.response().body(),
+              () -> true,
+              bytesMax,
+              budget);
       answered = mapped;
       ending = Callback.from(callback, mapped::release);
     }

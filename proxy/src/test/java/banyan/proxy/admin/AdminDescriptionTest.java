@@ -108,7 +108,9 @@ final class AdminDescriptionTest {
               "routes.yaml"));
       endpoints.addAll(VersionEndpoints.of(routes, "proxy"));
       endpoints.addAll(FaultEndpoints.of(new LiveFaults(false, InstantSource.system())));
-      endpoints.addAll(MigrationEndpoints.of(migrations, () -> table, _ -> ShadowReport.NOTHING));
+      endpoints.addAll(
+          MigrationEndpoints.of(
+              migrations, () -> table, _ -> ShadowReport.NOTHING, _ -> Optional.empty()));
       endpoints.addAll(ParityEndpoints.of(migrations, null, null));
       endpoints.addAll(CertificateEndpoints.of(migrations, null));
       endpoints.addAll(

@@ -59,7 +59,9 @@ final class MigrationEndpointsTest {
             (_, _) -> Optional.empty(),
             InstantSource.system());
     List<AdminEndpoint> endpoints =
-        new ArrayList<>(MigrationEndpoints.of(migrations, () -> table, _ -> ShadowReport.NOTHING));
+        new ArrayList<>(
+            MigrationEndpoints.of(
+                migrations, () -> table, _ -> ShadowReport.NOTHING, _ -> Optional.empty()));
     endpoints.add(StandardEndpoints.description());
     listener =
         new AdminListener(

@@ -2,6 +2,9 @@ package banyan.proxy.migration;
 
 import banyan.proxy.Exchange;
 import banyan.proxy.Gateway;
+import banyan.proxy.artefact.ArtefactHandler;
+import banyan.proxy.artefact.ArtefactHandler.Turn;
+import banyan.proxy.artefact.BroughtArtefacts;
 import banyan.proxy.identity.CallerField;
 import banyan.proxy.identity.Identities;
 import banyan.proxy.identity.IdentityHandler;
@@ -69,17 +72,22 @@ final class MigratedShop implements AutoCloseable {
             new IdentitySettings(false), bearers, new CallerField(SECRET, InstantSource.system()));
     Tombstone tombstone =
         new Tombstone(OpenTelemetry.noop().getMeter("test"), InstantSource.system());
+    Gateway gateway = new Gateway(settings, OpenTelemetry.noop().getTracer("test"), "test");
     Handler chain =
-        new Gateway(settings, OpenTelemetry.noop().getTracer("test"), "test")
-            .chain(
-                next -> next,
-                next -> new RouteHandler(routes, next),
-                next -> new IdentityHandler(identities, next),
-                next ->
-                    new SideHandler(
-                        () -> migrations.live().current(), routes, identities, tombstone, next),
-                next -> next,
-                new Local());
+        gateway.chain(
+            next -> next,
+            next -> new RouteHandler(routes, next),
+            next -> new IdentityHandler(identities, next),
+            next ->
+                new SideHandler(
+                    () -> migrations.live().current(),
+                    routes,
+                    identities,
+                    tombstone,
+                    BroughtArtefacts::of,
+                    new ArtefactHandler(Turn.SAFE, settings, gateway.buffers(), next)),
+            next -> new ArtefactHandler(Turn.UNSAFE, settings, gateway.buffers(), next),
+            new Local());
     listener =
         new Listener(
             settings, chain, List.of((request, _) -> Exchange.find(request).ifPresent(seen::add)));

@@ -91,6 +91,7 @@ final class SideVersionsTest {
               out.salt(),
               out.stage(),
               out.weight(),
+              out.automation(),
               out.revision(),
               out.created(),
               out.since(),

@@ -200,6 +200,8 @@ final class ShadowLimitsTest {
     shop.get("/old/d");
     shop.awaitSkip(Skip.QUEUE);
     leave.countDown();
+    // What was let in shall be over before the next test begins.
+    shop.await(() -> shop.report().skipped().get("queue") + sent() == 4);
   }
 
   @Test
@@ -231,6 +233,15 @@ final class ShadowLimitsTest {
     }
     assertThat(shop.legacy.received()).hasSize(copied);
     assertThat(shop.recorder.pairs).isEmpty();
+  }
+
+  private static long sent() {
+    long busy = shop.report().skipped().getOrDefault("busy", 0L);
+    return busy
+        + shop.report().copies().values().stream()
+            .flatMap(outcomes -> outcomes.values().stream())
+            .mapToLong(count -> count)
+            .sum();
   }
 
   private static void old() {

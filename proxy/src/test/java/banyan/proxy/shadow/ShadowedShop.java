@@ -109,10 +109,10 @@ final class ShadowedShop implements AutoCloseable {
                 "port",
                 0,
                 "proxy.stop",
-                Duration.ofSeconds(1),
+                Duration.ofMillis(100),
                 "shadow.self",
                 0.0,
-                "fault.injection",
+                "fault.allowed",
                 true));
     all.putAll(values);
     Settings settings = new Settings(all);
@@ -129,6 +129,7 @@ final class ShadowedShop implements AutoCloseable {
             next ->
                 new SideHandler(
                     () -> migrations.live().current(), routes, identities, tombstone, next),
+            next -> next,
             new Local());
     listener =
         new Listener(

@@ -18,6 +18,11 @@ final class ShopRoutes {
           Set.of("catalog"),
           Set.of("catalog"));
 
+  /** A route whose new side speaks another contract. */
+  private static final String ADAPTED =
+      "- {match: {path: \"/adapted/{id}\"}, to: legacy, legs: {fresh: {adapt: {request:"
+          + " {path: \"/v2/{id}\"}, response: {body: [{rename: /name, to: title}]}}}}}";
+
   private ShopRoutes() {}
 
   /**
@@ -34,8 +39,12 @@ final class ShopRoutes {
         routes:
           - {match: {path: "/old/**"}, to: legacy}
           - {match: {path: "/api/orders"}, to: legacy, fallback: local}
+          %s
         """
-            .formatted(legacy, fresh == null ? "" : "fresh: {endpoints: [\"" + fresh + "\"]}");
+            .formatted(
+                legacy,
+                fresh == null ? "" : "fresh: {endpoints: [\"" + fresh + "\"]}",
+                fresh == null ? "" : ADAPTED);
     return switch (RouteDocument.read("routes.yaml", text, CODE)) {
       case RouteDocument.Reading.Valid valid -> valid.document().over(CODE);
       case RouteDocument.Reading reading -> throw new IllegalStateException(reading.toString());

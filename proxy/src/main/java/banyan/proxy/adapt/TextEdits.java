@@ -1,0 +1,56 @@
+package banyan.proxy.adapt;
+
+import banyan.proxy.adapt.BodyMapping.Result;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/**
+ * Edits of texts at places of a JSON body. A place that is not there, or is null, stays; one that
+ * holds something else than a text does not fit. Where nothing changes, and of an empty body, the
+ * very same bytes come out. Immutable.
+ */
+public record TextEdits(Map<JsonPlace, UnaryOperator<String>> edits) implements BodyTranslation {
+  public TextEdits {
+    edits = Collections.unmodifiableMap(new LinkedHashMap<>(edits));
+  }
+
+  @Override
+  public Result apply(byte[] body, int bytesMax) {
+    if (body.length == 0) {
+      return new Result.Mapped(body);
+    }
+    boolean[] isChanged = {false};
+    Result result =
+        BodyMapping.editing(
+            body,
+            bytesMax,
+            root ->
+                edits.forEach(
+                    (place, edit) ->
+                        BodyMapping.forEach(
+                            root,
+                            place.prefix(),
+                            0,
+                            element -> isChanged[0] |= applyAt(element, place, edit))));
+    return result instanceof Result.Mapped && !isChanged[0] ? new Result.Mapped(body) : result;
+  }
+
+  private static boolean applyAt(JsonNode element, JsonPlace place, UnaryOperator<String> edit) {
+    ObjectNode object = BodyMapping.find(element, place);
+    JsonNode value = object == null ? null : object.get(place.field());
+    if (object == null || value == null || value.isNull()) {
+      return false;
+    }
+    if (!value.isTextual()) {
+      throw new BodyMapping.Misfit(place.text(), "holds no text, and nothing else can be marked");
+    }
+    String edited = edit.apply(value.asText());
+    object.set(place.field(), TextNode.valueOf(edited));
+    return !edited.equals(value.asText());
+  }
+}
