@@ -4,17 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -29,48 +26,54 @@ class StrangerTest {
 
   @Test
   void passesWhatSaysTheSame() throws Exception {
-    assertThat(unexpected("same", outcome -> outcome instanceof Outcome.Same)).isEmpty();
+    List<String> alarms = new ArrayList<>();
+    int compared = 0;
+    for (StrangersAnswers answers : all()) {
+      for (var same : answers.same().entrySet()) {
+        Outcome outcome = compare(answers, same.getValue());
+        compared++;
+        if (!(outcome instanceof Outcome.Same)) {
+          alarms.add(answers.name() + " " + same.getKey() + ": " + outcome);
+        }
+      }
+    }
+    assertThat(alarms).isEmpty();
+    assertThat(compared).isGreaterThanOrEqualTo(94);
   }
 
   @Test
   void findsWhatIsWrong() throws Exception {
-    assertThat(unexpected("different", outcome -> outcome instanceof Outcome.Different)).isEmpty();
-  }
-
-  private static List<String> unexpected(String kind, Predicate<Outcome> isExpected)
-      throws Exception {
-    try (Stream<Path> files = Files.list(folder())) {
-      return files.sorted().flatMap(file -> unexpected(file, kind, isExpected)).toList();
+    List<String> missed = new ArrayList<>();
+    int compared = 0;
+    for (StrangersAnswers answers : all()) {
+      for (var wrong : answers.different().entrySet()) {
+        Outcome outcome = compare(answers, wrong.getValue());
+        compared++;
+        if (!(outcome instanceof Outcome.Different)) {
+          missed.add(answers.name() + " " + wrong.getKey() + ": " + outcome);
+        }
+      }
     }
+    assertThat(missed).isEmpty();
+    assertThat(compared).isGreaterThanOrEqualTo(1_216);
   }
 
-  private static Stream<String> unexpected(Path file, String kind, Predicate<Outcome> isExpected) {
-    try {
-      JsonNode document = JSON.readTree(file.toFile());
-      assertThat(document.path(kind)).as(file + " " + kind).isNotEmpty();
-      return document.path(kind).properties().stream()
-          .map(answer -> Map.entry(answer.getKey(), compare(file, document, answer.getValue())))
-          .filter(found -> !isExpected.test(found.getValue()))
-          .map(found -> file.getFileName() + " " + found);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  private static Outcome compare(StrangersAnswers answers, JsonNode to) throws Exception {
+    RecordedPair read =
+        new PairDocument(Path.of(answers.name()))
+            .read(JSON.writeValueAsBytes(answers.pair(to)), answers.name());
+    return Comparison.of(read, Rules.NONE, TODAY);
+  }
+
+  private static List<StrangersAnswers> all() throws IOException, URISyntaxException {
+    Path folder =
+        Path.of(Objects.requireNonNull(StrangerTest.class.getResource("stranger")).toURI());
+    List<StrangersAnswers> all = new ArrayList<>();
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.sorted().toList()) {
+        all.add(new StrangersAnswers(file.getFileName().toString(), JSON.readTree(file.toFile())));
+      }
     }
-  }
-
-  private static Outcome compare(Path file, JsonNode document, JsonNode to) {
-    ObjectNode pair = JSON.createObjectNode();
-    pair.set("request", document.path("request"));
-    pair.set("from", document.path("from"));
-    pair.set("to", to);
-    try {
-      RecordedPair read = new PairDocument(file).read(JSON.writeValueAsBytes(pair), "pair");
-      return Comparison.of(read, Rules.NONE, TODAY);
-    } catch (IOException | PairFolder.Faulty e) {
-      throw new IllegalStateException(file.toString(), e);
-    }
-  }
-
-  private static Path folder() throws URISyntaxException {
-    return Path.of(Objects.requireNonNull(StrangerTest.class.getResource("stranger")).toURI());
+    return all;
   }
 }
