@@ -34,8 +34,12 @@ final class FieldWords {
   private static final Set<String> DIGESTS =
       Set.of(
           "checksum",
+          "checksums",
+          "crc32",
           "digest",
+          "digests",
           "hash",
+          "hashes",
           "integrity",
           "fingerprint",
           "md5",
@@ -48,6 +52,21 @@ final class FieldWords {
   /** Places in a document (RFC 6901), which look like paths of URLs. */
   private static final Set<String> POINTERS =
       Set.of("pointer", "jsonpointer", "instancepath", "schemapath", "datapath", "jsonpath");
+
+  /** What an answer complains of, one by one. */
+  private static final Set<String> COMPLAINTS =
+      Set.of(
+          "errors",
+          "violations",
+          "issues",
+          "faults",
+          "fielderrors",
+          "validationerrors",
+          "invalidparams",
+          "warnings");
+
+  private static final Set<String> PLACES_OF_COMPLAINTS =
+      Set.of("path", "field", "property", "propertypath", "location", "param", "parameter", "name");
 
   /** Made anew for each answer, so that no two agree. */
   private static final Set<String> OF_ONE_ANSWER =
@@ -135,11 +154,19 @@ final class FieldWords {
 
   static boolean areDigests(String name) {
     List<String> words = of(name);
-    return !words.isEmpty() && DIGESTS.contains(words.getLast());
+    // SHA-256 is two words.
+    return !words.isEmpty()
+        && (DIGESTS.contains(words.getLast())
+            || DIGESTS.contains(
+                String.join("", words.subList(Math.max(0, words.size() - 2), words.size()))));
   }
 
-  static boolean arePointers(String name) {
-    return POINTERS.contains(String.join("", of(name)));
+  /** Whether a place holds places of a document: by its name, or as where a complaint is of. */
+  static boolean arePointers(Place place) {
+    String name = String.join("", of(place.fieldName()));
+    return POINTERS.contains(name)
+        || (PLACES_OF_COMPLAINTS.contains(name)
+            && COMPLAINTS.contains(String.join("", of(place.parentFieldName()))));
   }
 
   static boolean areOfOneAnswer(String name) {

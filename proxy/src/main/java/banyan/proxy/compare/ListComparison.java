@@ -97,11 +97,13 @@ final class ListComparison {
     if (kind == ListKind.SEQUENCE) {
       return Optional.of("its order matters");
     }
-    boolean isTopmost = !place.isInList() && from.get(0).isObject();
+    boolean isOfObjects = from.get(0).isObject();
+    boolean isTopmost = !place.isInList() && isOfObjects;
     if (isTopmost && sense.requested().isAsked()) {
       return Optional.of("the request asks for an order");
     }
-    if (isTopmost && isOneForEach(place, from)) {
+    boolean areNumbers = from.get(0).isPojo() && !sense.rules().areIds(place);
+    if (!place.isInList() && (isOfObjects || areNumbers) && isOneForEach(place, from)) {
       return Optional.of("one for each element of the request");
     }
     List<JsonNode> matched = matching.pairs().stream().map(pair -> from.get(pair.from())).toList();

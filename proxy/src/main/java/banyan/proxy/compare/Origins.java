@@ -2,6 +2,7 @@ package banyan.proxy.compare;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -47,9 +48,14 @@ final class Origins {
   private static boolean isDowngrade(Claim.Origins claim) {
     return claim.from().startsWith("https://")
         && claim.to().startsWith("http://")
-        && claim
-            .from()
-            .substring("https://".length())
-            .equals(claim.to().substring("http://".length()));
+        && place(claim.from(), "https://", ":443").equals(place(claim.to(), "http://", ":80"));
+  }
+
+  /** Host and port; without the port that the scheme has anyway (RFC 9110 section 4.2). */
+  private static String place(String origin, String scheme, String port) {
+    String authority = origin.substring(scheme.length()).toLowerCase(Locale.ROOT);
+    return authority.endsWith(port)
+        ? authority.substring(0, authority.length() - port.length())
+        : authority;
   }
 }

@@ -18,7 +18,7 @@ final class ScalarText {
   }
 
   static TokenText ofText(Place place, String text, ActiveRules rules) {
-    if (FieldWords.arePointers(place.fieldName())) {
+    if (FieldWords.arePointers(place)) {
       return TokenText.plain(text);
     }
     if (rules.areIds(place)) {
