@@ -8,7 +8,9 @@ import banyan.proxy.compare.PairFolder;
 import banyan.proxy.compare.Rules;
 import banyan.proxy.route.RouteDocument.Fault;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -83,10 +85,10 @@ final class CompareCommand implements Command {
         try {
           var pair = folder.read(entry);
           if (outcomes.put(pair.name(), Comparison.of(pair, rules, today)) != null) {
-            faults.add(entry + ": another pair has this name; rename one");
+            faults.add(inOneLine(entry.toString()) + ": another pair has this name; rename one");
           }
         } catch (PairFolder.Faulty e) {
-          faults.add(String.valueOf(e.getMessage()));
+          faults.add(inOneLine(String.valueOf(e.getMessage())));
         }
       }
     } catch (PairFolder.Faulty e) {
@@ -117,12 +119,20 @@ final class CompareCommand implements Command {
     Path file = surroundings.folder().resolve(name);
     try {
       if (Files.size(file) > RULES_BYTES_MAX) {
-        throw CommandFailure.usage(name + " is larger than " + RULES_BYTES_MAX + " bytes");
+        throw CommandFailure.usage(
+            name + " is larger than " + RULES_BYTES_MAX + " bytes; split the rules by request");
       }
       return Files.readString(file);
+    } catch (NoSuchFileException e) {
+      throw CommandFailure.usage(name + " does not exist; name the file of the rules");
+    } catch (CharacterCodingException e) {
+      throw CommandFailure.usage(name + " is not UTF-8; save it as UTF-8");
     } catch (IOException e) {
       throw CommandFailure.usage(
-          name + " cannot be read: " + e.getClass().getSimpleName() + "; save it as UTF-8");
+          name
+              + " cannot be read: "
+              + e.getClass().getSimpleName()
+              + "; check that it is a file, and who may read it");
     }
   }
 
@@ -131,7 +141,7 @@ final class CompareCommand implements Command {
     expired.forEach(rule -> lines.add("expired: " + rule + "; it does nothing"));
     outcomes.forEach(
         (name, outcome) -> {
-          lines.add(name + ": " + verdict(outcome));
+          lines.add(inOneLine(name) + ": " + verdict(outcome));
           if (outcome instanceof Outcome.Different different) {
             different
                 .differences()
@@ -151,6 +161,11 @@ final class CompareCommand implements Command {
         "%d pairs: %d same, %d different, %d not compared"
             .formatted(outcomes.size(), same, different, uncompared));
     return lines;
+  }
+
+  /** A file's name may have any character: lines stay lines, and terminals are told nothing. */
+  private static String inOneLine(String text) {
+    return text.replaceAll("\\p{Cntrl}", "?");
   }
 
   private static String verdict(Outcome outcome) {

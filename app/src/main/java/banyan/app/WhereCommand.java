@@ -10,6 +10,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -153,19 +154,28 @@ final class WhereCommand implements Command {
     String file = given.matchedOptionValue("--identities", "");
     boolean isJson = given.hasMatchedOption("--json");
     PrintWriter out = surroundings.out();
+    int number = 0;
     try (BufferedReader lines = open(file)) {
-      int number = 0;
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         number++;
         if (line.length() > LINE_LENGTH_MAX) {
           throw CommandFailure.failed(
-              file + ":" + number + ": longer than " + LINE_LENGTH_MAX + " characters");
+              file
+                  + ":"
+                  + number
+                  + ": longer than "
+                  + LINE_LENGTH_MAX
+                  + " characters; write one identity on each line");
         }
         if (!line.isEmpty()) {
           out.println(line(line, salt, weight, isJson));
         }
       }
       out.flush();
+    } catch (CharacterCodingException e) {
+      // Decoded in blocks: how far it came is not the line, but not far from it.
+      throw CommandFailure.failed(
+          file + " is not UTF-8, somewhere after line " + number + "; save it as UTF-8", e);
     } catch (IOException e) {
       throw CommandFailure.failed(file + " cannot be read: " + e, e);
     }
@@ -173,7 +183,8 @@ final class WhereCommand implements Command {
 
   private BufferedReader open(String file) throws IOException {
     if (file.equals("-")) {
-      return new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+      return new BufferedReader(
+          new InputStreamReader(System.in, StandardCharsets.UTF_8.newDecoder()));
     }
     Path path = surroundings.folder().resolve(file);
     return Files.newBufferedReader(path, StandardCharsets.UTF_8);

@@ -96,7 +96,59 @@ class CompareCommandTest {
         .contains("c.json:1: is no JSON")
         .contains("from.http:1: '200 OK': begin an answer with a line such as HTTP/1.1 200 OK")
         .contains("from.http:2: 'no field': write a field as Name: value")
-        .contains("empty: needs from.http and to.http");
+        .contains("empty: has no file from.http; a pair needs from.http and to.http");
+  }
+
+  @Test
+  void refusesFilesThatAreNone() throws IOException {
+    write("pairs/one-sided/from.http", HEAD);
+    Files.createSymbolicLink(folder.resolve("pairs/away.json"), folder.resolve("nowhere"));
+    Files.createDirectories(folder.resolve("pairs/folder/from.http"));
+    // Without an end: to read all of it is to read for ever.
+    Files.createSymbolicLink(folder.resolve("pairs/endless.json"), Path.of("/dev/zero"));
+    write("pairs/odd\u001bname\n.json", "{\"from\": 1}");
+
+    Ending ending = compares();
+
+    Files.delete(folder.resolve("pairs/endless.json"));
+    assertThat(ending.code()).isEqualTo(2);
+    assertThat(ending.err())
+        .contains("one-sided: has no file to.http")
+        .contains("away.json: cannot be read; check that it is there, and who may read it")
+        .contains("endless.json: is no regular file; record the message in one")
+        .contains("folder: has no file from.http")
+        .contains("odd?name?.json: /from: write an object")
+        .doesNotContain("\u001b");
+  }
+
+  @Test
+  void comparesNeitherWhatIsTooDeepNorWhatIsTooLong() throws IOException {
+    write("pairs/deep/from.http", HEAD + "[".repeat(10_000) + "]".repeat(10_000));
+    write("pairs/deep/to.http", HEAD + "[]");
+    String many = "[" + "1,".repeat(1_000_000) + "1]";
+    write("pairs/many/from.http", HEAD + many);
+    write("pairs/many/to.http", HEAD + many.replace("1]", "2]"));
+    write("pairs/twice/from.http", HEAD + "{\"a\": 1, \"a\": 2}");
+    write("pairs/twice/to.http", HEAD + "{\"a\": 2}");
+
+    Ending ending = compares();
+
+    assertThat(ending.code()).isEqualTo(1);
+    assertThat(ending.out())
+        .containsPattern("deep: not compared: .*64")
+        .contains("many: not compared: the body is not read: the body has more than 200000 values")
+        .contains("twice: different", "malformed: Duplicate field 'a'");
+  }
+
+  @Test
+  void tellsWhyRulesCannotBeRead() throws IOException {
+    write("pairs/a.json", "{\"from\": {\"status\": 204}, \"to\": {\"status\": 204}}");
+    Ending missing = compares("--rules", "rules.yaml");
+    assertThat(missing.err()).contains("rules.yaml does not exist; name the file of the rules");
+    assertThat(missing.code()).isEqualTo(2);
+    Files.write(folder.resolve("rules.yaml"), new byte[] {'a', (byte) 0xff});
+    assertThat(compares("--rules", "rules.yaml").err())
+        .contains("rules.yaml is not UTF-8; save it as UTF-8");
   }
 
   @Test

@@ -74,5 +74,15 @@ final class WhereCommandTest {
             proxy.types("where", "--salt", salt, "--weight", "x", "--identities", "who.txt").code())
         .isEqualTo(2);
     assertThat(proxy.types("where").code()).isEqualTo(2);
+
+    String[] listed = {"where", "--salt", salt, "--weight", "60", "--identities", "who.txt"};
+    Files.writeString(file, "ada\r\n\r\nuser-1");
+    assertThat(proxy.well(listed))
+        .isEqualTo("ada\t7900\tfrom\tbaseline\nuser-1\t5165\tto\tcandidate\n");
+    Files.writeString(file, "ada\n" + "x".repeat(600));
+    assertThat(proxy.types(listed).err())
+        .contains("who.txt:2: longer than 512 characters; write one identity on each line");
+    Files.write(file, new byte[] {'a', '\n', (byte) 0xff, '\n'});
+    assertThat(proxy.types(listed).err()).contains("who.txt is not UTF-8", "save it as UTF-8");
   }
 }

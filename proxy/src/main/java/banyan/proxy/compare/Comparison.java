@@ -106,7 +106,7 @@ public final class Comparison {
               rules,
               mask,
               effort,
-              pair.request().query(),
+              RequestedOrder.of(pair.request()),
               from.areEvents() && to.areEvents(),
               from.isSequence() && to.isSequence());
       new TreeComparison(sense, explanations, found)

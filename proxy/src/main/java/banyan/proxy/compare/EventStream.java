@@ -9,7 +9,8 @@ import java.util.List;
 /**
  * Server-sent events (WHATWG HTML section 9.2) as a list of objects with the fields that events
  * have: {@code event}, {@code id}, {@code retry}, and {@code data}, as JSON where it is JSON.
- * Comments are none; the empty line behind the last event may lack.
+ * Comments are none. An event without an empty line behind it has {@code unfinished}, too: clients
+ * do not hear of it (section 9.2.6).
  */
 final class EventStream {
   private EventStream() {}
@@ -19,17 +20,15 @@ final class EventStream {
     ArrayNode events = JsonNodeFactory.instance.arrayNode();
     ObjectNode event = JsonNodeFactory.instance.objectNode();
     StringBuilder lines = new StringBuilder();
+    // The rest behind the last line end is no line: an empty one would end the event.
     List<String> all = Lines.of(text);
-    // What the stream breaks off counts as an event: both sides have it, or it shows.
-    all.add("");
+    String rest = all.removeLast();
+    if (!rest.isEmpty()) {
+      all.add(rest);
+    }
     for (String line : all) {
       if (line.isEmpty()) {
-        if (!lines.isEmpty()) {
-          event.set("data", BodyReader.jsonOrText(lines.substring(0, lines.length() - 1)));
-        }
-        if (!event.isEmpty()) {
-          events.add(event);
-        }
+        add(events, event, lines);
         event = JsonNodeFactory.instance.objectNode();
         lines.setLength(0);
         continue;
@@ -46,6 +45,21 @@ final class EventStream {
         }
       }
     }
+    boolean isUnfinished = !event.isEmpty() || !lines.isEmpty();
+    if (isUnfinished) {
+      event.put("unfinished", true);
+      add(events, event, lines);
+    }
     return events;
+  }
+
+  private static void add(ArrayNode events, ObjectNode event, StringBuilder lines)
+      throws IOException {
+    if (!lines.isEmpty()) {
+      event.set("data", BodyReader.jsonOrText(lines.substring(0, lines.length() - 1)));
+    }
+    if (!event.isEmpty()) {
+      events.add(event);
+    }
   }
 }

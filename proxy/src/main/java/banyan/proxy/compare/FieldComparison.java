@@ -16,6 +16,9 @@ import java.util.stream.Collectors;
 final class FieldComparison {
   private static final Pattern ORIGIN = Pattern.compile("^https?://[^/?#]*");
 
+  /** Of a policy, made anew for each answer. */
+  private static final Pattern NONCE = Pattern.compile("'nonce-[^']*'");
+
   /** Long and without words: a session, not a setting. */
   private static final Pattern SECRET = Pattern.compile("(?=[^0-9]*[0-9])[0-9A-Za-z+/=_.%~-]{16,}");
 
@@ -65,10 +68,11 @@ final class FieldComparison {
     Difference otherwise =
         new Difference.Header(
             name, Excerpt.of(String.join(", ", from)), Excerpt.of(String.join(", ", to)));
+    boolean isPolicy = FieldKind.of(name) == FieldKind.POLICY;
     texts.compare(
         place,
-        ScalarText.ofText(place, fromText, rules),
-        ScalarText.ofText(place, toText, rules),
+        isPolicy ? TokenText.plain(fromText) : ScalarText.ofText(place, fromText, rules),
+        isPolicy ? TokenText.plain(toText) : ScalarText.ofText(place, toText, rules),
         true,
         otherwise);
   }
@@ -84,6 +88,7 @@ final class FieldComparison {
       case MEDIA_TYPE -> MediaType.parse(joined).normal();
       case URL ->
           others.getFirst().startsWith("/") ? ORIGIN.matcher(joined).replaceFirst("") : joined;
+      case POLICY -> NONCE.matcher(joined).replaceAll("'nonce-…'");
       case VALUE -> joined;
     };
   }

@@ -17,6 +17,8 @@ enum FieldKind {
   MEDIA_TYPE,
   /** A URL, which may be relative. */
   URL,
+  /** Its value, letter by letter: what browsers may do, and for whom. */
+  POLICY,
   /** Its value, but for ids, moments and origins. */
   VALUE;
 
@@ -76,6 +78,16 @@ enum FieldKind {
           "link",
           "vary");
 
+  private static final Set<String> POLICIES =
+      Set.of(
+          "access-control-allow-origin",
+          "content-security-policy",
+          "content-security-policy-report-only",
+          "permissions-policy",
+          "referrer-policy",
+          "timing-allow-origin",
+          "x-frame-options");
+
   /** The kind of a field by its name in lower case. */
   static FieldKind of(String name) {
     if (OF_THE_WAY.contains(name) || name.startsWith("banyan-")) {
@@ -83,6 +95,9 @@ enum FieldKind {
     }
     if (SETS.contains(name)) {
       return SET;
+    }
+    if (POLICIES.contains(name)) {
+      return POLICY;
     }
     return switch (name.toLowerCase(Locale.ROOT)) {
       case "etag", "retry-after" -> PRESENCE;

@@ -26,6 +26,48 @@ final class FieldWords {
           "nbf",
           "now");
 
+  /** What the numbers of a time count, behind its name: {@code createdAtMillis}. */
+  private static final Set<String> UNITS_OF_TIME =
+      Set.of("ms", "millis", "milliseconds", "s", "sec", "secs", "seconds", "epoch", "unix", "utc");
+
+  /** Of what something contains: another one is other contents. */
+  private static final Set<String> DIGESTS =
+      Set.of(
+          "checksum",
+          "checksums",
+          "crc32",
+          "digest",
+          "digests",
+          "hash",
+          "hashes",
+          "integrity",
+          "fingerprint",
+          "md5",
+          "sha",
+          "sha1",
+          "sha256",
+          "sha384",
+          "sha512");
+
+  /** Places in a document (RFC 6901), which look like paths of URLs. */
+  private static final Set<String> POINTERS =
+      Set.of("pointer", "jsonpointer", "instancepath", "schemapath", "datapath", "jsonpath");
+
+  /** What an answer complains of, one by one. */
+  private static final Set<String> COMPLAINTS =
+      Set.of(
+          "errors",
+          "violations",
+          "issues",
+          "faults",
+          "fielderrors",
+          "validationerrors",
+          "invalidparams",
+          "warnings");
+
+  private static final Set<String> PLACES_OF_COMPLAINTS =
+      Set.of("path", "field", "property", "propertypath", "location", "param", "parameter", "name");
+
   /** Made anew for each answer, so that no two agree. */
   private static final Set<String> OF_ONE_ANSWER =
       Set.of("request", "trace", "span", "correlation");
@@ -106,8 +148,25 @@ final class FieldWords {
   }
 
   static boolean areTimes(String name) {
-    List<String> words = of(name);
+    List<String> words = withoutUnit(name);
     return !words.isEmpty() && TIMES.contains(words.getLast());
+  }
+
+  static boolean areDigests(String name) {
+    List<String> words = of(name);
+    // SHA-256 is two words.
+    return !words.isEmpty()
+        && (DIGESTS.contains(words.getLast())
+            || DIGESTS.contains(
+                String.join("", words.subList(Math.max(0, words.size() - 2), words.size()))));
+  }
+
+  /** Whether a place holds places of a document: by its name, or as where a complaint is of. */
+  static boolean arePointers(Place place) {
+    String name = String.join("", of(place.fieldName()));
+    return POINTERS.contains(name)
+        || (PLACES_OF_COMPLAINTS.contains(name)
+            && COMPLAINTS.contains(String.join("", of(place.parentFieldName()))));
   }
 
   static boolean areOfOneAnswer(String name) {
@@ -116,7 +175,7 @@ final class FieldWords {
   }
 
   static boolean areOfTheMoment(String name) {
-    return OF_THE_MOMENT.contains(String.join("", of(name)));
+    return OF_THE_MOMENT.contains(String.join("", withoutUnit(name)));
   }
 
   /** What the ids of a place name: {@code customer}; empty when it may be anything. */
@@ -136,6 +195,15 @@ final class FieldWords {
     String singular =
         lower.endsWith("s") && lower.length() > 1 ? lower.substring(0, lower.length() - 1) : lower;
     return ANY_KIND.contains(singular) || ANY_KIND.contains(lower) ? "" : singular;
+  }
+
+  private static List<String> withoutUnit(String name) {
+    List<String> words = of(name);
+    int end = words.size();
+    while (end > 1 && UNITS_OF_TIME.contains(words.get(end - 1))) {
+      end--;
+    }
+    return words.subList(0, end);
   }
 
   private static boolean isNeverRenamed(List<String> words) {

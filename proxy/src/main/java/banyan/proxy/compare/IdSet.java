@@ -24,7 +24,9 @@ final class IdSet {
     }
     try {
       if (request.body().length > 0) {
-        ids.addAll(Place.BODY, JsonBody.read(request.body()), rules);
+        JsonNode body = JsonBody.read(request.body());
+        ids.addAll(Place.BODY, body, rules);
+        ids.addTexts(body);
       }
     } catch (IOException _) {
       // A form or an upload: only JSON has fields that are known to be ids.
@@ -41,6 +43,16 @@ final class IdSet {
           .filter(family -> areIds || family != IdFamily.NUMBER)
           .ifPresent(family -> add(new Token.Id(text, family, "")));
     }
+  }
+
+  /** What the texts of a request may name, whatever their fields are called. */
+  private void addTexts(JsonNode node) {
+    if (node.isTextual()) {
+      IdFamily.of(node.textValue())
+          .filter(family -> family != IdFamily.NUMBER)
+          .ifPresent(family -> add(new Token.Id(node.textValue(), family, "")));
+    }
+    node.forEach(this::addTexts);
   }
 
   void addAll(Place place, JsonNode node, ActiveRules rules) {

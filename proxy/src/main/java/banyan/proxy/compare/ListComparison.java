@@ -5,15 +5,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /** Compares two lists: who belongs to whom, then pair by pair, then the order. One thread. */
 final class ListComparison {
-  /** A query that asks for an order: what it asks for is more than a list shows. */
-  private static final Pattern ASKS_FOR_ORDER =
-      Pattern.compile(
-          "(^|&)(sort|order|sort_?by|order_?by)(\\[[^]=&]*\\])?=[^&]", Pattern.CASE_INSENSITIVE);
-
   private final Sense sense;
   private final Explanations explanations;
   private final Differences differences;
@@ -82,15 +77,34 @@ final class ListComparison {
             () -> explanations.add("another order of a list that is not sorted"));
   }
 
+  /**
+   * Whether the request had a list of as many elements, and nothing but their places tells which of
+   * these an element of the answer is for.
+   */
+  private boolean isOneForEach(Place place, ArrayNode from) {
+    if (!sense.requested().sizes().contains(from.size())) {
+      return false;
+    }
+    List<Integer> all = IntStream.range(0, from.size()).boxed().toList();
+    return new ListKey(sense.ids(), sense.rules(), sense.effort())
+        .choose(place, from, all, from, all)
+        .filter(key -> FieldWords.areIds(key) || from.get(0).path(key).isTextual())
+        .isEmpty();
+  }
+
   private Optional<String> orderThatMatters(
       Place place, ListKind kind, ArrayNode from, Matching matching) {
     if (kind == ListKind.SEQUENCE) {
       return Optional.of("its order matters");
     }
-    if (!place.isInList()
-        && from.get(0).isObject()
-        && ASKS_FOR_ORDER.matcher(sense.query()).find()) {
+    boolean isOfObjects = from.get(0).isObject();
+    boolean isTopmost = !place.isInList() && isOfObjects;
+    if (isTopmost && sense.requested().isAsked()) {
       return Optional.of("the request asks for an order");
+    }
+    boolean areNumbers = from.get(0).isPojo() && !sense.rules().areIds(place);
+    if (!place.isInList() && (isOfObjects || areNumbers) && isOneForEach(place, from)) {
+      return Optional.of("one for each element of the request");
     }
     List<JsonNode> matched = matching.pairs().stream().map(pair -> from.get(pair.from())).toList();
     List<JsonNode> inToOrder =

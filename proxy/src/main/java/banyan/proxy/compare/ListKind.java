@@ -40,7 +40,7 @@ enum ListKind {
     if (FieldWords.areIds(place.fieldName()) && !place.isElement()) {
       return COLLECTION;
     }
-    if (place.isElement() || isPair(from) || isPair(to) || isMixed(from)) {
+    if (place.isElement() || isPair(from) || isPair(to) || isMixed(from) || areYesAndNo(from)) {
       return TUPLE;
     }
     java.util.List<String> words = FieldWords.of(place.fieldName());
@@ -53,6 +53,16 @@ enum ListKind {
   /** Two numbers: a range, a point, a size. */
   private static boolean isPair(ArrayNode list) {
     return list.size() == 2 && list.get(0).isPojo() && list.get(1).isPojo();
+  }
+
+  /** A set of these would say nothing. */
+  private static boolean areYesAndNo(ArrayNode list) {
+    for (JsonNode element : list) {
+      if (!element.isBoolean()) {
+        return false;
+      }
+    }
+    return list.size() > 1;
   }
 
   /** Texts beside numbers; null says nothing. */

@@ -71,15 +71,13 @@ record MediaType(String type, Map<String, String> parameters) {
   }
 
   /**
-   * A text that is equal for types that mean the same: JSON has no charset (RFC 8259 section 11).
+   * A text that is equal for types that mean the same. JSON has no charset but UTF-8 (RFC 8259
+   * section 11), yet many clients believe another one.
    */
   String normal() {
     Map<String, String> told = new TreeMap<>(parameters);
     told.computeIfPresent("charset", (_, value) -> value.toLowerCase(Locale.ROOT));
     told.remove("charset", "utf-8");
-    if (isJson()) {
-      told.remove("charset");
-    }
     return type + told;
   }
 }

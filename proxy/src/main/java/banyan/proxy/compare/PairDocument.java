@@ -52,7 +52,7 @@ final class PairDocument {
       int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
       throw new Faulty(file + ":" + line + ": is no JSON: " + e.getOriginalMessage(), e);
     } catch (IOException e) {
-      throw new Faulty(file + ": is no JSON: " + e.getMessage(), e);
+      throw new Faulty(file + ": is not read: " + e.getMessage(), e);
     }
   }
 

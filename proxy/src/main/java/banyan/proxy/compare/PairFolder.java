@@ -1,6 +1,8 @@
 package banyan.proxy.compare;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,8 +46,11 @@ public final class PairFolder {
           throw new Faulty(folder + ": more than " + PAIRS_MAX + " pairs; compare it in parts");
         }
       }
-    } catch (IOException e) {
-      throw new Faulty(folder + ": is no folder that can be read", e);
+    } catch (IOException | DirectoryIteratorException e) {
+      throw new Faulty(
+          folder
+              + ": is no folder that can be read; name one with pairs, and check who may read it",
+          e);
     }
     if (pairs.isEmpty()) {
       throw new Faulty(
@@ -70,8 +75,10 @@ public final class PairFolder {
       return new PairDocument(entry)
           .read(bytes(entry), name.substring(0, name.length() - ".json".length()));
     }
-    if (!isPair(entry)) {
-      throw new Faulty(entry + ": needs from.http and to.http");
+    for (String side : List.of("from.http", "to.http")) {
+      if (!Files.isRegularFile(entry.resolve(side))) {
+        throw new Faulty(entry + ": has no file " + side + "; a pair needs from.http and to.http");
+      }
     }
     Path request = entry.resolve("request.http");
     return new RecordedPair(
@@ -88,12 +95,21 @@ public final class PairFolder {
         && Files.isRegularFile(entry.resolve("to.http"));
   }
 
+  /** The bytes of a regular file: a pipe or a device may have no end. */
   private static byte[] bytes(Path file) throws Faulty {
-    try {
-      if (Files.size(file) > FILE_BYTES_MAX) {
-        throw new Faulty(file + ": has more than " + FILE_BYTES_MAX + " bytes");
+    if (!Files.isReadable(file)) {
+      throw new Faulty(file + ": cannot be read; check that it is there, and who may read it");
+    }
+    if (!Files.isRegularFile(file)) {
+      throw new Faulty(file + ": is no regular file; record the message in one");
+    }
+    try (InputStream stream = Files.newInputStream(file)) {
+      byte[] bytes = stream.readNBytes((int) FILE_BYTES_MAX + 1);
+      if (bytes.length > FILE_BYTES_MAX) {
+        throw new Faulty(
+            file + ": has more than " + FILE_BYTES_MAX + " bytes; record a smaller answer");
       }
-      return Files.readAllBytes(file);
+      return bytes;
     } catch (IOException e) {
       throw new Faulty(file + ": cannot be read: " + e.getClass().getSimpleName(), e);
     }

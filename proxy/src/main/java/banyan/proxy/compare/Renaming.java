@@ -74,7 +74,7 @@ final class Renaming {
       Kind kind = kinds.getOrDefault(claim.place().template(), new Kind());
       int seen = places.getOrDefault(claim.from().text(), Set.of()).size();
       Optional<String> doubt =
-          isSafe && !isOfAll ? doubt(claim, kind, seen, isAnyKept) : Optional.empty();
+          isSafe ? doubt(claim, kind, seen, isAnyKept, isOfAll) : Optional.empty();
       doubt.ifPresentOrElse(
           why -> differences.add(claim.otherwise().because(why)),
           () -> explanations.add("id renamed consistently"));
@@ -93,7 +93,13 @@ final class Renaming {
 
   /** Why a renaming, though consistent, is not believed. */
   private static Optional<String> doubt(
-      Claim.Ids claim, Kind kind, int placesSeen, boolean isAnyKept) {
+      Claim.Ids claim, Kind kind, int placesSeen, boolean isAnyKept, boolean isOfAll) {
+    if (FieldWords.areDigests(claim.place().fieldName())) {
+      return Optional.of("a digest tells of other contents");
+    }
+    if (isOfAll) {
+      return Optional.empty();
+    }
     if (kind.isAnyKept) {
       return Optional.of("other ids of this place are the same");
     }

@@ -18,6 +18,9 @@ final class ScalarText {
   }
 
   static TokenText ofText(Place place, String text, ActiveRules rules) {
+    if (FieldWords.arePointers(place)) {
+      return TokenText.plain(text);
+    }
     if (rules.areIds(place)) {
       Optional<IdFamily> family = IdFamily.of(text);
       if (family.isPresent()) {

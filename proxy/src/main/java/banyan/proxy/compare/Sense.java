@@ -3,7 +3,7 @@ package banyan.proxy.compare;
 /**
  * What one pass over two bodies knows of them.
  *
- * @param query of the request: it may ask for an order
+ * @param requested what the request says of the order of lists
  * @param areEvents whether the elements of the top are events of a stream
  * @param isSequence whether the order of the top's elements matters: events, lines
  */
@@ -12,6 +12,6 @@ record Sense(
     ActiveRules rules,
     Mask mask,
     Effort effort,
-    String query,
+    RequestedOrder requested,
     boolean areEvents,
     boolean isSequence) {}

@@ -33,6 +33,7 @@ final class SortEvidence {
           "number",
           "no",
           "at",
+          "on",
           "date",
           "time",
           "timestamp",

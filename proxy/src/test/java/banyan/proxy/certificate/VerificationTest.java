@@ -3,12 +3,14 @@ package banyan.proxy.certificate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import banyan.testing.TestSize;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,6 +58,20 @@ class VerificationTest {
       assertThat(Verification.of(shorter, key))
           .as("length " + shorter.length)
           .isInstanceOf(Verification.Refused.class);
+    }
+  }
+
+  @Test
+  void refusesTheSameWrittenOtherwise() throws IOException {
+    ObjectMapper mapper = new ObjectMapper();
+    byte[] spaced =
+        mapper.writerWithDefaultPrettyPrinter().writeValueAsBytes(mapper.readTree(signed.bytes()));
+    byte[] returns =
+        new String(signed.bytes(), StandardCharsets.UTF_8)
+            .replace("\n", "\r\n")
+            .getBytes(StandardCharsets.UTF_8);
+    for (byte[] written : List.of(spaced, returns)) {
+      assertThat(Verification.of(written, key)).isInstanceOf(Verification.Refused.class);
     }
   }
 

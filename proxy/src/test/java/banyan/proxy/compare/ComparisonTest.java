@@ -222,6 +222,47 @@ final class ComparisonTest {
             });
   }
 
+  @Test
+  void takesEncryptionThatIsLostForADifference() {
+    String from = "{\"next\":\"https://shop.example/p\"}";
+    for (String to : List.of("http://shop.example", "http://SHOP.example:80")) {
+      assertThat(found(from, from.replace("https://shop.example", to))).isNotEmpty();
+    }
+    assertThat(found(from, from.replace("https://shop.example", "http://10.0.0.7:8080"))).isEmpty();
+  }
+
+  @Test
+  void takesTheDigestOfOtherContentsForADifference() {
+    String digest = "5891b5b522d5df086d0ff0b110fbd9d21bb4fc7163af34d08286a2e846f6be03";
+    String other = "0fae1ad19f0bd0bbb7fe5a38cbf1ff0d5bb9f5c7e7d1d2f1c0a5a1a2b3c4d5e6";
+    for (String name : List.of("sha256", "SHA-256", "contentHash")) {
+      String from = "{\"" + name + "\":\"" + digest + "\"}";
+      assertThat(found(from, from.replace(digest, other))).as(name).isNotEmpty();
+    }
+  }
+
+  @Test
+  void keepsThePlaceOfAComplaint() {
+    RecordedRequest request = request("POST", "/orders");
+    String from = "{\"errors\":[{\"path\":\"/items/1/quantity\",\"message\":\"too many\"}]}";
+    assertThat(found(request, from, from.replace("/1/", "/2/"))).isNotEmpty();
+  }
+
+  @Test
+  void keepsTheOrderOfAnswersToAListOfTheRequest() {
+    String flags = "{\"valid\":[true,false,true]}";
+    assertThat(found(flags, "{\"valid\":[true,true,false]}")).isNotEmpty();
+    RecordedRequest request =
+        new RecordedRequest(
+            "POST",
+            "/quotes",
+            List.of(),
+            "{\"skus\":[\"a\",\"b\",\"c\"]}".getBytes(StandardCharsets.UTF_8));
+    assertThat(found(request, "{\"prices\":[5,3,9]}", "{\"prices\":[3,5,9]}")).isNotEmpty();
+    assertThat(found(request, "{\"tags\":[\"x\",\"k\",\"z\"]}", "{\"tags\":[\"k\",\"x\",\"z\"]}"))
+        .isEmpty();
+  }
+
   private static String object(List<String> fields) {
     return "{" + String.join(",", fields) + "}";
   }
