@@ -34,6 +34,12 @@ final class CopyWork implements AutoCloseable {
   /** What marks a copy where nothing can be signed. */
   private static final String UNSIGNED = "copy";
 
+  /**
+   * Behind an answer that is too long the migration gets no copy for so long: such answers say
+   * little, and reading their beginnings over and over would take the processor from clients.
+   */
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+
   private static final Duration STOP_MAX = Duration.ofSeconds(2);
 
   private final Shadow.Needs needs;
@@ -46,6 +52,10 @@ final class CopyWork implements AutoCloseable {
   private final Map<String, Semaphore> places = new ConcurrentHashMap<>();
 
   private final Semaphore placesHere;
+
+  /** By migration, when its pause ends; at most {@link CopyBudgets#MIGRATIONS_MAX} may pause. */
+  private final Map<String, Long> pauses = new ConcurrentHashMap<>();
+
   private final CopyBudgets budgets;
   private final Duration timeout;
   private final int concurrent;
@@ -146,12 +156,15 @@ final class CopyWork implements AutoCloseable {
           case Destination.Remote remote ->
               places.computeIfAbsent(remote.name(), _ -> new Semaphore(concurrent));
         };
-    if (!place.tryAcquire()) {
+    if (isPaused(migration) || !place.tryAcquire()) {
       return false;
     }
     answered.hold();
     Consumer<CopyEnd> ended =
         end -> {
+          if (end instanceof CopyEnd.TooLong && pauses.size() < CopyBudgets.MIGRATIONS_MAX) {
+            pauses.put(migration, System.nanoTime() + PAUSE.toNanos());
+          }
           try {
             CopyOutcome outcome =
                 isClosed ? CopyOutcome.PREVENTED : tell(answered, behaviour, pairing, end);
@@ -166,6 +179,15 @@ final class CopyWork implements AutoCloseable {
       case Destination.Remote remote -> sendAway(answered.copy(), remote, ended);
     }
     return true;
+  }
+
+  private boolean isPaused(String migration) {
+    Long until = pauses.get(migration);
+    if (until != null && System.nanoTime() - until > 0) {
+      pauses.remove(migration, until);
+      return false;
+    }
+    return until != null;
   }
 
   private void sendHere(Copy copy, Consumer<CopyEnd> ended) {

@@ -80,7 +80,13 @@ final class BadCandidateTest {
     assertThat(pair.pair().to().body()).hasSize(ANSWER_BYTES);
     shop.await(() -> shop.report().copies().toString().contains("large"));
     shop.await(() -> shop.buffers().held() == 0);
+    shop.get("/old/b");
+    shop.awaitSkip(Skip.BUSY);
+  }
 
+  @Test
+  void ofAnAnswerThatTellsItIsTooLongNothingIsAwaited() throws InterruptedException {
+    old();
     shop.fresh(
         talk -> {
           talk.send("HTTP/1.1 200 OK\r\nContent-Length: 1000000000\r\n\r\n");
