@@ -1,5 +1,6 @@
 package banyan.proxy.gate;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -40,9 +41,11 @@ final class ErrorComparison {
   private final double[] tolerable;
 
   private long errors;
-  private final long[] untroubled = new long[2];
+  private final Experience experience = new Experience();
+  private final long[][] untroubled = new long[Experience.CLASSES][2];
   private final long[] requests = new long[2];
   private long stratumStart = Long.MIN_VALUE;
+  private long lastAnswer;
 
   ErrorComparison(Margins margins) {
     this.margins = margins;
@@ -53,18 +56,19 @@ final class ErrorComparison {
     if (stratumStart == Long.MIN_VALUE) {
       stratumStart = now;
     }
+    lastAnswer = now;
     requests[side.index()]++;
     errors += outcome.isError() ? 1 : 0;
-    long[] episodeEnds =
-        outcome.isError() ? troubled.findOrEnter(side, identity) : troubled.find(side, identity);
-    if (episodeEnds == null) {
-      untroubled[side.index()]++;
+    int experienced = experience.meet(identity);
+    Trouble trouble = outcome.isError() ? troubled.findOrEnter(identity) : troubled.find(identity);
+    if (trouble == null) {
+      untroubled[experienced][side.index()]++;
       return;
     }
     for (ErrorWatch watch : watches) {
-      ErrorWatch.Later later = watch.seen(side, episodeEnds, now, outcome);
+      ErrorWatch.Later later = watch.seen(side, experienced, trouble, now, outcome);
       if (watch == all && later != ErrorWatch.Later.NONE) {
-        repeats.seen(side, identity, later == ErrorWatch.Later.EPISODE);
+        repeats.seen(side, identity, trouble, later == ErrorWatch.Later.EPISODE);
       }
     }
   }
@@ -81,13 +85,13 @@ final class ErrorComparison {
       return false;
     }
     for (ErrorWatch watch : watches) {
-      watch.closeStratum(untroubled[0], untroubled[1]);
+      watch.closeStratum(untroubled);
     }
-    repeats.closeStratum();
-    for (int side = 0; side < 2; side++) {
-      untroubled[side] = 0;
-      requests[side] = 0;
+    repeats.closeStratum(lastAnswer, isForced);
+    for (long[] ofClass : untroubled) {
+      Arrays.fill(ofClass, 0);
     }
+    Arrays.fill(requests, 0);
     stratumStart = Long.MIN_VALUE;
     return true;
   }
@@ -124,19 +128,24 @@ final class ErrorComparison {
     }
     // Evidence of disjoint requests multiplies; half of it is kept, should later errors say
     // nothing.
-    double later = Math.exp(Math.min(LOG_EVIDENCE_MAX, repeats.logEvidenceOfHarm()));
+    double later = Math.exp(Math.min(LOG_EVIDENCE_MAX, logEvidenceOfHarm(repeats.set())));
     return Math.log(evidence) + Math.log((1 + later) / 2);
   }
 
   double logEvidenceOfHarm(ErrorWatch watch) {
-    return RatioGrid.mixture(HARM, watch.set().logLikelihoods());
+    return logEvidenceOfHarm(watch.set());
+  }
+
+  private static double logEvidenceOfHarm(RiskSet set) {
+    return RatioGrid.mixture(HARM, set.logLikelihoods());
   }
 
   /** The kind of error that says most. */
   ErrorWatch worst() {
     ErrorWatch worst = all;
     for (ErrorWatch watch : watches) {
-      if (logEvidenceOfHarm(watch) > logEvidenceOfHarm(worst)) {
+      boolean isSeen = watch.set().episodes(Side.TO) > 0;
+      if (isSeen && logEvidenceOfHarm(watch) > logEvidenceOfHarm(worst)) {
         worst = watch;
       }
     }

@@ -20,10 +20,10 @@ final class ErrorWatch {
   private final String name;
   private final Predicate<Outcome> counts;
   private final int index;
-  private final RiskSet set = new RiskSet();
+  private final RiskSet set = new RiskSet(Experience.CLASSES);
 
   /**
-   * @param index of this kind among the ends of episodes in {@link TroubledIdentities}
+   * @param index of this kind among those of {@link Trouble}
    */
   ErrorWatch(String name, int index, Predicate<Outcome> counts) {
     this.name = name;
@@ -38,23 +38,24 @@ final class ErrorWatch {
   /**
    * A request of an identity that had some error before, or has it now.
    *
+   * @param experience the identity's class
    * @return what it could do again, if the identity had an episode before
    */
-  Later seen(Side side, long[] episodeEnds, long now, Outcome outcome) {
-    long end = episodeEnds[index];
+  Later seen(Side side, int experience, Trouble trouble, long now, Outcome outcome) {
+    long end = trouble.episodeEnd(index);
     if (end > now) {
       return Later.NONE;
     }
     boolean isError = counts.test(outcome);
     if (isError) {
-      episodeEnds[index] = now + EPISODE_MILLIS;
+      trouble.beginEpisode(index, now + EPISODE_MILLIS);
     }
-    if (end != TroubledIdentities.NEVER) {
+    if (end != Trouble.NEVER) {
       return isError ? Later.EPISODE : Later.EXPOSED;
     }
-    set.expose(side, 1);
+    set.expose(side, experience, 1);
     if (isError) {
-      set.episode(side);
+      set.episode(side, experience);
     }
     return Later.NONE;
   }
@@ -69,10 +70,17 @@ final class ErrorWatch {
     EPISODE
   }
 
-  /** Ends a stratum, in which so many requests were of identities without any error. */
-  void closeStratum(long untroubledFrom, long untroubledTo) {
-    set.expose(Side.FROM, untroubledFrom);
-    set.expose(Side.TO, untroubledTo);
+  /**
+   * Ends a stratum.
+   *
+   * @param untroubled its requests of identities without any error, by experience and side
+   */
+  void closeStratum(long[][] untroubled) {
+    for (int experience = 0; experience < untroubled.length; experience++) {
+      for (Side side : Side.values()) {
+        set.expose(side, experience, untroubled[experience][side.index()]);
+      }
+    }
     set.closeStratum();
   }
 

@@ -35,6 +35,7 @@ public final class Gate {
   private Exposure exposure = new Exposure();
 
   private long now = Long.MIN_VALUE;
+  private long lastAnswer = Long.MIN_VALUE;
   private long periodStart = Long.MIN_VALUE;
   private @Nullable Long harmMillis;
   private String harm = "";
@@ -56,6 +57,7 @@ public final class Gate {
    */
   public void add(long millis, Side side, long identity, Outcome outcome, double latencyMillis) {
     advance(millis);
+    lastAnswer = now;
     if (periodStart == Long.MIN_VALUE) {
       periodStart = now;
     }
@@ -161,9 +163,10 @@ public final class Gate {
     }
   }
 
+  /** Harm is shown by the last answer, whenever somebody looks at it. */
   private void harm(String what) {
     if (harmMillis == null) {
-      harmMillis = now == Long.MIN_VALUE ? 0 : now;
+      harmMillis = lastAnswer == Long.MIN_VALUE ? 0 : lastAnswer;
       harm = what;
     }
   }

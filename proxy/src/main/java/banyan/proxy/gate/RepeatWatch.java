@@ -4,21 +4,58 @@ package banyan.proxy.gate;
  * The comparison of errors of identities that had an episode before. Confined to one thread.
  *
  * <p>Some clients fail again and again, whoever answers them: a row of theirs cannot be read. On
- * which side they are is chance, and their episodes are not independent; so their evidence has its
- * variance from groups of clients.
+ * which side they are is chance. So a request is compared with those of the other side's clients
+ * that had about as many episodes, and about as many requests since the last one; and a client that
+ * had {@link #EPISODES_MAX} has said what it can say.
  */
 final class RepeatWatch {
-  /** Where the evidence is sharpest, in variance of the sum. */
-  private static final double SHARPEST = 5;
+  /** Later episodes of one identity; requests after them are no evidence of harm. */
+  static final int EPISODES_MAX = 8;
 
+  /** None, one, two or three, more. */
+  private static final int EPISODE_CLASSES = 4;
+
+  /** Longer than that of first episodes: such requests are few. */
+  private static final long STRATUM_MILLIS = 60_000;
+
+  private final RiskSet set = new RiskSet(EPISODE_CLASSES * Experience.CLASSES);
   private final GroupedShares shares = new GroupedShares();
+  private long stratumStart = Long.MIN_VALUE;
 
-  void seen(Side side, long identity, boolean isEpisode) {
+  /** A request that could begin another episode. */
+  void seen(Side side, long identity, Trouble trouble, boolean isEpisode) {
     shares.add(GroupedShares.group(side, identity), isEpisode ? 1 : 0);
+    if (trouble.laterEpisodes() < EPISODES_MAX) {
+      int likeness = likeness(trouble);
+      set.expose(side, likeness, 1);
+      if (isEpisode) {
+        set.episode(side, likeness);
+      }
+    }
+    trouble.countRequest(isEpisode);
   }
 
-  void closeStratum() {
+  private static int likeness(Trouble trouble) {
+    int bits = Integer.SIZE - Integer.numberOfLeadingZeros(trouble.laterEpisodes());
+    return Math.min(EPISODE_CLASSES - 1, bits) * Experience.CLASSES
+        + Experience.classOf(trouble.requestsSince());
+  }
+
+  /**
+   * Ends a stratum of first episodes.
+   *
+   * @param lastAnswer when the last answer in it was given; not when it is ended, since that
+   *     depends on who looks
+   */
+  void closeStratum(long lastAnswer, boolean isForced) {
     shares.closeStratum();
+    if (stratumStart == Long.MIN_VALUE) {
+      stratumStart = lastAnswer;
+    }
+    if (isForced || lastAnswer - stratumStart >= STRATUM_MILLIS) {
+      set.closeStratum();
+      stratumStart = lastAnswer;
+    }
   }
 
   /** Requests that could begin another episode; those that did are the hits. */
@@ -26,21 +63,8 @@ final class RepeatWatch {
     return shares;
   }
 
-  /**
-   * The logarithm of the evidence that the candidate has more of them: of Robbins' normal mixture,
-   * {@code exp(z² t / (2 (1 + t))) / sqrt(1 + t)} for a score of z after information t. 0 while
-   * nothing can be said, and not above for less than what is alleged.
-   */
-  double logEvidenceOfHarm() {
-    double information = shares.independentVariance() / SHARPEST;
-    if (!shares.isKnown() || information == 0) {
-      return 0;
-    }
-    double score = Math.max(0, shares.score());
-    double logEvidence =
-        score * score * information / (1 + information) / 2 - Math.log1p(information) / 2;
-    boolean isMore =
-        shares.weightedShare(Side.TO) >= RatioGrid.HARM_MIN * shares.weightedShare(Side.FROM);
-    return isMore ? logEvidence : Math.min(0, logEvidence);
+  /** The same requests among like clients: the evidence. */
+  RiskSet set() {
+    return set;
   }
 }

@@ -1,8 +1,11 @@
 package banyan.proxy.gate;
 
+import java.util.Arrays;
+
 /**
  * Requests that could begin an episode, and those that did, of both sides: summed up over short
- * strata of time within which only their shares count. Confined to one thread.
+ * strata of time, and within them classes of clients, in which only their shares count. Confined to
+ * one thread.
  *
  * <p>Within a stratum the candidate's share p of the exposed requests is known. Were both sides
  * alike, each episode would be the candidate's with probability p; at a ratio r, with probability
@@ -15,8 +18,10 @@ package banyan.proxy.gate;
 final class RiskSet {
   private final double[] logLikelihoods = new double[RatioGrid.SIZE];
 
-  private final long[] exposedNow = new long[2];
-  private final int[] episodesNow = new int[2];
+  /** By class of clients and side. */
+  private final long[][] exposedNow;
+
+  private final int[][] episodesNow;
   private final long[] exposed = new long[2];
   private final long[] episodes = new long[2];
 
@@ -26,53 +31,64 @@ final class RiskSet {
   private double weightSum;
   private double varianceSum;
 
-  void expose(Side side, long requests) {
-    exposedNow[side.index()] += requests;
+  /**
+   * @param classes of clients that are alike: requests are compared within each of them
+   */
+  RiskSet(int classes) {
+    exposedNow = new long[classes][2];
+    episodesNow = new int[classes][2];
+  }
+
+  void expose(Side side, int clientClass, long requests) {
+    exposedNow[clientClass][side.index()] += requests;
   }
 
   /** An exposed request, counted as such already, that began an episode. */
-  void episode(Side side) {
-    episodesNow[side.index()]++;
+  void episode(Side side, int clientClass) {
+    episodesNow[clientClass][side.index()]++;
   }
 
   void closeStratum() {
-    long fromRequests = exposedNow[Side.FROM.index()];
-    long toRequests = exposedNow[Side.TO.index()];
-    // Without the other side there is nothing to compare with.
-    if (fromRequests > 0 && toRequests > 0) {
-      addLikelihoods(fromRequests, toRequests);
-      addDifference(fromRequests, toRequests);
-      for (int side = 0; side < 2; side++) {
-        exposed[side] += exposedNow[side];
-        episodes[side] += episodesNow[side];
-      }
-    }
-    for (int side = 0; side < 2; side++) {
-      exposedNow[side] = 0;
-      episodesNow[side] = 0;
+    for (int i = 0; i < exposedNow.length; i++) {
+      closeStratum(exposedNow[i], episodesNow[i]);
     }
   }
 
-  private void addLikelihoods(long fromRequests, long toRequests) {
-    int to = episodesNow[Side.TO.index()];
-    int all = to + episodesNow[Side.FROM.index()];
+  private void closeStratum(long[] requests, int[] begun) {
+    // Without the other side there is nothing to compare with.
+    if (requests[0] > 0 && requests[1] > 0) {
+      addLikelihoods(requests, begun);
+      addDifference(requests, begun);
+      for (int side = 0; side < 2; side++) {
+        exposed[side] += requests[side];
+        episodes[side] += begun[side];
+      }
+    }
+    Arrays.fill(requests, 0);
+    Arrays.fill(begun, 0);
+  }
+
+  private void addLikelihoods(long[] requests, int[] begun) {
+    int to = begun[Side.TO.index()];
+    int all = to + begun[Side.FROM.index()];
     if (all == 0) {
       return;
     }
-    double share = (double) toRequests / (fromRequests + toRequests);
+    double share = (double) requests[Side.TO.index()] / (requests[0] + requests[1]);
     for (int i = 0; i < RatioGrid.SIZE; i++) {
       double ratio = RatioGrid.ratio(i);
       logLikelihoods[i] += to * Math.log(ratio) - all * Math.log(ratio * share + 1 - share);
     }
   }
 
-  private void addDifference(long fromRequests, long toRequests) {
-    double requests = fromRequests + toRequests;
-    double weight = fromRequests * (double) toRequests / requests;
-    double to = episodesNow[Side.TO.index()];
-    double from = episodesNow[Side.FROM.index()];
+  private void addDifference(long[] requests, int[] begun) {
+    double fromRequests = requests[Side.FROM.index()];
+    double toRequests = requests[Side.TO.index()];
+    double weight = fromRequests * toRequests / (fromRequests + toRequests);
+    double to = begun[Side.TO.index()];
+    double from = begun[Side.FROM.index()];
     differenceSum += weight * (to / toRequests - from / fromRequests);
-    varianceSum += weight * (to + from) / requests;
+    varianceSum += weight * (to + from) / (fromRequests + toRequests);
     weightSum += weight;
   }
 
@@ -88,11 +104,6 @@ final class RiskSet {
 
   long episodes(Side side) {
     return episodes[side.index()];
-  }
-
-  /** Exposed requests of the stratum that is open. */
-  long exposedNow(Side side) {
-    return exposedNow[side.index()];
   }
 
   double differenceSum() {

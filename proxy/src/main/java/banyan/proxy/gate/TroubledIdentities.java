@@ -1,89 +1,81 @@
 package banyan.proxy.gate;
 
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The identities that had an error, each with the moment until which it is in an episode, by kind
- * of error. Bounded: at most two generations of {@link #GENERATION_MAX}; the older one is forgotten
- * as a whole, and its identities then count as never troubled. Confined to one thread.
+ * The identities that had an error. Bounded: at most two generations of {@link #GENERATION_MAX};
+ * the older one is forgotten as a whole, and its identities then count as never troubled. Confined
+ * to one thread.
+ *
+ * <p>An identity takes its trouble along to the other side: who cannot but fail is no new error of
+ * the candidate's when a greater weight moves him there.
  */
 final class TroubledIdentities {
   static final int GENERATION_MAX = 1 << 15;
 
-  /** Of a kind of error that an identity never had. */
-  static final long NEVER = Long.MIN_VALUE;
-
   private static final int MARKS = 1 << 16;
 
   private final int kinds;
-  private Map<Long, long[]> young = new HashMap<>();
-  private Map<Long, long[]> old = new HashMap<>();
+  private Map<Long, Trouble> young = new HashMap<>();
+  private Map<Long, Trouble> old = new HashMap<>();
 
-  /** One bit for some of a key's bits: most requests are answered without a look-up. */
+  /** One bit for some of an identity's bits: most requests are answered without a look-up. */
   private long[] marks = new long[MARKS / Long.SIZE];
 
   TroubledIdentities(int kinds) {
     this.kinds = kinds;
   }
 
-  /** The ends of its episodes by kind, to be read and written; null if it never had an error. */
-  long @Nullable [] find(Side side, long identity) {
-    long key = key(side, identity);
-    if (!isMarked(key)) {
+  /** Null if it never had an error. */
+  @Nullable Trouble find(long identity) {
+    if (!isMarked(identity)) {
       return null;
     }
-    long[] ends = young.get(key);
-    if (ends != null) {
-      return ends;
-    }
-    ends = old.remove(key);
-    if (ends != null) {
-      put(key, ends);
-    }
-    return ends;
-  }
-
-  long[] findOrEnter(Side side, long identity) {
-    long[] known = find(side, identity);
+    Trouble known = young.get(identity);
     if (known != null) {
       return known;
     }
-    long[] ends = new long[kinds];
-    Arrays.fill(ends, NEVER);
-    put(key(side, identity), ends);
-    return ends;
+    known = old.remove(identity);
+    if (known != null) {
+      put(identity, known);
+    }
+    return known;
+  }
+
+  Trouble findOrEnter(long identity) {
+    Trouble known = find(identity);
+    if (known != null) {
+      return known;
+    }
+    Trouble entered = new Trouble(kinds);
+    put(identity, entered);
+    return entered;
   }
 
   int size() {
     return young.size() + old.size();
   }
 
-  private void put(long key, long[] ends) {
+  private void put(long identity, Trouble trouble) {
     if (young.size() >= GENERATION_MAX) {
       old = young;
       young = new HashMap<>();
       marks = new long[MARKS / Long.SIZE];
       old.keySet().forEach(this::mark);
     }
-    young.put(key, ends);
-    mark(key);
+    young.put(identity, trouble);
+    mark(identity);
   }
 
-  /** An identity that changes sides begins anew. */
-  private static long key(Side side, long identity) {
-    return side == Side.TO ? ~identity : identity;
-  }
-
-  private void mark(long key) {
-    int bit = (int) (key >>> 48);
+  private void mark(long identity) {
+    int bit = (int) (identity >>> 48);
     marks[bit >> 6] |= 1L << bit;
   }
 
-  private boolean isMarked(long key) {
-    int bit = (int) (key >>> 48);
+  private boolean isMarked(long identity) {
+    int bit = (int) (identity >>> 48);
     return (marks[bit >> 6] & (1L << bit)) != 0;
   }
 }

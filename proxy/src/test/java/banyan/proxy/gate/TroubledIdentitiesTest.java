@@ -6,14 +6,15 @@ import org.junit.jupiter.api.Test;
 
 class TroubledIdentitiesTest {
   @Test
-  void remembersWhoIsTroubledOnWhichSide() {
+  void remembersWhoIsTroubled() {
     TroubledIdentities troubled = new TroubledIdentities(2);
-    troubled.findOrEnter(Side.TO, Identity.of("ada"))[1] = 7;
+    Trouble ada = troubled.findOrEnter(Identity.of("ada"));
+    ada.beginEpisode(1, 7);
 
-    assertThat(troubled.find(Side.TO, Identity.of("ada")))
-        .containsExactly(TroubledIdentities.NEVER, 7);
-    assertThat(troubled.find(Side.FROM, Identity.of("ada"))).isNull();
-    assertThat(troubled.find(Side.TO, Identity.of("bob"))).isNull();
+    assertThat(troubled.find(Identity.of("ada"))).isSameAs(ada);
+    assertThat(ada.episodeEnd(0)).isEqualTo(Trouble.NEVER);
+    assertThat(ada.episodeEnd(1)).isEqualTo(7);
+    assertThat(troubled.find(Identity.of("bob"))).isNull();
   }
 
   @Test
@@ -21,11 +22,11 @@ class TroubledIdentitiesTest {
     TroubledIdentities troubled = new TroubledIdentities(1);
     int limit = TroubledIdentities.GENERATION_MAX;
     for (int i = 0; i < 3 * limit; i++) {
-      troubled.findOrEnter(Side.TO, Identity.of("u" + i));
+      troubled.findOrEnter(Identity.of("u" + i));
     }
 
     assertThat(troubled.size()).isLessThanOrEqualTo(2 * limit);
-    assertThat(troubled.find(Side.TO, Identity.of("u0"))).isNull();
-    assertThat(troubled.find(Side.TO, Identity.of("u" + (3 * limit - 1)))).isNotNull();
+    assertThat(troubled.find(Identity.of("u0"))).isNull();
+    assertThat(troubled.find(Identity.of("u" + (3 * limit - 1)))).isNotNull();
   }
 }
