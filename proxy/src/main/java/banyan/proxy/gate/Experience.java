@@ -35,12 +35,14 @@ final class Experience {
     if (count < COUNT_MAX) {
       counts[place]++;
     }
-    return classOf(count);
+    return classOf(count, CLASSES);
   }
 
-  /** The class after so many requests. */
-  static int classOf(int count) {
+  /**
+   * The class after so many requests: each but the first is four times as wide as the one before.
+   */
+  static int classOf(int count, int classes) {
     int bits = Integer.SIZE - Integer.numberOfLeadingZeros(count);
-    return Math.min(CLASSES - 1, (bits + BITS_PER_CLASS - 1) / BITS_PER_CLASS);
+    return Math.min(classes - 1, (bits + BITS_PER_CLASS - 1) / BITS_PER_CLASS);
   }
 }

@@ -15,10 +15,15 @@ final class RepeatWatch {
   /** None, one, two or three, more. */
   private static final int EPISODE_CLASSES = 4;
 
+  /**
+   * None, less than 4, 16, 64, 256, more: clients that failed differ most in how soon they will.
+   */
+  private static final int SINCE_CLASSES = 6;
+
   /** Longer than that of first episodes: such requests are few. */
   private static final long STRATUM_MILLIS = 60_000;
 
-  private final RiskSet set = new RiskSet(EPISODE_CLASSES * Experience.CLASSES);
+  private final RiskSet set = new RiskSet(EPISODE_CLASSES * SINCE_CLASSES);
   private final GroupedShares shares = new GroupedShares();
   private long stratumStart = Long.MIN_VALUE;
 
@@ -37,8 +42,8 @@ final class RepeatWatch {
 
   private static int likeness(Trouble trouble) {
     int bits = Integer.SIZE - Integer.numberOfLeadingZeros(trouble.laterEpisodes());
-    return Math.min(EPISODE_CLASSES - 1, bits) * Experience.CLASSES
-        + Experience.classOf(trouble.requestsSince());
+    return Math.min(EPISODE_CLASSES - 1, bits) * SINCE_CLASSES
+        + Experience.classOf(trouble.requestsSince(), SINCE_CLASSES);
   }
 
   /**

@@ -26,6 +26,14 @@ class UnlikeClientsTest {
   }
 
   @Test
+  void blamesNoCandidateForClientsThatFailNowAndThen() {
+    UnlikeClients release =
+        new UnlikeClients().clients(3_000, 1, 50).errors(0.002, 0.002).broken(0.03, 0.1);
+
+    assertHealthy(release);
+  }
+
+  @Test
   void blamesNoCandidateForFailingClientsThatMoreWeightMovesToIt() {
     UnlikeClients release =
         new UnlikeClients()
