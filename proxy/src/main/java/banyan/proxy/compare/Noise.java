@@ -12,8 +12,9 @@ import java.util.function.Predicate;
 /**
  * What differs between two answers of one side, and so says nothing of the other: learned from
  * pairs that {@code from} answers twice, place by place (with {@code *} for indices). A place is
- * noise as long as its count among pairs of both sides is one that the rate seen among pairs of one
- * side explains, as a Beta-Binomial count. Safe for any threads.
+ * noise when it was seen to differ from itself, as long as its count among pairs of both sides is
+ * one that the rate seen among pairs of one side explains, as a Beta-Binomial count. Safe for any
+ * threads.
  */
 public final class Noise {
   /** Routes whose noise is learned; differences of further ones are all reported. */
@@ -72,6 +73,11 @@ public final class Noise {
     Tally differing = counts == null ? null : counts.places.get(template);
     if (counts == null || differing == null || counts.pairs.self < PAIRS_MIN) {
       return Verdict.UNKNOWN;
+    }
+    if (differing.self == 0) {
+      // What never differs from itself is no noise, however rarely it differs from the other side:
+      // the bug of a rare branch looks just so.
+      return Verdict.WRONG;
     }
     double chance =
         new BetaBinomial(

@@ -30,6 +30,11 @@ public record Rules(
     return RulesReader.read(file, text);
   }
 
+  /** The same without what was planned: for two answers of one side. */
+  public Rules withoutPlans() {
+    return new Rules(relaxations, List.of(), ordered);
+  }
+
   /** What no longer holds on a day, one line for each. */
   public List<String> expired(LocalDate today) {
     return java.util.stream.Stream.concat(

@@ -3,6 +3,7 @@ package banyan.proxy.parity;
 import banyan.proxy.compare.Comparison;
 import banyan.proxy.compare.Outcome;
 import banyan.proxy.compare.RecordedPair;
+import banyan.proxy.compare.Rules;
 import banyan.proxy.migration.Migration;
 import banyan.proxy.migration.Migrations;
 import banyan.proxy.migration.Side;
@@ -248,7 +249,10 @@ public final class Parity implements PairSink, AutoCloseable {
       count(pair, "outdated");
       return;
     }
-    Outcome raw = Comparison.of(versions.plain(pair), rules.of(migration).rules(), today());
+    Rules inForce = rules.of(migration).rules();
+    // What is planned of the new side is nothing that the old one lacks.
+    Rules held = pair.pairing() == Pairing.SELF ? inForce.withoutPlans() : inForce;
+    Outcome raw = Comparison.of(versions.plain(pair), held, today());
     Outcome outcome = waiting.evidence().count(pair, raw, clock.instant());
     count(pair, word(outcome));
     boolean isCompared = !(outcome instanceof Outcome.Uncompared);

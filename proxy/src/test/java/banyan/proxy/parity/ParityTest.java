@@ -111,6 +111,24 @@ final class ParityTest {
   }
 
   @Test
+  void theOldSideIsNotHeldToWhatIsPlannedOfTheNewOne() throws IOException {
+    shop.start();
+    Files.writeString(
+        folder.resolve("orders.rules.yaml"),
+        "expect:\n  - {at: /currency, change: added, who: ada, why: v2, evidence: e,"
+            + " until: 2026-11-21}\n");
+    for (int i = 0; i < 25; i++) {
+      shop.pair(Pairing.SELF, SAME, SAME);
+    }
+    shop.pair(Pairing.FORWARD, SAME, "{\"total\": 12.50, \"currency\": \"EUR\"}");
+    shop.pair(Pairing.FORWARD, SAME, SAME);
+
+    ParityReport report = shop.report();
+    assertThat(report.forward().noise()).isEmpty();
+    assertThat(report.forward().mismatched()).isEqualTo(1);
+  }
+
+  @Test
   void whatIsSeenAndNotComparedIsNamed() {
     shop.start();
     shop.parity.seen(
