@@ -60,8 +60,8 @@ class UnlikeClientsTest {
     assertThat(release.rolledBack(RELEASES)).isGreaterThanOrEqualTo(RELEASES * 3 / 4);
   }
 
-  /** One more than one in a hundred, that one unlucky release of a few is no fault. */
+  /** Two more than one in a hundred, that unlucky releases among a few are no fault. */
   private static void assertHealthy(UnlikeClients release) {
-    assertThat(release.rolledBack(RELEASES)).isLessThanOrEqualTo(RELEASES / 100 + 1);
+    assertThat(release.rolledBack(RELEASES)).isLessThanOrEqualTo(RELEASES / 100 + 2);
   }
 }
