@@ -75,6 +75,9 @@ public final class PairFolder {
       return new PairDocument(entry)
           .read(bytes(entry), name.substring(0, name.length() - ".json".length()));
     }
+    if (!Files.isReadable(entry) || !Files.isExecutable(entry)) {
+      throw new Faulty(entry + ": is no folder that can be read; check who may read it");
+    }
     for (String side : List.of("from.http", "to.http")) {
       if (!Files.isRegularFile(entry.resolve(side))) {
         throw new Faulty(entry + ": has no file " + side + "; a pair needs from.http and to.http");

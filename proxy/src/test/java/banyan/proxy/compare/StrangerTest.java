@@ -2,6 +2,7 @@ package banyan.proxy.compare;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import banyan.testing.TestSize;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -44,18 +45,21 @@ class StrangerTest {
   @Test
   void findsWhatIsWrong() throws Exception {
     List<String> missed = new ArrayList<>();
-    int compared = 0;
+    int stride = TestSize.pick("stride of the stranger's wrong answers", 7, 1, 1);
+    int read = 0;
     for (StrangersAnswers answers : all()) {
       for (var wrong : answers.different().entrySet()) {
+        if (read++ % stride != 0) {
+          continue;
+        }
         Outcome outcome = compare(answers, wrong.getValue());
-        compared++;
         if (!(outcome instanceof Outcome.Different)) {
           missed.add(answers.name() + " " + wrong.getKey() + ": " + outcome);
         }
       }
     }
     assertThat(missed).isEmpty();
-    assertThat(compared).isGreaterThanOrEqualTo(1_216);
+    assertThat(read).isGreaterThanOrEqualTo(1_216);
   }
 
   private static Outcome compare(StrangersAnswers answers, JsonNode to) throws Exception {
