@@ -1,5 +1,6 @@
 package banyan.app;
 
+import banyan.platform.telemetry.Logs;
 import banyan.platform.telemetry.Telemetry;
 import banyan.platform.telemetry.TelemetrySettings;
 import banyan.platform.telemetry.TelemetrySettings.LogTarget;
@@ -203,7 +204,7 @@ record ProxyParts(ServingProcess process, Front front, @Nullable PublishedRoutes
             process.settings(),
             chain,
             needs.logs(
-                new AccessLog(),
+                new AccessLog(Logs.PATIENT, Logs::flush),
                 new RequestFigures(statistics),
                 new UpstreamFigures(meter),
                 new MigrationFigures(meter),
