@@ -1,5 +1,6 @@
 package banyan.app;
 
+import banyan.platform.telemetry.Logs;
 import banyan.platform.telemetry.TelemetrySettings;
 import banyan.platform.telemetry.TelemetrySettings.LogTarget;
 import banyan.proxy.AccessLog;
@@ -124,7 +125,7 @@ record ProxyParts(ServingProcess process, Front front, @Nullable PublishedRoutes
             process.settings(),
             chain(process, needs, gateway, meter),
             needs.logs(
-                new AccessLog(),
+                new AccessLog(Logs.PATIENT, Logs::flush),
                 new RequestFigures(statistics),
                 new UpstreamFigures(meter),
                 new MigrationFigures(meter),

@@ -1,15 +1,17 @@
 package banyan.proxy;
 
+import banyan.proxy.ingress.ClientEndPoint;
+import banyan.proxy.ingress.RoundLog;
 import banyan.proxy.migration.SideChoice;
 import banyan.proxy.route.RouteTable;
 import banyan.wire.Caller;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.server.Request;
-import org.eclipse.jetty.server.RequestLog;
 import org.eclipse.jetty.server.Response;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.Marker;
 import org.slf4j.spi.LoggingEventBuilder;
 
 /**
@@ -17,22 +19,39 @@ import org.slf4j.spi.LoggingEventBuilder;
  * Names what was asked and who answered; never a query's values, a field with credentials or a
  * body. Any thread.
  */
-public final class AccessLog implements RequestLog {
+public final class AccessLog implements RoundLog {
   private static final Logger LOG = LoggerFactory.getLogger("banyan.access");
 
   /** A longer path is cut: the line names the request, it does not store it. */
   private static final int PATH_LENGTH_MAX = 1024;
 
-  /** Keeps nothing: the logger is the place. */
-  public AccessLog() {}
+  private final @Nullable Marker patient;
+  private final Runnable flush;
+
+  /** Hands each line over at once. */
+  public AccessLog() {
+    this(null, () -> {});
+  }
+
+  /**
+   * Hands the lines of a round over together: to write a line costs a system call.
+   *
+   * @param patient marks a line that may wait for {@code flush}; null where none may
+   */
+  public AccessLog(@Nullable Marker patient, Runnable flush) {
+    this.patient = patient;
+    this.flush = flush;
+  }
 
   @Override
   public void log(Request request, Response response) {
     if (!LOG.isInfoEnabled()) {
       return;
     }
+    Marker mark = isWithinRound(request) ? patient : null;
+    LoggingEventBuilder plain = LOG.atInfo();
     LoggingEventBuilder line =
-        LOG.atInfo()
+        (mark == null ? plain : plain.addMarker(mark))
             .addKeyValue("method", request.getMethod())
             .addKeyValue("path", path(request))
             .addKeyValue("status", response.getStatus())
@@ -42,6 +61,19 @@ public final class AccessLog implements RequestLog {
             .addKeyValue("protocol", request.getConnectionMetaData().getProtocol());
     Exchange exchange = Exchange.find(request).orElse(null);
     (exchange == null ? line : known(line, exchange)).log("request");
+    if (mark != null && !isWithinRound(request)) {
+      // Another thread has taken the selector over, and may be waiting already.
+      flush.run();
+    }
+  }
+
+  @Override
+  public void roundEnded() {
+    flush.run();
+  }
+
+  private static boolean isWithinRound(Request request) {
+    return ClientEndPoint.of(request).filter(ClientEndPoint::isWithinRound).isPresent();
   }
 
   /** What the chain found out, as far as the request came. */

@@ -13,11 +13,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
+import org.slf4j.Marker;
+import org.slf4j.MarkerFactory;
 import org.slf4j.event.KeyValuePair;
 
 /** Every request leaves one line, whatever became of it. */
@@ -94,6 +97,30 @@ final class AccessLogTest {
     }
   }
 
+  @Test
+  void linesThatWaitGoBeforeTheSelectorWaits() {
+    Marker patient = MarkerFactory.getMarker("banyan.test.patient");
+    Waiting waiting = new Waiting(patient);
+    waiting.start();
+    logger.addAppender(waiting);
+    try (var upstream =
+            ScriptedUpstream.answering("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
+        var proxy =
+            TestProxy.to(upstream).log(new AccessLog(patient, () -> waiting.now.set(0))).start()) {
+      for (int sent = 1; sent <= 4; sent++) {
+        RawClient.exchange(proxy.port(), "GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+        int requests = sent;
+        // Nothing else comes that would take the line along.
+        await()
+            .atMost(Duration.ofSeconds(10))
+            .until(() -> lines.seen.size() == 2 * requests && waiting.now.get() == 0);
+      }
+      assertThat(waiting.all.get()).isPositive();
+    } finally {
+      logger.detachAppender(waiting);
+    }
+  }
+
   private Map<String, Object> only() {
     await().atMost(Duration.ofSeconds(10)).until(() -> lines.seen.size() == 1);
     return lines.seen.getFirst();
@@ -107,6 +134,25 @@ final class AccessLogTest {
       seen.add(
           event.getKeyValuePairs().stream()
               .collect(Collectors.toMap((KeyValuePair pair) -> pair.key, pair -> pair.value)));
+    }
+  }
+
+  /** Counts the lines that wait. */
+  private static final class Waiting extends AppenderBase<ILoggingEvent> {
+    private final Marker patient;
+    private final AtomicInteger now = new AtomicInteger();
+    private final AtomicInteger all = new AtomicInteger();
+
+    Waiting(Marker patient) {
+      this.patient = patient;
+    }
+
+    @Override
+    protected void append(ILoggingEvent event) {
+      if (event.getMarkerList() != null && event.getMarkerList().contains(patient)) {
+        all.incrementAndGet();
+        now.incrementAndGet();
+      }
     }
   }
 }

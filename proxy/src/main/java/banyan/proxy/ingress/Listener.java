@@ -65,7 +65,11 @@ public final class Listener implements AutoCloseable {
     server = new Server(threads);
     tls = TlsSettings.pair(settings).map(ServerTls::new).orElse(null);
     var budgets = new FrameBudgets();
-    connector = new ProxyConnector(server, tls != null, protocols(settings, budgets));
+    List<RoundLog> rounds =
+        logs.stream().filter(RoundLog.class::isInstance).map(RoundLog.class::cast).toList();
+    connector =
+        new ProxyConnector(
+            server, tls != null, () -> endRound(rounds), protocols(settings, budgets));
     if (tls != null) {
       // Before the connector, which needs the certificate to start.
       server.addBean(tls);
@@ -93,6 +97,12 @@ public final class Listener implements AutoCloseable {
   private static void logOwn(RequestLog log, Request request, Response response) {
     if (request.getConnectionMetaData().getConnector() instanceof ProxyConnector) {
       log.log(request, response);
+    }
+  }
+
+  private static void endRound(List<RoundLog> logs) {
+    for (RoundLog log : logs) {
+      log.roundEnded();
     }
   }
 

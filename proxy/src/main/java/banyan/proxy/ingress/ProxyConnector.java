@@ -29,14 +29,18 @@ public final class ProxyConnector extends ServerConnector {
   private static final int ACCEPTORS = 1;
 
   private final boolean isEncrypted;
+  private final Runnable roundEnd;
 
   /**
    * @param isEncrypted whether its sockets carry TLS
+   * @param roundEnd run whenever a selector is about to wait
    */
-  ProxyConnector(Server server, boolean isEncrypted, ConnectionFactory... protocols) {
+  ProxyConnector(
+      Server server, boolean isEncrypted, Runnable roundEnd, ConnectionFactory... protocols) {
     super(
         server, new InPlaceExecutor(server.getThreadPool()), null, null, ACCEPTORS, -1, protocols);
     this.isEncrypted = isEncrypted;
+    this.roundEnd = roundEnd;
   }
 
   /** Who opens sockets on selectors that are not its own, and makes of them what it wants. */
@@ -85,6 +89,11 @@ public final class ProxyConnector extends ServerConnector {
 
     SharedSelectors(Executor executor, Scheduler scheduler, int selectors) {
       super(executor, scheduler, selectors);
+    }
+
+    @Override
+    protected ManagedSelector newSelector(int id) {
+      return new RoundSelector(this, id, roundEnd);
     }
 
     void acceptOfGuest(SelectableChannel channel, Object attachment) {

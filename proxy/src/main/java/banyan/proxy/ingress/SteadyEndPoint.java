@@ -34,6 +34,11 @@ abstract class SteadyEndPoint extends SocketChannelEndPoint {
     this.key = key;
   }
 
+  /** Whether this thread works for the selector of this socket, which will tell when it waits. */
+  public boolean isWithinRound() {
+    return selector instanceof RoundSelector rounds && rounds.isWithinRound();
+  }
+
   @Override
   public @Nullable Runnable onSelected() {
     int ready = key.readyOps();

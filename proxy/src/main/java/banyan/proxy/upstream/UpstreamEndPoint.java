@@ -19,6 +19,11 @@ final class UpstreamEndPoint extends SocketChannelEndPoint {
   /** Whether the last read got less than it had room for, and nothing was selected since. */
   private volatile boolean isDrained;
 
+  private volatile long idleTimeout;
+
+  /** How often idleness is looked at, in ms; 0 until there is a time-out. */
+  private volatile long idleLook;
+
   UpstreamEndPoint(
       SocketChannel channel, ManagedSelector selector, SelectionKey key, Scheduler scheduler) {
     super(channel, selector, key, scheduler);
@@ -51,5 +56,30 @@ final class UpstreamEndPoint extends SocketChannelEndPoint {
     } finally {
       BufferUtil.flipToFlush(buffer, position);
     }
+  }
+
+  @Override
+  public long getIdleTimeout() {
+    return idleTimeout;
+  }
+
+  /**
+   * Each request has a time-out of its own, behind which that of an unused connection comes back.
+   * The library would set its timer anew for that; here it goes on to look as often as the shortest
+   * of them asks for.
+   */
+  @Override
+  public void setIdleTimeout(long millis) {
+    idleTimeout = millis;
+    if (millis > 0 && (idleLook == 0 || millis < idleLook)) {
+      idleLook = millis;
+      super.setIdleTimeout(millis);
+    }
+  }
+
+  @Override
+  protected long checkIdleTimeout() {
+    long left = super.checkIdleTimeout();
+    return left > 0 ? Math.min(left, idleLook) : left == 0 ? idleLook : left;
   }
 }

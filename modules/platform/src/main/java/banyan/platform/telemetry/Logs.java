@@ -8,12 +8,14 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.OutputStreamAppender;
 import ch.qos.logback.core.rolling.FixedWindowRollingPolicy;
-import ch.qos.logback.core.rolling.RollingFileAppender;
 import ch.qos.logback.core.rolling.SizeBasedTriggeringPolicy;
 import ch.qos.logback.core.util.FileSize;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
+import org.slf4j.Marker;
+import org.slf4j.MarkerFactory;
 
 /**
  * The logs of this process: one JSON object a line, credentials redacted, the trace id in it.
@@ -32,15 +34,23 @@ public final class Logs {
           "org.eclipse.jetty.util.HostPort",
           "org.eclipse.jetty.http2");
 
+  /** On a line that may wait for {@link #flush}: who writes it sees to that. */
+  public static final Marker PATIENT = MarkerFactory.getMarker("banyan.patient");
+
+  private static volatile @Nullable LogFile file;
+
   private Logs() {}
 
-  /** Sends every line of {@code level} and above to {@code target}; {@code file} when it is one. */
-  public static void configure(String level, LogTarget target, Path file) {
+  /**
+   * Sends every line of {@code level} and above to {@code target}; {@code path} when it is a file.
+   */
+  public static void configure(String level, LogTarget target, Path path) {
     LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
     context.reset();
+    file = null;
     OutputStreamAppender<ILoggingEvent> appender =
         switch (target) {
-          case FILE -> rollingFile(context, file);
+          case FILE -> rollingFile(context, path);
           case STDOUT -> console("System.out");
           case STDERR -> console("System.err");
         };
@@ -63,10 +73,19 @@ public final class Logs {
     }
   }
 
+  /** Hands lines that wait to the system. Cheap when there are none. Any thread. */
+  public static void flush() {
+    LogFile open = file;
+    if (open != null) {
+      open.flush();
+    }
+  }
+
   /** Silences everything below {@code error}: for commands that print their result. */
   public static void quiet() {
     LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
     context.reset();
+    file = null;
     context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).setLevel(Level.OFF);
   }
 
@@ -82,13 +101,13 @@ public final class Logs {
     return console;
   }
 
-  private static OutputStreamAppender<ILoggingEvent> rollingFile(LoggerContext context, Path file) {
-    RollingFileAppender<ILoggingEvent> appender = new RollingFileAppender<>();
-    appender.setFile(file.toString());
+  private static OutputStreamAppender<ILoggingEvent> rollingFile(LoggerContext context, Path path) {
+    LogFile appender = new LogFile();
+    appender.setFile(path.toString());
     FixedWindowRollingPolicy window = new FixedWindowRollingPolicy();
     window.setContext(context);
     window.setParent(appender);
-    window.setFileNamePattern(file + ".%i");
+    window.setFileNamePattern(path + ".%i");
     window.setMinIndex(1);
     window.setMaxIndex(FILES_KEPT);
     window.start();
@@ -98,6 +117,7 @@ public final class Logs {
     size.start();
     appender.setRollingPolicy(window);
     appender.setTriggeringPolicy(size);
+    file = appender;
     return appender;
   }
 }

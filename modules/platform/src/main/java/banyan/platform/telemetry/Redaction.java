@@ -36,7 +36,7 @@ public final class Redaction {
           rule(
               "(?i)\\b([a-z][a-z0-9+.-]*://[^/\\s:@]*):[^/\\s@]+@",
               "$1:" + MASK + "@",
-              text -> text.contains("://")),
+              text -> text.indexOf('@') > 0 && text.contains("://")),
           rule(
               "(?i)(password|passwd|secret|token|api[_-]?key|authorization|cookie)"
                   + "(\"?\\s*[=:]\\s*\"?)(?!\\*\\*\\*|bearer|basic|digest|negotiate)[^\\s,;&\"]+",
@@ -45,6 +45,9 @@ public final class Redaction {
 
   /** The last letters of bearer, basic, digest and negotiate. */
   private static final Set<String> SCHEME_ENDS = Set.of("er", "ic", "st", "te");
+
+  /** The last letters of password, passwd, secret, token, api key, authorization and cookie. */
+  private static final String NAME_ENDS = "dtnyeDTNYE";
 
   private Redaction() {}
 
@@ -91,16 +94,29 @@ public final class Redaction {
     return false;
   }
 
-  /** A time of day has colons too, behind digits: no name of a credential ends in one. */
+  /**
+   * Whether an equals sign or a colon stands behind the last letter of a credential's name, as far
+   * as white space and a quote allow. Times of day and addresses have colons, too.
+   */
   private static boolean mayAssign(String text) {
     for (int at = 1; at < text.length(); at++) {
       char mark = text.charAt(at);
-      char before = text.charAt(at - 1);
-      if ((mark == '=' || mark == ':') && (before < '0' || before > '9')) {
+      if ((mark == '=' || mark == ':') && endsAName(text, at)) {
         return true;
       }
     }
     return false;
+  }
+
+  private static boolean endsAName(String text, int end) {
+    int last = end - 1;
+    while (last > 0 && text.charAt(last) <= ' ') {
+      last--;
+    }
+    if (last > 0 && text.charAt(last) == '"') {
+      last--;
+    }
+    return NAME_ENDS.indexOf(text.charAt(last)) >= 0;
   }
 
   private static Rule rule(String pattern, String replacement, Predicate<String> mayMatch) {

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
@@ -107,6 +108,30 @@ class LogsTest {
     LoggerFactory.getLogger("banyan.test").debug("too much");
 
     assertThat(Files.readString(file)).isEmpty();
+  }
+
+  @Test
+  void aPatientLineWaitsForTheFlushOrForAnImpatientOne() throws IOException {
+    Logger log = LoggerFactory.getLogger("banyan.test");
+    log.atInfo().addMarker(Logs.PATIENT).log("first");
+    assertThat(Files.readString(file)).isEmpty();
+    Logs.flush();
+    assertThat(Files.readAllLines(file)).hasSize(1);
+
+    log.atInfo().addMarker(Logs.PATIENT).log("second");
+    log.info("third");
+    assertThat(Files.readAllLines(file))
+        .satisfiesExactly(
+            line -> assertThat(line).contains("first"),
+            line -> assertThat(line).contains("second"),
+            line -> assertThat(line).contains("third"));
+  }
+
+  @Test
+  void aPatientLineIsThereWhenTheLogEnds() throws IOException {
+    LoggerFactory.getLogger("banyan.test").atInfo().addMarker(Logs.PATIENT).log("last");
+    Logs.quiet();
+    assertThat(Files.readAllLines(file)).hasSize(1);
   }
 
   private JsonNode onlyLine() throws IOException {

@@ -21,6 +21,11 @@ class RedactionTest {
         "passwd:hunter2 | passwd:***",
         "12:30:00 token=abc1:x | 12:30:00 token=***",
         "token : abc | token : ***",
+        "{\"API_KEY\" : \"abc\"} | {\"API_KEY\" : \"***\"}",
+        "Authorization=abc | Authorization=***",
+        "http://127.0.0.1:8080/token | http://127.0.0.1:8080/token",
+        "http://127.0.0.1:8080?token=abc | http://127.0.0.1:8080?token=***",
+        "http://app:hunter2@127.0.0.1:8080 | http://app:***@127.0.0.1:8080",
         "a product called Bearer | a product called Bearer",
       })
   void removesCredentialsAndLeavesTheRest(String line, String expected) {
