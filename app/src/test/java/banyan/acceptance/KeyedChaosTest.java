@@ -123,6 +123,7 @@ final class KeyedChaosTest {
 
     private final KilledSides sides;
     private boolean isLive;
+    private int last;
 
     Weights(KilledSides sides) {
       this.sides = sides;
@@ -132,7 +133,9 @@ final class KeyedChaosTest {
       if (isLive) {
         sides.migrate("move", step("writes", "rollback", ""));
       }
-      String share = ", \"weight\": \"%s\"".formatted(SHARES[random.nextInt(SHARES.length)]);
+      // A move to the weight that it has is none, and refused.
+      last = (last + 1 + random.nextInt(SHARES.length - 1)) % SHARES.length;
+      String share = ", \"weight\": \"%s\"".formatted(SHARES[last]);
       sides.migrate("move", step("writes", "canary", share));
       isLive = random.nextInt(3) == 0;
       if (isLive) {

@@ -28,7 +28,7 @@ class DeclaredSettingsTest {
   @ParameterizedTest
   @MethodSource("all")
   void namesKeysInLowerCaseWords(Setting<?> setting) {
-    assertThat(setting.key()).matches("[a-z]+(-[a-z]+)*(\\.[a-z]+(-[a-z]+)*)*");
+    assertThat(setting.key()).matches("[a-z]+(-[a-z]+[0-9]*)*(\\.[a-z]+(-[a-z]+[0-9]*)*)*");
   }
 
   @ParameterizedTest

@@ -14,8 +14,8 @@ class DemoCommandTest {
 
   @ParameterizedTest
   @CsvSource({
-    "--rate, 5, from 10 to 300",
-    "--rate, many, from 10 to 300",
+    "--rate, 5, from 10 to 600",
+    "--rate, many, from 10 to 600",
     "--seconds, 1, from 2 to 300",
     "--fallback, maybe, write true or false",
     "--service, ftp://127.0.0.1:21, write http://HOST:PORT",

