@@ -28,7 +28,7 @@ final class DemoCommand implements Command {
   private static final int SECONDS_DEFAULT = 60;
   private static final int SECONDS_MIN = 2;
   private static final int SECONDS_MAX = 300;
-  private static final int RATE_DEFAULT = 240;
+  private static final int RATE_DEFAULT = 120;
   private static final int RATE_MIN = 10;
   private static final int RATE_MAX = 600;
 
@@ -47,7 +47,7 @@ final class DemoCommand implements Command {
             this,
             "demo",
             "Take the tour: the catalogue moves out under traffic, and nobody notices.",
-            "banyan demo                             on a database of its own, in under three minutes",
+            "banyan demo                             on a database of its own, some minutes long",
             "banyan demo --json report.json",
             "banyan demo --seconds 120 --rate 400",
             "banyan demo --fallback false            what a missing fallback does to readers",
