@@ -27,7 +27,7 @@ public final class Show {
    * As long a stage waits for evidence, much longer than it takes where nothing else is at work;
    * the show ends with one that has waited in vain.
    */
-  private static final Duration GOAL_MAX = Duration.ofMinutes(3);
+  private static final Duration GOAL_MAX = Duration.ofMinutes(8);
 
   private static final Duration ASK_EVERY = Duration.ofMillis(500);
   private static final Duration REDRAW_EVERY = Duration.ofMillis(250);

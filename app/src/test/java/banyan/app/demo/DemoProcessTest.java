@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The demo as a user starts it, a process of its own. */
 class DemoProcessTest {
   private static final Duration START_MAX = Duration.ofSeconds(60);
-  private static final long RUN_SECONDS_MAX = 400;
+  private static final long RUN_SECONDS_MAX = 1_200;
 
   @TempDir private Path folder;
 
