@@ -3,6 +3,7 @@ package banyan.proxy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import banyan.proxy.balance.Balance;
 import banyan.proxy.ingress.TrustedPeers;
 import banyan.proxy.resilience.Bulkhead;
 import banyan.proxy.resilience.GuardEvent;
@@ -87,6 +88,24 @@ final class InFlightTest {
       mayAnswer.countDown();
       assertThat(working.answer().text()).isEqualTo("ok");
       await().atMost(LIMIT).until(() -> RawClient.exchange(proxy.port(), GET).status() == 200);
+    }
+  }
+
+  @Test
+  void aWebSocketIsInFlightUntilItsTunnelEnds() {
+    Balance balance = new Balance(System::nanoTime);
+    try (var upstream = WebSocketServer.echoing();
+        var proxy = limited(upstream, new InFlightPolicy(1, 0, LIMIT)).balance(balance).start()) {
+      try (var client = WebSocketClient.opened(proxy)) {
+        client.send(WebSocketFrame.text("here").masked());
+        assertThat(WebSocketClient.read(client).text()).isEqualTo("here");
+        assertThat(places(proxy).inFlight()).isEqualTo(1);
+        assertThat(balance.report().getFirst().inFlight()).isEqualTo(1);
+        assertRefused(RawClient.exchange(proxy.port(), GET));
+      }
+      await().atMost(LIMIT).until(() -> places(proxy).inFlight() == 0);
+      await().atMost(LIMIT).until(() -> balance.report().getFirst().inFlight() == 0);
+      WebSocketClient.opened(proxy).close();
     }
   }
 

@@ -3,6 +3,10 @@ package banyan.proxy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import banyan.proxy.resilience.Bulkhead;
+import banyan.proxy.resilience.InFlightPolicy;
+import banyan.proxy.resilience.Protection;
+import banyan.proxy.resilience.RetryPolicy;
 import banyan.testing.Answer;
 import banyan.testing.RawClient;
 import banyan.testing.ScriptedUpstream;
@@ -10,6 +14,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -27,6 +32,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class WebSocketStreamTest {
   private static final Duration LIMIT = Duration.ofSeconds(15);
   private static final int CANCEL = 8;
+  private static final Protection ONE_PLACE =
+      new Protection(RetryPolicy.DEFAULT, null, null, new InFlightPolicy(1, 0, LIMIT));
 
   @Test
   void aStreamBecomesAWebSocket() throws IOException {
@@ -111,10 +118,13 @@ final class WebSocketStreamTest {
                     ended.countDown();
                   }
                 });
-        var proxy = TestProxy.to(upstream).start();
+        var proxy = TestProxy.to(upstream).protection(ONE_PLACE).start();
         var client = opened(proxy)) {
+      Bulkhead places = Objects.requireNonNull(proxy.guard().bulkhead());
+      assertThat(places.inFlight()).isEqualTo(1);
       client.reset(1);
       await().atMost(LIMIT).until(() -> ended.getCount() == 0);
+      await().atMost(LIMIT).until(() -> places.inFlight() == 0);
       assertThat(Http2Row.decisive(ask(client, 3, ""), 3).status()).isEqualTo(200);
     }
   }

@@ -56,6 +56,20 @@ public final class Pick {
     }
   }
 
+  /**
+   * Keeps the endpoint in flight past the end of the attempt, as long as the tunnel lives that it
+   * opened; what is returned ends that, once.
+   */
+  public Runnable stay() {
+    AtomicBoolean isLeft = new AtomicBoolean();
+    endpoint.begun();
+    return () -> {
+      if (isLeft.compareAndSet(false, true)) {
+        endpoints.ended(endpoint, Outcome.IGNORE, 0);
+      }
+    };
+  }
+
   /** Whether this pick, or one before it, is of an endpoint. */
   boolean includes(Endpoint other) {
     for (Pick pick = this; pick != null; pick = pick.before) {

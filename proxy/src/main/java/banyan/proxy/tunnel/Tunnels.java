@@ -65,8 +65,10 @@ public final class Tunnels extends AbstractLifeCycle {
   /**
    * Opens a tunnel behind an answer whose status and fields are set: the answer goes out, and then
    * the client's connection is the tunnel's.
+   *
+   * @param whenEnded gives back what the tunnel takes of its upstream, once
    */
-  public void open(Request request, Callback callback, EndPoint upstream) {
+  public void open(Request request, Callback callback, EndPoint upstream, Runnable whenEnded) {
     Connector connector = request.getConnectionMetaData().getConnector();
     EndPoint client = Objects.requireNonNull(request.getTunnelSupport()).getEndPoint();
     Tunnel tunnel =
@@ -84,6 +86,7 @@ public final class Tunnels extends AbstractLifeCycle {
             .thenAccept(
                 cause -> {
                   open.remove(tunnel);
+                  whenEnded.run();
                   log(exchange, tunnel, cause, System.nanoTime() - since);
                 }));
     // The client may leave before it has its answer: then nobody takes the upstream's end over.

@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.client.Result;
 import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.Content;
 import org.jspecify.annotations.Nullable;
 
@@ -112,6 +113,13 @@ final class Attempt {
       pick.ended(shown, latencyNanos);
       outgoing.forwarder().traces().end(span, status, cause);
     }
+  }
+
+  /** Its answer opens a tunnel, with which the endpoint is in flight; returns what ends that. */
+  Runnable tunnelled() {
+    Runnable gone = pick.stay();
+    finish(HttpStatus.SWITCHING_PROTOCOLS_101, null);
+    return gone;
   }
 
   /** Where it goes. */

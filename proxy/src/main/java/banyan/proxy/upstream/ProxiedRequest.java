@@ -9,7 +9,6 @@ import banyan.proxy.resilience.Outcome;
 import banyan.proxy.upstream.Repetition.Next;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -254,15 +253,14 @@ final class ProxiedRequest implements Admission.Ending, Attempt.Listener {
     return gone != null || body == null || attempt.isSent() ? gone : body.clientsFault(cause);
   }
 
-  /** Claims the end for a tunnel; null when the request has ended otherwise. */
-  private @Nullable InterimAnswers upgraded() {
+  /** Claims the end for a tunnel, with the places; null when the request has ended otherwise. */
+  private Upgrade.@Nullable Opening upgraded() {
     Attempt only = race.only();
-    if (only == null || !race.win(only) || !end.claim()) {
+    if (only == null || !race.win(only) || !end.claimForTunnel()) {
       return null;
     }
     only.judge(Outcome.SUCCESS);
-    only.finish(HttpStatus.SWITCHING_PROTOCOLS_101, null);
-    return interimAnswers;
+    return new Upgrade.Opening(interimAnswers, only.tunnelled(), this::letGo);
   }
 
   private void mistaken(Throwable cause) {

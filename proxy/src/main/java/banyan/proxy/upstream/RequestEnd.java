@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The one end of a proxied request: with a whole answer, with somebody's in place of the upstream,
  * or with a failure. Who claims it first has it, and with it everything that was held is given
- * back. Any thread.
+ * back, unless a tunnel goes on with it. Any thread.
  */
 final class RequestEnd {
   private final OutgoingRequest outgoing;
@@ -54,6 +54,11 @@ final class RequestEnd {
       whenClaimed.run();
     }
     return isMine;
+  }
+
+  /** Claims the end for a tunnel, which keeps what the request holds until its own end. */
+  boolean claimForTunnel() {
+    return isClaimed.compareAndSet(false, true);
   }
 
   /**

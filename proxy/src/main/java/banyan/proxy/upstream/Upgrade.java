@@ -23,7 +23,7 @@ final class Upgrade implements UpgradeRelay.Listener {
   private final Response response;
   private final Callback callback;
   private final WebSocketHandshake handshake;
-  private final Supplier<@Nullable InterimAnswers> claim;
+  private final Supplier<@Nullable Opening> claim;
   private final Consumer<Throwable> onFailure;
 
   private Upgrade(
@@ -32,7 +32,7 @@ final class Upgrade implements UpgradeRelay.Listener {
       Response response,
       Callback callback,
       WebSocketHandshake handshake,
-      Supplier<@Nullable InterimAnswers> claim,
+      Supplier<@Nullable Opening> claim,
       Consumer<Throwable> onFailure) {
     this.forwarder = forwarder;
     this.request = request;
@@ -46,20 +46,33 @@ final class Upgrade implements UpgradeRelay.Listener {
   /**
    * What a request wishes for; null when it is an ordinary one.
    *
-   * @param claim ends the request in favour of a tunnel and tells what must go out first; null when
-   *     it has ended otherwise
+   * @param claim ends the request in favour of a tunnel; null when it has ended otherwise
    */
   static @Nullable Upgrade of(
       Forwarder forwarder,
       Request request,
       Response response,
       Callback callback,
-      Supplier<@Nullable InterimAnswers> claim,
+      Supplier<@Nullable Opening> claim,
       Consumer<Throwable> onFailure) {
     WebSocketHandshake asked = Exchange.of(request).handshake();
     return asked == null
         ? null
         : new Upgrade(forwarder, request, response, callback, asked, claim, onFailure);
+  }
+
+  /**
+   * What a request leaves to its tunnel.
+   *
+   * @param before what must go out first
+   * @param gone ends the count of the endpoint, which is in flight as long as the tunnel lives
+   * @param letGo gives back the places of the request
+   */
+  record Opening(InterimAnswers before, Runnable gone, Runnable letGo) {
+    private void ended() {
+      gone.run();
+      letGo.run();
+    }
   }
 
   /** Puts the handshake into a request for an upstream. */
@@ -80,8 +93,8 @@ final class Upgrade implements UpgradeRelay.Listener {
       onFailure.accept(new UpstreamFailure.Ended(UpstreamFailure.UPGRADE));
       return;
     }
-    InterimAnswers before = claim.get();
-    if (before == null) {
+    Opening opening = claim.get();
+    if (opening == null) {
       connection.close();
       return;
     }
@@ -93,6 +106,8 @@ final class Upgrade implements UpgradeRelay.Listener {
             forwarder.via());
     response.setStatus(handshake.agree(fields));
     OutgoingFields.apply(fields, response.getHeaders());
-    before.then(() -> forwarder.tunnels().open(request, callback, connection));
+    opening
+        .before()
+        .then(() -> forwarder.tunnels().open(request, callback, connection, opening::ended));
   }
 }
