@@ -1,15 +1,22 @@
 package banyan.app;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
-/** {@code banyan audit verify}: whether the audit log was touched. */
+/** {@code banyan audit list|verify}: what the audit log tells, and whether it was touched. */
 final class AuditCommands {
+  private static final List<String> LIST =
+      List.of("ENTRY", "WHEN", "WHAT", "NAME", "HOW", "WHERE", "INSTANCE", "WHO", "ROLE", "WHY");
+
+  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
   private static final Pattern HEAD = Pattern.compile("([0-9]{1,18}):([0-9a-f]{64})");
 
   private final AdminOptions admin;
@@ -22,14 +29,60 @@ final class AuditCommands {
     AuditCommands commands = new AuditCommands(new AdminOptions(surroundings, configuration));
     return new CommandGroup(
         "audit",
-        "Look after the audit log of migrations.",
+        "Look after the audit log of moves and planted faults.",
         List.of(
+            commands.admin.part(
+                "list",
+                "Show what was done to migrations and planted faults, by whom and why.",
+                "banyan audit list --last 20",
+                commands::addList,
+                commands::list),
             new PartCommand(
                 "verify",
                 "Recompute the audit log, entry by entry. Exit code 1: one is missing or changed.",
                 "banyan audit verify --head 12:9f2c…",
                 commands::addVerify,
                 commands::verify)));
+  }
+
+  private void addList(CommandSpec spec) {
+    spec.addOption(
+        CommandForm.valueOption("--last", "COUNT", "so many entries, 1 to 500 (default: 100)"));
+    spec.addOption(
+        CommandForm.valueOption(
+            "--after", "NUMBER", "instead the entries behind one, 500 at most"));
+    spec.addOption(CommandForm.switchOption("--json", "print JSON"));
+  }
+
+  private ExitCode list(AdminClient client, ParseResult given) {
+    ObjectNode asked = JsonNodeFactory.instance.objectNode();
+    for (String member : List.of("last", "after")) {
+      String option = "--" + member;
+      if (given.hasMatchedOption(option)) {
+        asked.put(member, number(option, given.matchedOptionValue(option, "")));
+      }
+    }
+    if (asked.size() > 1) {
+      throw CommandFailure.usage("--last and --after ask for different things; give one");
+    }
+    JsonNode lines = MigrationViews.read(client.send("/audit/lines", asked.toString()));
+    TextTable table = TextTable.of(LIST.toArray(String[]::new));
+    for (JsonNode line : lines) {
+      table.add(LIST.stream().map(name -> cell(line, name)).toArray(String[]::new));
+    }
+    admin.print(given, lines, lines.isEmpty() ? List.of("the audit log is empty") : table.lines());
+    return ExitCode.WELL;
+  }
+
+  private static String cell(JsonNode line, String heading) {
+    return line.path(heading.toLowerCase(Locale.ROOT)).asText();
+  }
+
+  private static long number(String option, String text) {
+    if (!NUMBER.matcher(text).matches()) {
+      throw CommandFailure.usage(option + ": '" + text + "': write a whole number");
+    }
+    return Long.parseLong(text);
   }
 
   private void addVerify(CommandSpec spec) {
@@ -73,7 +126,7 @@ final class AuditCommands {
   private void print(ParseResult given, JsonNode log, String head, boolean isThere) {
     PrintWriter out = admin.surroundings().out();
     if (given.hasMatchedOption("--json")) {
-      if (log instanceof com.fasterxml.jackson.databind.node.ObjectNode object && !head.isEmpty()) {
+      if (log instanceof ObjectNode object && !head.isEmpty()) {
         object.put("hasHead", isThere);
       }
       out.println(JsonText.of(log));

@@ -62,6 +62,9 @@ final class FaultCommands {
             spec -> {
               spec.addPositional(name());
               spec.addOption(as());
+              spec.addOption(
+                  CommandForm.valueOption(
+                      "--why", "TEXT", "the reason (default: that of the fault)"));
             },
             this::remove));
   }
@@ -156,7 +159,11 @@ final class FaultCommands {
   }
 
   private ExitCode remove(AdminClient client, ParseResult given) {
-    JsonNode fault = answered(client.send("/faults/remove", named(given).toString()), 200);
+    ObjectNode request = named(given);
+    if (given.hasMatchedOption("--why")) {
+      request.put("why", given.matchedOptionValue("--why", ""));
+    }
+    JsonNode fault = answered(client.send("/faults/remove", request.toString()), 200);
     return print(
         given,
         fault,

@@ -2,6 +2,7 @@ package banyan.app;
 
 import banyan.platform.database.Database;
 import banyan.proxy.admin.ReadinessCheck;
+import banyan.proxy.migration.AuditLog;
 import banyan.proxy.migration.EvidenceSource;
 import banyan.proxy.migration.MigrationFolder;
 import banyan.proxy.migration.MigrationStore;
@@ -45,6 +46,16 @@ final class KeptMigrations {
     Migrations migrations = of(new MigrationFolder(folder), null, evidence, document.live());
     migrations.catchUp();
     return migrations;
+  }
+
+  /**
+   * The audit log: that of the migrations, or of a process that migrates nothing its own, in the
+   * data folder, for planted faults.
+   */
+  static AuditLog audit(ServingProcess process, @Nullable Migrations migrations) {
+    return migrations == null
+        ? new AuditLog(new MigrationFolder(process.data().resolve("audit")))
+        : migrations.log();
   }
 
   /** Tells what is in force. It is never in the way: that is so, whatever is away. */

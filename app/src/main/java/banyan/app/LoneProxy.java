@@ -7,6 +7,7 @@ import banyan.proxy.identity.Identities;
 import banyan.proxy.identity.IdentitySettings;
 import banyan.proxy.migration.Migrations;
 import banyan.proxy.publish.PublishedRoutes;
+import banyan.proxy.resilience.Guards;
 import banyan.proxy.route.LocalCode;
 import banyan.proxy.route.RoutesFile;
 import banyan.wire.Settings;
@@ -57,9 +58,11 @@ final class LoneProxy {
                 none,
                 ProxyParts.live(document, none),
                 ProxyParts.balance(settings, parts),
+                new Guards(System::nanoTime),
                 document,
                 published,
                 migrations,
+                KeptMigrations.audit(process, migrations),
                 gathering,
                 KeptLedger.own(process),
                 null,

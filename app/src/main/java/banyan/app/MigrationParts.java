@@ -1,5 +1,6 @@
 package banyan.app;
 
+import banyan.platform.database.Database;
 import banyan.proxy.admin.AdminEndpoint;
 import banyan.proxy.admin.GateEndpoints;
 import banyan.proxy.migration.EvidenceSource;
@@ -10,6 +11,7 @@ import banyan.proxy.rollout.Builds;
 import banyan.proxy.rollout.GateFigures;
 import banyan.proxy.rollout.GateSettings;
 import banyan.proxy.rollout.LiveGates;
+import banyan.proxy.route.LiveRoutes;
 import banyan.proxy.shadow.PairSink;
 import banyan.wire.Settings;
 import io.opentelemetry.api.metrics.Meter;
@@ -42,6 +44,13 @@ record MigrationParts(
             InstantSource.system()),
         parity,
         retirement);
+  }
+
+  /** Parts of which all instances on one database know the same. */
+  static MigrationParts shared(ServingProcess process, LiveRoutes live, Database database) {
+    ParityParts parity = ParityParts.shared(process, live, database);
+    return of(
+        process.settings(), parity, RetirementParts.shared(process, database, parity::reverse));
   }
 
   /** Where the migrations find what a move demands. */

@@ -25,6 +25,7 @@ import banyan.proxy.identity.Identities;
 import banyan.proxy.identity.IdentitySettings;
 import banyan.proxy.migration.Migrations;
 import banyan.proxy.publish.PublishedRoutes;
+import banyan.proxy.resilience.Guards;
 import banyan.proxy.route.LiveRoutes;
 import banyan.proxy.route.LocalCode;
 import banyan.proxy.route.Route;
@@ -96,6 +97,7 @@ final class Monolith {
     Database database = startDatabase(server, secret);
     CallSignatures signatures = new CallSignatures(secret, clock);
     Balance balance = ProxyParts.balance(settings, parts);
+    Guards guards = new Guards(System::nanoTime);
     LivePlacement placement =
         new LivePlacement(parts.add("calls", CallClient.start(settings, balance)));
     Switchboard switchboard = new Switchboard(placement, signatures);
@@ -109,12 +111,10 @@ final class Monolith {
     UnmetNeeds.refuse(code, document);
     published = document == null ? null : publication(document, code, database);
     LiveRoutes live = ProxyParts.live(document, code);
-    @Nullable ParityParts parity = isAlone() ? null : ParityParts.shared(process, live, database);
     MigrationParts gathering =
-        MigrationParts.of(
-            settings,
-            parity,
-            parity == null ? null : RetirementParts.shared(process, database, parity::reverse));
+        isAlone()
+            ? MigrationParts.of(settings, null, null)
+            : MigrationParts.shared(process, live, database);
     migrations =
         isAlone() ? null : KeptMigrations.shared(process, live, database, gathering.evidence());
     placement.follow(live);
@@ -130,9 +130,11 @@ final class Monolith {
                 code,
                 live,
                 balance,
+                guards,
                 document,
                 published,
                 migrations,
+                KeptMigrations.audit(process, migrations),
                 gathering,
                 isAlone() ? KeptLedger.own(process) : KeptLedger.shared(database),
                 local,

@@ -7,12 +7,14 @@ import banyan.proxy.balance.Balance;
 import banyan.proxy.call.CallHandler;
 import banyan.proxy.idempotency.LedgerStore;
 import banyan.proxy.identity.Identities;
+import banyan.proxy.migration.AuditLog;
 import banyan.proxy.migration.Migrations;
 import banyan.proxy.migration.Overlay;
 import banyan.proxy.migration.SideHandler;
 import banyan.proxy.migration.Tombstone;
 import banyan.proxy.parity.BuildHandler;
 import banyan.proxy.publish.PublishedRoutes;
+import banyan.proxy.resilience.Guards;
 import banyan.proxy.route.LiveRoutes;
 import banyan.proxy.route.LocalCode;
 import banyan.proxy.route.RoutesFile;
@@ -27,9 +29,11 @@ import org.jspecify.annotations.Nullable;
  * What the proxy is given.
  *
  * @param balance what is known of the endpoints of upstreams
+ * @param guards what bounds the requests to upstreams
  * @param document the file that is followed while running; null for none
  * @param published the versions of the document; null without one
  * @param migrations null in a process that migrates nothing
+ * @param audit where moves and planted faults are told
  * @param gathering what gathers evidence for the moves of the migrations
  * @param ledger the memory of idempotency keys
  * @param local answers the routes of this process; null where there is no local code
@@ -41,9 +45,11 @@ record ProxyNeeds(
     LocalCode code,
     LiveRoutes live,
     Balance balance,
+    Guards guards,
     @Nullable RoutesFile document,
     @Nullable PublishedRoutes published,
     @Nullable Migrations migrations,
+    AuditLog audit,
     MigrationParts gathering,
     LedgerStore ledger,
     @Nullable Handler local,

@@ -11,6 +11,7 @@ import banyan.proxy.ProxySettings;
 import banyan.proxy.RequestFigures;
 import banyan.proxy.UpstreamFigures;
 import banyan.proxy.admin.AdminEndpoint;
+import banyan.proxy.admin.AuditEndpoints;
 import banyan.proxy.admin.FaultEndpoints;
 import banyan.proxy.admin.MigrationEndpoints;
 import banyan.proxy.admin.RouteEndpoints;
@@ -20,6 +21,8 @@ import banyan.proxy.artefact.ArtefactHandler.Turn;
 import banyan.proxy.balance.Balance;
 import banyan.proxy.balance.UpstreamWatch;
 import banyan.proxy.fault.FaultFigures;
+import banyan.proxy.fault.FaultSettings;
+import banyan.proxy.fault.LiveFaults;
 import banyan.proxy.identity.IdentityHandler;
 import banyan.proxy.ingress.Listener;
 import banyan.proxy.migration.MigrationFigures;
@@ -107,12 +110,16 @@ record ProxyParts(ServingProcess process, Front front, @Nullable PublishedRoutes
     Meter meter = GlobalOpenTelemetry.getMeter(INSTRUMENTS);
     RouteStatistics statistics = new RouteStatistics(InstantSource.system(), meter);
     RecentRequests recent = new RecentRequests(InstantSource.system());
+    String instance = instance();
+    LiveFaults faults = faults(process, parts, needs, instance);
     Gateway gateway =
         new Gateway(
             process.settings(),
             needs.balance(),
+            needs.guards(),
+            faults,
             GlobalOpenTelemetry.getTracer(INSTRUMENTS),
-            instance());
+            instance);
     needs.balance().follow(live);
     parts.add("figures of the buffers", new BufferFigures(meter, gateway.buffers()));
     @Nullable Shadow shadow =
@@ -136,7 +143,7 @@ record ProxyParts(ServingProcess process, Front front, @Nullable PublishedRoutes
             parts,
             listener,
             endpoints(process, needs, gateway, shadow, statistics, recent));
-    parts.add("figures of faults", new FaultFigures(meter, gateway.faults()));
+    parts.add("figures of faults", new FaultFigures(meter, faults));
     parts.add("figures of guards", new GuardFigures(meter, gateway.guards()));
     if (published != null) {
       published.start();
@@ -147,6 +154,19 @@ record ProxyParts(ServingProcess process, Front front, @Nullable PublishedRoutes
       follow(needs.migrations(), needs.gathering(), parts, meter);
     }
     return new ProxyParts(process, front, published);
+  }
+
+  /** The faults of this process, which the audit log knows by its role and its name. */
+  private static LiveFaults faults(
+      ServingProcess process, RunningParts parts, ProxyNeeds needs, String instance) {
+    LiveFaults faults =
+        new LiveFaults(
+            process.settings().get(FaultSettings.ALLOWED),
+            needs.audit()::add,
+            process.role() + "-" + instance,
+            InstantSource.system());
+    faults.start();
+    return parts.add("faults", faults);
   }
 
   private static void follow(
@@ -207,6 +227,7 @@ record ProxyParts(ServingProcess process, Front front, @Nullable PublishedRoutes
     endpoints.add(
         RouteEndpoints.whatIf(needs.live()::current, needs.code(), recent, fileOf(document)));
     endpoints.addAll(FaultEndpoints.of(gateway.faults()));
+    endpoints.addAll(AuditEndpoints.of(needs.audit()));
     if (published != null) {
       endpoints.addAll(VersionEndpoints.of(published, process.role()));
     }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code banyan audit verify} beside a proxy that runs alone. */
+/** {@code banyan audit list|verify} beside a proxy that runs alone. */
 final class AuditCommandsTest {
   private static final JsonMapper JSON = new JsonMapper();
 
@@ -38,6 +38,11 @@ final class AuditCommandsTest {
     String head = first.strip().substring(first.indexOf("1:"));
     proxy.well("migration", "shadow", "orders", "--why", "x");
     proxy.well("audit", "verify", "--head", head);
+    assertThat(proxy.well("audit", "list").lines())
+        .hasSize(3)
+        .anyMatch(
+            line -> line.matches("1 .* create +orders +prepared +/orders/\\*\\* +ada .* it moves"))
+        .anyMatch(line -> line.matches("2 .* shadow +orders +shadow .* x"));
 
     Path entry = proxy.entries().getFirst();
     Files.writeString(entry, Files.readString(entry).replace("it moves", "it stays"));

@@ -44,6 +44,7 @@ class CommandLineTest {
         "migration canary",
         "migration rollback",
         "where",
+        "audit list",
         "audit verify",
         "compare",
         "schema",

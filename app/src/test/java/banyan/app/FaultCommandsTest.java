@@ -85,6 +85,27 @@ final class FaultCommandsTest {
   }
 
   @Test
+  void theAuditLogTellsWhoPlantedAndWhoRemoved() {
+    types("add", "slow", "--reset", "--path", "/a", "--for", "5m", "--why", "x", "--as", "ada");
+    types("remove", "slow", "--as", "bob", "--why", "enough");
+
+    assertThat(asks("audit", "verify").out()).contains("is whole: 2 entries");
+    assertThat(asks("audit", "list").out().lines())
+        .hasSize(3)
+        .anyMatch(
+            line ->
+                line.matches(
+                    "1 .* fault planted +slow +reset for 100% until .* /a +proxy-[0-9a-f]{8} +ada +"
+                        + "admin +x"))
+        .anyMatch(
+            line -> line.matches("2 .* fault removed +slow +reset for 100%, befell 0 .* enough"));
+    assertThat(asks("audit", "list", "--after", "1", "--json").out()).contains("\"who\" : \"bob\"");
+    assertThat(asks("audit", "list", "--last", "1").out().lines()).hasSize(2);
+    assertThat(asks("audit", "list", "--last", "x").code()).isEqualTo(2);
+    assertThat(asks("audit", "list", "--last", "0").err()).contains("'last' is 1 to 500");
+  }
+
+  @Test
   void saysWhatIsMissing() {
     assertThat(types("add", "slow", "--reset", "--path", "/a", "--why", "x").err())
         .contains("--for: needed");
@@ -100,6 +121,10 @@ final class FaultCommandsTest {
   private Ending types(String... arguments) {
     List<String> all = new ArrayList<>(List.of("fault"));
     all.addAll(List.of(arguments));
-    return new CommandLineUser(folder).types(all.toArray(String[]::new));
+    return asks(all.toArray(String[]::new));
+  }
+
+  private Ending asks(String... arguments) {
+    return new CommandLineUser(folder).types(arguments);
   }
 }

@@ -142,10 +142,7 @@ final class PapersTest {
       Guards guards = new Guards(System::nanoTime);
       guards.of("legacy", GUARDED);
       var _ = new GuardFigures(GlobalOpenTelemetry.getMeter("papers"), guards);
-      var _ =
-          new FaultFigures(
-              GlobalOpenTelemetry.getMeter("papers"),
-              new LiveFaults(false, InstantSource.system()));
+      var _ = new FaultFigures(GlobalOpenTelemetry.getMeter("papers"), LiveFaults.none());
       Switchboard.local(Offer.of(Workshop.class, new WorkshopCalls()))
           .to(Workshop.class)
           .bench(

@@ -8,6 +8,7 @@ import banyan.platform.database.Database;
 import banyan.proxy.migration.AuditEntry;
 import banyan.proxy.migration.EvidenceSource;
 import banyan.proxy.migration.IdentityChain;
+import banyan.proxy.migration.LoggedFault;
 import banyan.proxy.migration.Migration;
 import banyan.proxy.migration.Migrations;
 import banyan.proxy.migration.Migrations.Outcome;
@@ -138,6 +139,39 @@ final class SharedMigrationsTest {
       move(migrations, "cut", new Move.Shadow());
       assertThat(migrations.verify().broken()).isNull();
     }
+  }
+
+  @Test
+  void faultsOfAllInstancesAreInOneLogAndMoveNothing() {
+    try (Database second = secondDatabase();
+        Migrations here = instance(DATABASE.database());
+        Migrations there = instance(second)) {
+      await().atMost(LIMIT).until(() -> second.state(DatabaseTableStore.OWNER).isReady());
+      create(here, "faulty");
+      here.log().add(fault("up-1"));
+      there.log().add(fault("up-2"));
+      move(there, "faulty", new Move.Shadow());
+
+      await().atMost(LIMIT).until(() -> here.find("faulty").orElseThrow().stage() == Stage.SHADOW);
+      assertThat(here.find("faulty")).isEqualTo(there.find("faulty"));
+      assertThat(here.log().last(3))
+          .extracting(AuditEntry::told)
+          .startsWith(
+              new AuditEntry.Told.Known(fault("up-1")), new AuditEntry.Told.Known(fault("up-2")));
+      assertThat(here.log().verify().broken()).isNull();
+    }
+  }
+
+  private static LoggedFault fault(String instance) {
+    Instant now = Instant.parse("2026-11-21T10:00:00Z");
+    return new LoggedFault(
+        LoggedFault.Change.PLANTED,
+        "operator",
+        instance,
+        new LoggedFault.Planted("slow", "reset", "/api/**", 10, now.plusSeconds(300)),
+        0,
+        now,
+        ADA);
   }
 
   @Test

@@ -3,7 +3,6 @@ package banyan.proxy;
 import banyan.proxy.artefact.ArtefactHandler;
 import banyan.proxy.balance.Balance;
 import banyan.proxy.fault.FaultHandler;
-import banyan.proxy.fault.FaultSettings;
 import banyan.proxy.fault.LiveFaults;
 import banyan.proxy.identity.Identities;
 import banyan.proxy.ingress.IngressHandler;
@@ -15,7 +14,6 @@ import banyan.wire.ByteBudget;
 import banyan.wire.Settings;
 import io.opentelemetry.api.metrics.Meter;
 import io.opentelemetry.api.trace.Tracer;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -35,7 +33,7 @@ public final class Gateway {
   private final Balance balance;
   private final Traces traces;
   private final Via via;
-  private final Guards guards = new Guards(System::nanoTime);
+  private final Guards guards;
   private final ByteBudget buffers;
   private final LiveFaults faults;
   private @Nullable Shadow shadow;
@@ -45,16 +43,29 @@ public final class Gateway {
     this(settings, new Balance(System::nanoTime), tracer, instance);
   }
 
+  /** The chain of a process that shares no guards, and takes no faults. */
+  public Gateway(Settings settings, Balance balance, Tracer tracer, String instance) {
+    this(settings, balance, new Guards(System::nanoTime), LiveFaults.none(), tracer, instance);
+  }
+
   /**
+   * @param guards of upstreams
    * @param instance a name of this process, lower-case letters, digits and hyphens
    */
-  public Gateway(Settings settings, Balance balance, Tracer tracer, String instance) {
+  public Gateway(
+      Settings settings,
+      Balance balance,
+      Guards guards,
+      LiveFaults faults,
+      Tracer tracer,
+      String instance) {
     this.settings = settings;
     this.balance = balance;
+    this.guards = guards;
+    this.faults = faults;
     this.traces = new Traces(tracer);
     this.via = new Via("banyan-" + instance);
     this.buffers = new ByteBudget(settings.get(ProxySettings.BUFFER_BYTES));
-    this.faults = new LiveFaults(settings.get(FaultSettings.ALLOWED), InstantSource.system());
   }
 
   /** The bytes that this process may hold of bodies; whoever holds one leases them here. */

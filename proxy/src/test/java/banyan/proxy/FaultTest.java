@@ -7,6 +7,7 @@ import banyan.proxy.fault.FaultKind;
 import banyan.proxy.fault.FaultScope;
 import banyan.proxy.fault.FaultSettings;
 import banyan.proxy.fault.PlantedFault;
+import banyan.proxy.publish.Reason;
 import banyan.testing.Answer;
 import banyan.testing.RawClient;
 import banyan.testing.ScriptedUpstream;
@@ -156,13 +157,12 @@ final class FaultTest {
             100,
             FaultKind.parse(kind, value),
             proxy.faults().endAfter(Duration.ofMinutes(30)),
-            "ada",
-            "a test");
+            new Reason("ada", "a test"));
     proxy.faults().add(fault, "operator");
   }
 
   private static void remove(String name) {
-    proxy.faults().remove(name, "ada", "operator");
+    proxy.faults().remove(name, "ada", null, "operator");
   }
 
   private static String line(Request request) {

@@ -1,6 +1,7 @@
 package banyan.proxy;
 
 import banyan.proxy.balance.Balance;
+import banyan.proxy.fault.FaultSettings;
 import banyan.proxy.fault.LiveFaults;
 import banyan.proxy.ingress.Listener;
 import banyan.proxy.match.Conditions;
@@ -27,6 +28,7 @@ import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.Tracer;
 import java.net.URI;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -223,7 +225,11 @@ final class TestProxy implements AutoCloseable {
               null,
               Artefacts.UNDECLARED);
       Settings settings = new Settings(values);
-      Gateway gateway = new Gateway(settings, balance, tracer, instance);
+      LiveFaults faults =
+          new LiveFaults(
+              settings.get(FaultSettings.ALLOWED), _ -> {}, instance, InstantSource.system());
+      Gateway gateway =
+          new Gateway(settings, balance, new Guards(System::nanoTime), faults, tracer, instance);
       LiveRoutes live = new LiveRoutes(new RouteTable(List.of(route)));
       balance.follow(live);
       Handler chain = gateway.chain(next -> new RouteHandler(live, next), extra, local);

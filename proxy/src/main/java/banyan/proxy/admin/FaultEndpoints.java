@@ -3,14 +3,15 @@ package banyan.proxy.admin;
 import banyan.proxy.admin.AdminEndpoint.Answer;
 import banyan.proxy.fault.ActiveFault;
 import banyan.proxy.fault.LiveFaults;
-import banyan.proxy.fault.LiveFaults.Change;
+import banyan.proxy.fault.LiveFaults.Outcome;
 import banyan.proxy.fault.PlantedFault;
 import java.util.List;
 
 /**
  * The endpoints of the admin listener that plant faults in requests. Planted: 201 with the fault.
  * Removed: 200 with it. Refused, since faults are not allowed, or the name is taken or unknown: 409
- * with the reason; nothing has changed.
+ * with the reason. The audit log does not take a planting: 503 with the reason. In both nothing has
+ * changed.
  */
 public final class FaultEndpoints {
   private static final int REQUEST_BYTES_MAX = 16 << 10;
@@ -28,21 +29,22 @@ public final class FaultEndpoints {
             "/faults/remove", REQUEST_BYTES_MAX, request -> answer(200, remove(faults, request))));
   }
 
-  private static Change add(LiveFaults faults, AdminRequest request) {
+  private static Outcome add(LiveFaults faults, AdminRequest request) {
     String role = request.role().word();
     return faults.add(FaultRequest.parse(request.body()).fault(faults, role), role);
   }
 
-  private static Change remove(LiveFaults faults, AdminRequest request) {
+  private static Outcome remove(LiveFaults faults, AdminRequest request) {
     String role = request.role().word();
     FaultRequest asked = FaultRequest.parse(request.body());
-    return faults.remove(asked.named(), asked.who(role), role);
+    return faults.remove(asked.named(), asked.as(), asked.why(), role);
   }
 
-  private static Answer answer(int status, Change change) {
-    return switch (change) {
-      case Change.Done(ActiveFault fault) -> Answer.json(status, Line.of(fault));
-      case Change.Refused(String why) -> Answer.json(409, new Refusal(why));
+  private static Answer answer(int status, Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Done(ActiveFault fault) -> Answer.json(status, Line.of(fault));
+      case Outcome.Refused(String why) -> Answer.json(409, new Refusal(why));
+      case Outcome.Unlogged(String why) -> Answer.json(503, new Refusal(why));
     };
   }
 
@@ -74,8 +76,8 @@ public final class FaultEndpoints {
           planted.percent(),
           planted.until().toString(),
           fault.strikes(),
-          planted.who(),
-          planted.why());
+          planted.reason().who(),
+          planted.reason().why());
     }
   }
 }

@@ -4,6 +4,7 @@ import banyan.proxy.fault.FaultKind;
 import banyan.proxy.fault.FaultScope;
 import banyan.proxy.fault.LiveFaults;
 import banyan.proxy.fault.PlantedFault;
+import banyan.proxy.publish.Reason;
 import banyan.wire.SettingParsers;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -12,7 +13,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The JSON object by which an operator plants a fault. Members that scope it may be left out.
+ * The JSON object by which an operator plants a fault, or removes one. Members that scope it may be
+ * left out.
  *
  * @param kind {@code latency}, {@code abort}, {@code reset} or {@code bandwidth}
  * @param value of the kind: a time, a status, nothing, or bytes a second
@@ -20,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param percent of the requests in scope; 100 when left out
  * @param methods by comma
  * @param fields each {@code NAME} or {@code NAME=VALUE}
- * @param as who plants it; the role of the token when left out
+ * @param as who plants or removes it; the role of the token when left out
+ * @param why the reason; of a removal, that of the fault when left out
  */
 public record FaultRequest(
     @Nullable String name,
@@ -59,17 +62,12 @@ public record FaultRequest(
         percent == null ? 100 : percent,
         FaultKind.parse(needed("kind", kind), given(value)),
         faults.endAfter(SettingParsers.duration(needed("lasts", lasts))),
-        as == null ? role : as,
-        needed("why", why));
+        new Reason(as == null ? role : as, needed("why", why)));
   }
 
   /** The name alone, of a fault that is to be removed. */
   String named() {
     return needed("name", name);
-  }
-
-  String who(String role) {
-    return as == null ? role : as;
   }
 
   private static String given(@Nullable String text) {

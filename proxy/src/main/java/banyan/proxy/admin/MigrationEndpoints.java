@@ -1,8 +1,6 @@
 package banyan.proxy.admin;
 
 import banyan.proxy.admin.AdminEndpoint.Answer;
-import banyan.proxy.migration.AuditChain;
-import banyan.proxy.migration.AuditEntry;
 import banyan.proxy.migration.IdentityChain;
 import banyan.proxy.migration.Migration;
 import banyan.proxy.migration.Migrations;
@@ -25,7 +23,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The endpoints of the admin listener that move routes between two sides and tell who did.
+ * The endpoints of the admin listener that move routes between two sides.
  *
  * <p>Moved: 200 with the migration, 201 when it is new. The rules refuse it: 422. It needs evidence
  * that is not there: 428. Another move came between: 409 with the migration as it is now. No such
@@ -36,7 +34,6 @@ public final class MigrationEndpoints {
   private static final int BODY_BYTES_MAX = 64 << 10;
 
   private static final Set<String> NAME_KEYS = Set.of("name");
-  private static final Set<String> AFTER_KEYS = Set.of("after");
   private static final Set<String> CREATE_KEYS =
       Set.of("name", "routes", "from", "to", "identity", "why", "as");
   private static final Set<String> MOVE_KEYS =
@@ -57,8 +54,7 @@ public final class MigrationEndpoints {
   }
 
   /**
-   * {@code GET /migrations}, {@code POST /migrations/show|create|move|where}, {@code GET /audit},
-   * {@code POST /audit/entries}.
+   * {@code GET /migrations}, {@code POST /migrations/show|create|move|where}.
    *
    * @param table the routes in force
    * @param copies what was copied of a migration
@@ -93,15 +89,10 @@ public final class MigrationEndpoints {
                         Answer.json(
                             200,
                             WhereQuestion.parse(body)
-                                .answer(table.get(), migrations.live().current())))),
-        AdminEndpoint.get("/audit", () -> guarded(endpoints::audit)),
-        AdminEndpoint.ask(
-            "/audit/entries",
-            BODY_BYTES_MAX,
-            body -> guarded(() -> endpoints.entries(SentObject.parse(body, AFTER_KEYS)))));
+                                .answer(table.get(), migrations.live().current())))));
   }
 
-  private static Answer guarded(Supplier<Answer> code) {
+  static Answer guarded(Supplier<Answer> code) {
     try {
       return code.get();
     } catch (Failure e) {
@@ -200,24 +191,6 @@ public final class MigrationEndpoints {
     return new Reason(asked.text("as", role.word()), asked.text("why"));
   }
 
-  private Answer audit() {
-    AuditChain chain = migrations.verify();
-    AuditEntry last = chain.last();
-    AuditChain.Break broken = chain.broken();
-    return Answer.json(
-        200,
-        new Audit(
-            broken == null,
-            last == null ? 0 : last.number(),
-            last == null ? AuditEntry.BEGINNING : last.hash(),
-            broken == null ? 0 : broken.number(),
-            broken == null ? "" : broken.reason()));
-  }
-
-  private Answer entries(SentObject asked) {
-    return Answer.json(200, migrations.entries(asked.number("after", 0)));
-  }
-
   private static Answer answer(int done, String name, Outcome outcome) {
     return switch (outcome) {
       case Outcome.Done(Migration migration) ->
@@ -255,17 +228,6 @@ public final class MigrationEndpoints {
       ShadowReport shadow,
       @Nullable OldSide oldSide,
       List<LoggedLine> history) {}
-
-  /**
-   * What the audit log says of itself.
-   *
-   * @param isWhole whether every entry follows from the one before it
-   * @param entries how many are well, from the first
-   * @param head the hash of the last of them
-   * @param broken the first that is not; 0 for none
-   * @param reason why it is not; empty for none
-   */
-  public record Audit(boolean isWhole, long entries, String head, long broken, String reason) {}
 
   /**
    * Why nothing has changed.

@@ -1,5 +1,6 @@
 package banyan.proxy.fault;
 
+import banyan.proxy.publish.Reason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.regex.Pattern;
@@ -10,20 +11,13 @@ import java.util.regex.Pattern;
  * @param name unique among those that are planted
  * @param percent of the requests in its scope that it befalls, 1 to 100
  * @param until when it ends
- * @param who planted it: a claim, unlike the role of the token in the audit
+ * @param reason who planted it and why; who is a claim, unlike the role of the token in the audit
  */
 public record PlantedFault(
-    String name,
-    FaultScope scope,
-    int percent,
-    FaultKind kind,
-    Instant until,
-    String who,
-    String why) {
+    String name, FaultScope scope, int percent, FaultKind kind, Instant until, Reason reason) {
   /** A fault is an experiment that somebody watches. */
   public static final Duration LONGEST = Duration.ofHours(1);
 
-  private static final int REASON_LENGTH_MAX = 500;
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
 
   public PlantedFault {
@@ -34,8 +28,6 @@ public record PlantedFault(
     if (percent < 1 || percent > 100) {
       throw new IllegalArgumentException("share '" + percent + "': use 1 to 100 percent");
     }
-    requireReason("as", who);
-    requireReason("why", why);
   }
 
   /** A time that a fault may last; throws IllegalArgumentException for another. */
@@ -45,14 +37,5 @@ public record PlantedFault(
           "for '" + time.toMillis() + "ms': use 1ms to " + LONGEST.toHours() + "h");
     }
     return time;
-  }
-
-  private static void requireReason(String member, String text) {
-    if (text.isBlank()
-        || text.length() > REASON_LENGTH_MAX
-        || text.chars().anyMatch(Character::isISOControl)) {
-      throw new IllegalArgumentException(
-          member + ": needed, 1 to " + REASON_LENGTH_MAX + " characters on one line");
-    }
   }
 }

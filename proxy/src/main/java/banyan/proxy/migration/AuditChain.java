@@ -11,10 +11,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * The audit log, read from its beginning and recomputed: each entry follows the one before, has the
  * hash of what it says, says something that can be read, and is a move that the rules of the stages
- * allow from where its migration was. One thread.
+ * allow from where its migration was, or what can become of a planted fault. One thread.
  */
 public final class AuditChain {
   private final Map<String, Migration> migrations = new HashMap<>();
+  private final FaultTrail faults = new FaultTrail();
   private @Nullable AuditEntry last;
   private @Nullable Break broken;
 
@@ -65,7 +66,10 @@ public final class AuditChain {
       return "it was changed: its text does not have the hash that stands beside it";
     }
     try {
-      return wrong(MigrationJson.readMove(entry.text()));
+      return switch (MigrationJson.readLogged(entry.text())) {
+        case LoggedMove move -> wrong(move);
+        case LoggedFault fault -> faults.wrong(fault);
+      };
     } catch (IOException e) {
       return "it cannot be read: " + e.getMessage();
     }

@@ -1,5 +1,6 @@
 package banyan.proxy.migration;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param number from 1, without gaps
  * @param previous the hash of the entry before; 64 zeros for the first
- * @param text what happened, as it was hashed: the JSON of a {@link LoggedMove}
+ * @param text what happened, as it was hashed: the JSON of a {@link Logged}
  * @param hash 64 lower-case hexadecimal digits
  */
 public record AuditEntry(long number, String previous, String text, String hash) {
@@ -42,6 +43,23 @@ public record AuditEntry(long number, String previous, String text, String hash)
   boolean follows(@Nullable AuditEntry last) {
     return number == (last == null ? 1 : last.number() + 1)
         && previous.equals(last == null ? BEGINNING : last.hash());
+  }
+
+  /** What it tells, whether its hash is right or not. */
+  public Told told() {
+    try {
+      return new Told.Known(MigrationJson.readLogged(text));
+    } catch (IOException e) {
+      return new Told.Unknown(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** What an entry tells. */
+  public sealed interface Told {
+    record Known(Logged logged) implements Told {}
+
+    /** It is no entry, or one of a later version of the product. */
+    record Unknown(String reason) implements Told {}
   }
 
   private static String hash(long number, String previous, String text) {

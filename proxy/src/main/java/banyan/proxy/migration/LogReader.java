@@ -55,7 +55,7 @@ final class LogReader {
     String what =
         last == null
             ? "none"
-            : state.migrations().size() + ", move " + last.number() + " of the log";
+            : state.migrations().size() + ", entry " + last.number() + " of the log";
     return problem == null ? what : what + "; " + problem;
   }
 
@@ -116,9 +116,11 @@ final class LogReader {
           return "the audit log is broken at entry " + (last == null ? 1 : last.number() + 1);
         }
         try {
-          LoggedMove move = MigrationJson.readMove(entry.text());
-          migrations.put(move.after().name(), move.after());
-          moves.add(move);
+          // What became of a planted fault moves nothing.
+          if (MigrationJson.readLogged(entry.text()) instanceof LoggedMove move) {
+            migrations.put(move.after().name(), move.after());
+            moves.add(move);
+          }
         } catch (IOException e) {
           return "entry " + entry.number() + " of the audit log: " + e.getMessage();
         }

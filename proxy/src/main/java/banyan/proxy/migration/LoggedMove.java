@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param after the migration that it led to
  */
 public record LoggedMove(
-    String word, String role, Evidence evidence, @Nullable Standing before, Migration after) {
+    String word, String role, Evidence evidence, @Nullable Standing before, Migration after)
+    implements Logged {
   static final String CREATE = "create";
 
   /** Whether the rules of the stages allow it from where the migration was. */

@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Migrations and their moves as JSON text, for the audit log and the last good copy. */
+/** Migrations and entries of the audit log as JSON text, for the log and the last good copy. */
 final class MigrationJson {
   private static final JsonMapper JSON = new JsonMapper();
 
@@ -41,24 +41,37 @@ final class MigrationJson {
     return text(json);
   }
 
-  /** Throws IOException when the text is no move, or one of a later version of the product. */
-  static LoggedMove readMove(String text) throws IOException {
+  static String write(LoggedFault fault) {
+    return text(FaultJson.write(fault));
+  }
+
+  /** Throws IOException when the text is no entry, or one of a later version of the product. */
+  static Logged readLogged(String text) throws IOException {
     return reading(
         () -> {
           JsonNode json = JSON.readTree(text);
-          JsonNode before = json.path("before");
-          return new LoggedMove(
-              json.required("move").asText(),
-              json.required("role").asText(),
-              evidence(json),
-              before.isMissingNode()
-                  ? null
-                  : new Standing(
-                      Stage.parse(before.required("stage").asText()),
-                      new Weight(before.required("weight").asInt()),
-                      before.required("revision").asLong()),
-              read(json.required("migration")));
+          return json.has(FaultJson.MEMBER) ? FaultJson.read(json) : move(json);
         });
+  }
+
+  /** As {@link #readLogged}, for what must be a move. */
+  static LoggedMove readMove(String text) throws IOException {
+    return reading(() -> move(JSON.readTree(text)));
+  }
+
+  private static LoggedMove move(JsonNode json) {
+    JsonNode before = json.path("before");
+    return new LoggedMove(
+        json.required("move").asText(),
+        json.required("role").asText(),
+        evidence(json),
+        before.isMissingNode()
+            ? null
+            : new Standing(
+                Stage.parse(before.required("stage").asText()),
+                new Weight(before.required("weight").asInt()),
+                before.required("revision").asLong()),
+        read(json.required("migration")));
   }
 
   /** The state of all, at an entry of the log. */

@@ -35,6 +35,7 @@ public final class Migrations implements AutoCloseable {
   private static final AttributeKey<String> NAME = AttributeKey.stringKey("banyan.migration");
 
   private final MigrationStore store;
+  private final AuditLog log;
   private final EvidenceSource evidence;
   private final Places places;
   private final InstantSource clock;
@@ -56,6 +57,7 @@ public final class Migrations implements AutoCloseable {
       Places places,
       InstantSource clock) {
     this.store = store;
+    this.log = new AuditLog(store);
     this.evidence = evidence;
     this.places = places;
     this.clock = clock;
@@ -91,9 +93,14 @@ public final class Migrations implements AutoCloseable {
     return Optional.ofNullable(reader.state().find(name));
   }
 
+  /** The audit log: what is in it, and whether it is whole. */
+  public AuditLog log() {
+    return log;
+  }
+
   /** The audit log behind a number, oldest first, {@value MigrationStore#PAGE_MAX} at most. */
   public List<AuditEntry> entries(long after) {
-    return store.entries(after);
+    return log.entries(after);
   }
 
   /** The last moves of a migration, newest first; see {@link NumberedMove#MAX}. */
@@ -103,7 +110,7 @@ public final class Migrations implements AutoCloseable {
 
   /** Reads the whole audit log anew and checks it. */
   public AuditChain verify() {
-    return AuditChain.of(store);
+    return log.verify();
   }
 
   /** How it stands, in one line for operators. */

@@ -27,8 +27,8 @@ public record NumberedMove(long number, LoggedMove move) {
 
   private static void add(AuditEntry entry, String name, ArrayDeque<NumberedMove> newest) {
     try {
-      LoggedMove move = MigrationJson.readMove(entry.text());
-      if (move.after().name().equals(name)) {
+      if (MigrationJson.readLogged(entry.text()) instanceof LoggedMove move
+          && move.after().name().equals(name)) {
         newest.addFirst(new NumberedMove(entry.number(), move));
       }
     } catch (IOException e) {

@@ -107,7 +107,8 @@ final class AdminDescriptionTest {
               new RecentRequests(InstantSource.system()),
               "routes.yaml"));
       endpoints.addAll(VersionEndpoints.of(routes, "proxy"));
-      endpoints.addAll(FaultEndpoints.of(new LiveFaults(false, InstantSource.system())));
+      endpoints.addAll(FaultEndpoints.of(LiveFaults.none()));
+      endpoints.addAll(AuditEndpoints.of(migrations.log()));
       endpoints.addAll(
           MigrationEndpoints.of(
               migrations, () -> table, _ -> ShadowReport.NOTHING, _ -> Optional.empty()));

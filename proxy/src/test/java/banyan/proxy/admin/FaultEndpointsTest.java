@@ -3,6 +3,8 @@ package banyan.proxy.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import banyan.proxy.fault.LiveFaults;
+import banyan.proxy.migration.AuditLog;
+import banyan.proxy.migration.MigrationFolder;
 import banyan.testing.Answer;
 import banyan.testing.RawClient;
 import java.io.IOException;
@@ -24,16 +26,23 @@ final class FaultEndpointsTest {
           + " \"path\": \"/a\", \"percent\": 10, \"fields\": [\"X-Test\"], \"why\": \"a test\"}";
 
   @TempDir Path folder;
+  private Path log;
   private AdminListener listener;
   private String token;
 
   @BeforeEach
   void start() throws IOException {
+    log = folder.resolve("log");
     listener =
         new AdminListener(
             new AdminSettings("127.0.0.1", 0, null),
             folder.resolve("admin.token"),
-            FaultEndpoints.of(new LiveFaults(true, InstantSource.system())));
+            FaultEndpoints.of(
+                new LiveFaults(
+                    true,
+                    new AuditLog(new MigrationFolder(log))::add,
+                    "up-1",
+                    InstantSource.system())));
     listener.start();
     token = Files.readString(folder.resolve("admin.token")).strip();
   }
@@ -56,6 +65,15 @@ final class FaultEndpointsTest {
     assertThat(ask("GET /faults", "").text()).isEqualTo("[]");
   }
 
+  @Test
+  void nothingIsPlantedThatTheAuditLogDoesNotTake() throws IOException {
+    Files.writeString(log, "no folder");
+    Answer refused = ask("POST /faults/add", SLOW);
+    assertThat(refused.status()).isEqualTo(503);
+    assertThat(refused.text()).contains("a fault must be in the audit log");
+    assertThat(ask("GET /faults", "").text()).isEqualTo("[]");
+  }
+
   @ParameterizedTest
   @CsvSource(
       quoteCharacter = '`',
@@ -64,6 +82,7 @@ final class FaultEndpointsTest {
         "\"lasts\": \"5m\"|\"lasts\": \"2h\"|1h",
         "\"lasts\": \"5m\",||'lasts' is needed",
         "\"why\": \"a test\"|\"why\": \"\"|'why' is needed",
+        "\"why\": \"a test\"|\"why\": \"a\\ntest\"|control character",
         "\"percent\"|\"precent\"|precent",
         "\"5ms\"|\"1m\"|30s",
         "\"/a\"|\"a\"|start it with",

@@ -62,6 +62,7 @@ final class MigrationEndpointsTest {
         new ArrayList<>(
             MigrationEndpoints.of(
                 migrations, () -> table, _ -> ShadowReport.NOTHING, _ -> Optional.empty()));
+    endpoints.addAll(AuditEndpoints.of(migrations.log()));
     endpoints.add(StandardEndpoints.description());
     listener =
         new AdminListener(
@@ -204,6 +205,11 @@ final class MigrationEndpointsTest {
     JsonNode entries = json(post("viewer", "/audit/entries", "{}"));
     assertFits("Entry", entries.path(0));
     assertThat(entries.findValuesAsText("hash")).endsWith(audit.path("head").asText());
+    JsonNode lines = json(post("viewer", "/audit/lines", "{\"last\": 1}"));
+    assertFits("AuditLine", lines.path(0));
+    assertThat(lines.findValuesAsText("what")).containsExactly("create");
+    assertThat(lines.findValuesAsText("name")).containsExactly(name);
+    assertThat(post("viewer", "/audit/lines", "{\"last\": 501}").status()).isEqualTo(400);
 
     Path file = folder.resolve("log/1.json");
     String whole = Files.readString(file);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import banyan.proxy.match.WireHead;
+import banyan.proxy.publish.Reason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -123,7 +124,6 @@ final class PlantedFaultTest {
         percent,
         new FaultKind.Reset(),
         NOW.plusSeconds(seconds),
-        "ada",
-        why);
+        new Reason("ada", why));
   }
 }

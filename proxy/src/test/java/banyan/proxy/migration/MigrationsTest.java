@@ -211,7 +211,7 @@ final class MigrationsTest {
 
     away.recover();
     assertThat(Samples.move(started, new Move.RollBack(null))).isInstanceOf(Outcome.Done.class);
-    assertThat(started.description()).isEqualTo("1, move 3 of the log");
+    assertThat(started.description()).isEqualTo("1, entry 3 of the log");
   }
 
   @Test

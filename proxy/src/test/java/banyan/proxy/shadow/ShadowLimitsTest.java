@@ -7,6 +7,7 @@ import banyan.proxy.fault.FaultScope;
 import banyan.proxy.fault.PlantedFault;
 import banyan.proxy.migration.Move;
 import banyan.proxy.migration.Weight;
+import banyan.proxy.publish.Reason;
 import banyan.testing.Answer;
 import banyan.testing.RawClient;
 import banyan.testing.ScriptedUpstream;
@@ -120,13 +121,12 @@ final class ShadowLimitsTest {
             100,
             new FaultKind.Bandwidth(1 << 20),
             shop.faults().endAfter(Duration.ofMinutes(1)),
-            "ada",
-            "a test");
+            new Reason("ada", "a test"));
     shop.legacy(ShadowedShop.answering("legacy"));
     shop.faults().add(fault, "admin");
     shop.get("/api/orders");
     shop.awaitSkip(Skip.FAULT);
-    shop.faults().remove("thin", "ada", "admin");
+    shop.faults().remove("thin", "ada", null, "admin");
     assertThat(shop.fresh.received()).isEmpty();
   }
 

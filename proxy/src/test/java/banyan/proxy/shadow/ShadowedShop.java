@@ -2,6 +2,7 @@ package banyan.proxy.shadow;
 
 import banyan.proxy.Exchange;
 import banyan.proxy.Gateway;
+import banyan.proxy.balance.Balance;
 import banyan.proxy.fault.LiveFaults;
 import banyan.proxy.identity.CallerField;
 import banyan.proxy.identity.Identities;
@@ -18,6 +19,7 @@ import banyan.proxy.migration.RoutePattern;
 import banyan.proxy.migration.SideHandler;
 import banyan.proxy.migration.Tombstone;
 import banyan.proxy.publish.Reason;
+import banyan.proxy.resilience.Guards;
 import banyan.proxy.route.LiveRoutes;
 import banyan.proxy.route.RouteHandler;
 import banyan.testing.Answer;
@@ -104,20 +106,18 @@ final class ShadowedShop implements AutoCloseable {
     this.folder = folder;
     migrations = prepared();
     Map<String, Object> all =
-        new HashMap<>(
-            Map.of(
-                "port",
-                0,
-                "proxy.stop",
-                Duration.ofMillis(100),
-                "shadow.self",
-                0.0,
-                "fault.allowed",
-                true));
+        new HashMap<>(Map.of("port", 0, "proxy.stop", Duration.ofMillis(100), "shadow.self", 0.0));
     all.putAll(values);
     Settings settings = new Settings(all);
     Identities identities = new Identities(new IdentitySettings(false), bearers, field);
-    gateway = new Gateway(settings, OpenTelemetry.noop().getTracer("test"), "test");
+    gateway =
+        new Gateway(
+            settings,
+            new Balance(System::nanoTime),
+            new Guards(System::nanoTime),
+            new LiveFaults(true, _ -> {}, "test", InstantSource.system()),
+            OpenTelemetry.noop().getTracer("test"),
+            "test");
     shadow = gateway.shadow(recorder, identities, OpenTelemetry.noop().getMeter("test"));
     Tombstone tombstone =
         new Tombstone(OpenTelemetry.noop().getMeter("test"), InstantSource.system());
