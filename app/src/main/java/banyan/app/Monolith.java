@@ -99,7 +99,7 @@ final class Monolith {
     Balance balance = ProxyParts.balance(settings, parts);
     Guards guards = new Guards(System::nanoTime);
     LivePlacement placement =
-        new LivePlacement(parts.add("calls", CallClient.start(settings, balance)));
+        new LivePlacement(parts.add("calls", CallClient.start(settings, balance, guards)));
     Switchboard switchboard = new Switchboard(placement, signatures);
     Map<ContextModule, Ground> grounds = grounds(database, switchboard);
     grounds.forEach((context, ground) -> context.offers(ground).forEach(switchboard::add));

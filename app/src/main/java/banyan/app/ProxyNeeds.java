@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * What the proxy is given.
  *
  * @param balance what is known of the endpoints of upstreams
- * @param guards what bounds the requests to upstreams
+ * @param guards what bounds the requests and calls to upstreams
  * @param document the file that is followed while running; null for none
  * @param published the versions of the document; null without one
  * @param migrations null in a process that migrates nothing

@@ -73,7 +73,9 @@ final class CallPeer implements AutoCloseable {
   }
 
   static Placement.Place remote(CallClient client, URI peer, boolean fallsBack) {
-    Upstream upstream = new Upstream("peer", List.of(peer), Upstream.Timeouts.DEFAULT);
+    // By its port: what one test shows of its peer must not open the breaker of another's.
+    Upstream upstream =
+        new Upstream("peer-" + peer.getPort(), List.of(peer), Upstream.Timeouts.DEFAULT);
     return new Placement.Place.Remote(client.to(upstream), fallsBack);
   }
 

@@ -49,7 +49,7 @@ public final class Gateway {
   }
 
   /**
-   * @param guards of upstreams
+   * @param guards of upstreams, which its calls share
    * @param instance a name of this process, lower-case letters, digits and hyphens
    */
   public Gateway(

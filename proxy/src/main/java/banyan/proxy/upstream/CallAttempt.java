@@ -1,8 +1,10 @@
 package banyan.proxy.upstream;
 
 import banyan.proxy.balance.Pick;
+import banyan.proxy.resilience.AttemptEnd;
 import banyan.proxy.route.Upstream;
 import banyan.wire.Deadline;
+import banyan.wire.Fields;
 import banyan.wire.Outbound.Message;
 import banyan.wire.Outbound.Outcome;
 import java.time.Duration;
@@ -36,8 +38,11 @@ final class CallAttempt {
   private final CompletableFuture<Void> head = new CompletableFuture<>();
   private final CompletableFuture<Outcome> whole = new CompletableFuture<>();
   private volatile @Nullable UpstreamFailure failure;
+  private final long startNanos;
+  private volatile long headNanos;
 
   CallAttempt(HttpClient client, Pick pick, Upstream.Timeouts timeouts, Message message) {
+    startNanos = pick.startNanos();
     this.timeouts = timeouts;
     this.message = message;
     request = new WireRequest(client, pick.origin(), "POST", message.path(), null);
@@ -45,18 +50,22 @@ final class CallAttempt {
     request.headers(fields -> message.fields().forEach(fields::put));
     request.body(new BytesRequestContent("application/json", message.body()));
     request.onRequestBegin(_ -> begun.complete(null));
-    request.onResponseBegin(_ -> head.complete(null));
+    request.onResponseBegin(
+        _ -> {
+          headNanos = System.nanoTime();
+          head.complete(null);
+        });
   }
 
+  /** Sends it with what is left of the time now, which is less than when the call began. */
   Outcome send(Deadline deadline) {
     request.idleTimeout(timeouts.idle().toMillis(), TimeUnit.MILLISECONDS);
-    Deadline total =
-        timeouts.total().isZero() ? deadline : deadline.orSooner(Deadline.in(timeouts.total()));
+    request.headers(fields -> fields.put(Fields.DEADLINE, deadline.millisLeft()));
     request.send(new Listener());
     try {
-      await(begun, timeouts.connect(), total);
-      await(head, timeouts.firstByte(), total);
-      await(whole, total.left(), total);
+      await(begun, timeouts.connect(), deadline);
+      await(head, timeouts.firstByte(), deadline);
+      await(whole, deadline.left(), deadline);
       return whole.get(ABORTED_MAX.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -78,22 +87,32 @@ final class CallAttempt {
         : why.outcome();
   }
 
-  /** Whether a connection that had been kept broke before a byte of an answer. */
-  boolean wasConnectionStale() {
-    boolean isBroken =
-        failure == UpstreamFailure.TERMINATED || failure == UpstreamFailure.INCOMPLETE;
-    return isBroken && !head.isDone();
+  /** How it ended, as far as sending the message again is concerned. */
+  AttemptEnd end(Outcome outcome, FurtherAttempts further) {
+    return switch (outcome) {
+      case Outcome.Answered answered -> {
+        // Who names a time would be asked too early.
+        boolean isTimeNamed = answered.fields().containsKey("retry-after");
+        yield AnswerRules.isUnavailable(answered.status()) && !isTimeNamed
+            ? AttemptEnd.UNAVAILABLE
+            : AttemptEnd.FINAL;
+      }
+      case Outcome.Unanswered _ -> {
+        UpstreamFailure why = failure;
+        yield why == null ? AttemptEnd.FINAL : further.end(why, begun.isDone(), head.isDone());
+      }
+    };
   }
 
-  /** Whether this endpoint was not reached, for a reason of its own. */
-  boolean isNextWorthATry() {
-    return failure != null && failure != UpstreamFailure.LIMIT_REACHED && !begun.isDone();
+  /** How long the head of the answer was awaited, or the failure. */
+  long latencyNanos() {
+    return (head.isDone() ? headNanos : System.nanoTime()) - startNanos;
   }
 
   /** Waits for a phase or the end, and breaks the exchange off when neither comes in time. */
-  private void await(CompletableFuture<?> phase, Duration limit, Deadline total)
+  private void await(CompletableFuture<?> phase, Duration limit, Deadline deadline)
       throws InterruptedException, ExecutionException {
-    Duration left = total.left().compareTo(limit) < 0 ? total.left() : limit;
+    Duration left = deadline.left().compareTo(limit) < 0 ? deadline.left() : limit;
     try {
       var _ = CompletableFuture.anyOf(phase, whole).get(left.toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {

@@ -1,6 +1,7 @@
 package banyan.proxy.upstream;
 
 import banyan.proxy.balance.Balance;
+import banyan.proxy.resilience.Guards;
 import banyan.proxy.route.Upstream;
 import banyan.wire.Deadline;
 import banyan.wire.Outbound;
@@ -11,7 +12,8 @@ import org.eclipse.jetty.client.HttpClient;
 /**
  * Sends the calls of this process to other ones. It has a client of its own with few connections:
  * requests of clients that are passed on must not starve the calls of those that are worked on
- * here, nor the other way round. Any thread that may block.
+ * here, nor the other way round. What one call goes through is in {@link GuardedCall}. Any thread
+ * that may block.
  */
 public final class CallClient implements AutoCloseable {
   /** Threads read answers and wait for nobody. */
@@ -24,29 +26,32 @@ public final class CallClient implements AutoCloseable {
 
   private final HttpClient client;
   private final Balance balance;
+  private final Guards guards;
 
-  private CallClient(HttpClient client, Balance balance) {
+  private CallClient(HttpClient client, Balance balance, Guards guards) {
     this.client = client;
     this.balance = balance;
+    this.guards = guards;
   }
 
   /** A client that knows nothing of its upstreams yet. */
   public static CallClient start(Settings settings) {
-    return start(settings, new Balance(System::nanoTime));
+    return start(settings, new Balance(System::nanoTime), new Guards(System::nanoTime));
   }
 
   /**
    * Starts a client.
    *
    * @param balance what is known of the endpoints that requests go to
+   * @param guards those that bound the requests, too
    */
-  public static CallClient start(Settings settings, Balance balance) {
+  public static CallClient start(Settings settings, Balance balance, Guards guards) {
     HttpClient client = SideClient.of("calls", THREADS_MAX, HEAD_BYTES_MAX);
     client.setIdleTimeout(KEEP.toMillis());
     client.setMaxConnectionsPerDestination(settings.get(CallSettings.CONNECTIONS));
     client.setMaxRequestsQueuedPerDestination(settings.get(CallSettings.QUEUE));
     SideClient.start(client);
-    return new CallClient(client, balance);
+    return new CallClient(client, balance, guards);
   }
 
   /** The way to an upstream of the document. */
@@ -71,24 +76,9 @@ public final class CallClient implements AutoCloseable {
       return upstream.name();
     }
 
-    /** To the next endpoint when one was not reached; once more when a kept connection broke. */
     @Override
     public Outcome send(Message message, Deadline deadline) {
-      Picks picks = new Picks(balance.of(upstream), Stickiness.NONE);
-      boolean isRepeated = false;
-      while (true) {
-        var attempt = new CallAttempt(client, picks.current(), upstream.timeouts(), message);
-        Outcome outcome = attempt.send(deadline);
-        if (attempt.wasConnectionStale() && message.isSafe() && !isRepeated) {
-          isRepeated = true;
-          continue;
-        }
-        picks.judge(attempt.shown(outcome, deadline));
-        if (!attempt.isNextWorthATry() || deadline.hasPassed() || !picks.next()) {
-          picks.end();
-          return outcome;
-        }
-      }
+      return new GuardedCall(client, guards, balance, upstream, message, deadline).send();
     }
   }
 }

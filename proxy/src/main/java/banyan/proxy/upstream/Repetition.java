@@ -1,22 +1,18 @@
 package banyan.proxy.upstream;
 
-import banyan.proxy.balance.Endpoints;
 import banyan.proxy.balance.Pick;
 import banyan.proxy.resilience.AttemptEnd;
 import banyan.proxy.resilience.Guard;
 import banyan.proxy.resilience.GuardEvent;
 import banyan.proxy.resilience.HedgeDelay;
 import banyan.proxy.resilience.RetryPolicy;
-import banyan.wire.Deadline;
 import banyan.wire.Fields;
-import java.util.Objects;
-import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What of one request may be done once more: which endpoint is asked next, and whether an attempt
- * that failed is followed by another one, by somebody else's answer, or by nothing. Every answer
- * but the last has taken its part from the budget. Any thread.
+ * What of one request may be done once more: whether an attempt that failed is followed by another
+ * one ({@link FurtherAttempts}), by somebody else's answer, or by nothing. Every answer but the
+ * last has taken its part from the budget. Any thread.
  */
 final class Repetition {
   private final OutgoingRequest outgoing;
@@ -24,11 +20,8 @@ final class Repetition {
   private final RetryPolicy policy;
   private final boolean isSafe;
   private final boolean isKeyed;
-  private final Endpoints endpoints;
-  private @Nullable Pick last;
+  private final FurtherAttempts further;
   private @Nullable Next planned;
-  private int asked;
-  private int repeated;
 
   /**
    * Nothing is asked yet.
@@ -41,7 +34,13 @@ final class Repetition {
     policy = guard.protection().retry();
     isSafe = DispatchHandler.isSafe(outgoing.request().getMethod());
     isKeyed = outgoing.request().getHeaders().contains(Fields.IDEMPOTENCY_KEY);
-    endpoints = outgoing.forwarder().balance().of(outgoing.upstream());
+    further =
+        new FurtherAttempts(
+            guard,
+            outgoing.forwarder().balance().of(outgoing.upstream()),
+            isSafe,
+            isKeyed,
+            outgoing.deadline());
     keepBody(isReplacedAfterWork);
   }
 
@@ -59,14 +58,7 @@ final class Repetition {
 
   /** The endpoint of the next attempt: one that was not asked yet, as long as there is one. */
   synchronized Pick pick() {
-    String affinity = outgoing.stickiness().key();
-    Pick next = endpoints.choose(affinity, last);
-    if (next == null) {
-      next = Objects.requireNonNull(endpoints.choose(affinity, null), "at least one endpoint");
-    }
-    asked++;
-    last = next;
-    return next;
+    return further.pick(outgoing.stickiness().key());
   }
 
   /**
@@ -94,22 +86,14 @@ final class Repetition {
     if (decided != null && failure == UpstreamFailure.UNAVAILABLE) {
       return decided;
     }
-    AttemptEnd end = failure.end(attempt.wasSent(), attempt.isAnswerBegun());
-    // Of all that hinders a connection only a refusal may be over a moment later.
-    boolean isHopeless =
-        end == AttemptEnd.UNPROCESSED
-            && failure != UpstreamFailure.CONNECTION_REFUSED
-            && !isAnotherLeft();
-    return next(isHopeless ? AttemptEnd.FINAL : end, wasSent, canFallBack);
+    AttemptEnd end = further.end(failure, attempt.wasSent(), attempt.isAnswerBegun());
+    return next(end, wasSent, canFallBack);
   }
 
   private Next next(AttemptEnd end, boolean wasSent, boolean canFallBack) {
-    if (policy.allows(end, isSafe, isKeyed, repeated)) {
-      long wait = waitNanos(end);
-      if (isInTime(wait) && isBodyThere() && guard.takeFromBudget(System.nanoTime())) {
-        repeated++;
-        return new Next.Again(wait);
-      }
+    long wait = further.waitNanos(end, this::isBodyThere);
+    if (wait != FurtherAttempts.NONE) {
+      return new Next.Again(wait);
     }
     return canFallBack && mayFallBack(wasSent) ? new Next.Instead() : new Next.Nothing();
   }
@@ -130,7 +114,7 @@ final class Repetition {
   }
 
   boolean mayHedge() {
-    return isInTime(0) && guard.takeFromBudget(System.nanoTime());
+    return further.isInTime(0) && guard.takeFromBudget(System.nanoTime());
   }
 
   /** The attempt whose answer the client gets. */
@@ -142,29 +126,6 @@ final class Repetition {
     if (delay != null) {
       delay.took(attempt.latencyNanos(), System.nanoTime());
     }
-  }
-
-  /**
-   * Nobody waits for an endpoint that was not asked yet, nor where the first attempt met a
-   * connection that had been closed while it lay idle.
-   */
-  private long waitNanos(AttemptEnd end) {
-    boolean isAtOnce =
-        switch (end) {
-          case UNPROCESSED -> isAnotherLeft();
-          case BROKEN -> repeated == 0;
-          case LATE, UNAVAILABLE, FINAL -> false;
-        };
-    return isAtOnce ? 0 : guard.backoff().nanos(repeated, ThreadLocalRandom.current());
-  }
-
-  private boolean isAnotherLeft() {
-    return asked < endpoints.count();
-  }
-
-  private boolean isInTime(long waitNanos) {
-    Deadline deadline = outgoing.deadline();
-    return deadline == null || deadline.left().toNanos() > waitNanos;
   }
 
   private boolean isBodyThere() {
