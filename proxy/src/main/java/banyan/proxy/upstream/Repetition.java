@@ -1,6 +1,7 @@
 package banyan.proxy.upstream;
 
 import banyan.proxy.balance.Pick;
+import banyan.proxy.match.SafeMethods;
 import banyan.proxy.resilience.AttemptEnd;
 import banyan.proxy.resilience.Guard;
 import banyan.proxy.resilience.GuardEvent;
@@ -32,7 +33,7 @@ final class Repetition {
     this.outgoing = outgoing;
     this.guard = guard;
     policy = guard.protection().retry();
-    isSafe = DispatchHandler.isSafe(outgoing.request().getMethod());
+    isSafe = SafeMethods.has(outgoing.request().getMethod());
     isKeyed = outgoing.request().getHeaders().contains(Fields.IDEMPOTENCY_KEY);
     further =
         new FurtherAttempts(
