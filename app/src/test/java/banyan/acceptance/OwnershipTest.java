@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import banyan.app.CommandLineUser;
+import banyan.app.CommandLineUser.Ending;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -19,6 +21,7 @@ final class OwnershipTest {
   private static final Duration RECOVERED_MAX = Duration.ofSeconds(30);
 
   private static final String NO_TOUR = "--demo-data=false";
+  private static final String FAULTY = "--fault.allowed";
 
   private Path folder;
   private Path data;
@@ -42,16 +45,25 @@ final class OwnershipTest {
       assertThat(second.code()).as(second.err()).isEqualTo(4);
       assertThat(second.err()).contains("process " + owner.pid()).contains("--join");
 
-      try (BanyanProcess joined = BanyanProcess.up(data, "--join", NO_TOUR).awaitReady();
-          BanyanProcess alone = BanyanProcess.up(data, "--only", "catalog", NO_TOUR).awaitReady()) {
+      try (BanyanProcess joined = BanyanProcess.up(data, "--join", FAULTY, NO_TOUR).awaitReady();
+          BanyanProcess alone =
+              BanyanProcess.up(data, "--only", "catalog", FAULTY, NO_TOUR).awaitReady()) {
         assertThat(add(joined, "OWNER-1")).isEqualTo(201);
         assertThat(find(owner, "OWNER-1")).isEqualTo(200);
         assertThat(find(alone, "OWNER-1")).isEqualTo(200);
         assertThat(publishRoutes(owner)).isEqualTo(201);
         await().atMost(RECOVERED_MAX).until(() -> versionOfRoutes(joined) == 1);
+        plantFault(joined);
+        plantFault(alone);
+        assertThat(told(alone)).contains("fault planted", "only-catalog-");
         assertThat(alone.stop()).isZero();
         assertThat(joined.stop()).isZero();
       }
+      assertThat(told(owner))
+          .containsPattern("1 .* fault planted .* up-2-")
+          .containsPattern("2 .* fault stopped .* up-2-")
+          .doesNotContain("only-catalog");
+      assertThat(left("audit")).as("what the one that was alone told").hasSize(2);
       assertThat(find(owner, "OWNER-1")).isEqualTo(200);
     }
   }
@@ -78,6 +90,26 @@ final class OwnershipTest {
     try (Stream<Path> files = Files.list(data.resolve(part))) {
       return files.map(file -> file.getFileName().toString()).toList();
     }
+  }
+
+  /** One that befalls nobody, and ends with the process. */
+  private void plantFault(BanyanProcess process) {
+    Ending planted =
+        asks(process, "fault add quiet --reset --path /nowhere --for 5m --why test".split(" "));
+    assertThat(planted.code()).as(planted.err()).isZero();
+  }
+
+  /** The audit log that a process writes to, once it is found whole. */
+  private String told(BanyanProcess process) {
+    assertThat(asks(process, "audit", "verify").out()).contains("is whole");
+    return asks(process, "audit", "list").out();
+  }
+
+  private Ending asks(BanyanProcess process, String... command) {
+    List<String> words = new ArrayList<>(List.of(command));
+    words.addAll(List.of("--admin", process.adminUrl().toString()));
+    words.addAll(List.of("--token-file", process.adminTokenFile().toString()));
+    return new CommandLineUser(folder).types(words.toArray(String[]::new));
   }
 
   private static int publishRoutes(BanyanProcess process) throws Exception {
