@@ -12,6 +12,10 @@ import banyan.platform.calls.Offer;
 import banyan.platform.calls.Switchboard;
 import banyan.platform.database.ContextDatabase;
 import banyan.platform.idempotency.Keys;
+import banyan.proxy.resilience.BreakerPolicy;
+import banyan.proxy.resilience.Protection;
+import banyan.proxy.resilience.RetryPolicy;
+import banyan.proxy.route.Balancing;
 import banyan.proxy.route.Upstream;
 import banyan.proxy.upstream.CallClient;
 import banyan.testing.Answer;
@@ -84,6 +88,30 @@ final class CallFailureTest {
 
     assertThat(visit(workshop).tenant()).isEqualTo("oak");
     assertThat(failure(() -> take(workshop, "b")).kind()).isEqualTo(Kind.UNREACHABLE);
+  }
+
+  @Test
+  void leavesAnUpstreamAloneThatFailsTooOftenAndAnswersItsQueriesHere() throws Exception {
+    Duration hour = Duration.ofHours(1);
+    BreakerPolicy once = new BreakerPolicy(0.5, 1, hour, hour, hour, 1);
+    Upstream broken =
+        new Upstream(
+            "broken",
+            List.of(nobody()),
+            Upstream.Timeouts.DEFAULT,
+            null,
+            Balancing.DEFAULT,
+            new Protection(RetryPolicy.DEFAULT, null, once, null));
+    Switchboard switchboard =
+        CallPeer.switchboard(new Placement.Place.Remote(CLIENT.to(broken), true));
+    switchboard.add(Offer.of(Workshop.class, new WorkshopCalls()));
+    Workshop workshop = switchboard.to(Workshop.class);
+
+    assertThat(visit(workshop).tenant()).isEqualTo("oak");
+    CallFailure refused = failure(() -> take(workshop, "i"));
+    assertThat(refused.kind()).isEqualTo(Kind.UNREACHABLE);
+    assertThat(refused).hasMessageContaining("left alone");
+    assertThat(visit(workshop).tenant()).isEqualTo("oak");
   }
 
   @Test

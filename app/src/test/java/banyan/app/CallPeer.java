@@ -10,6 +10,9 @@ import banyan.proxy.identity.Identities;
 import banyan.proxy.identity.IdentityHandler;
 import banyan.proxy.identity.IdentitySettings;
 import banyan.proxy.ingress.Listener;
+import banyan.proxy.resilience.Protection;
+import banyan.proxy.resilience.RetryPolicy;
+import banyan.proxy.route.Balancing;
 import banyan.proxy.route.LiveRoutes;
 import banyan.proxy.route.LocalCode;
 import banyan.proxy.route.RouteHandler;
@@ -32,6 +35,10 @@ import org.eclipse.jetty.server.Handler;
 final class CallPeer implements AutoCloseable {
   static final Secret SECRET = new Secret("a secret of tests that nobody else has");
   static final CallSignatures SIGNATURES = new CallSignatures(SECRET, InstantSource.system());
+
+  /** Tests fail calls on purpose, and many of them in a row. */
+  private static final Protection WITHOUT_BREAKER =
+      new Protection(RetryPolicy.DEFAULT, null, null, null);
 
   private final Listener listener;
 
@@ -73,9 +80,14 @@ final class CallPeer implements AutoCloseable {
   }
 
   static Placement.Place remote(CallClient client, URI peer, boolean fallsBack) {
-    // By its port: what one test shows of its peer must not open the breaker of another's.
     Upstream upstream =
-        new Upstream("peer-" + peer.getPort(), List.of(peer), Upstream.Timeouts.DEFAULT);
+        new Upstream(
+            "peer-" + peer.getPort(),
+            List.of(peer),
+            Upstream.Timeouts.DEFAULT,
+            null,
+            Balancing.DEFAULT,
+            WITHOUT_BREAKER);
     return new Placement.Place.Remote(client.to(upstream), fallsBack);
   }
 
