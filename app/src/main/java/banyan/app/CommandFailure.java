@@ -1,5 +1,6 @@
 package banyan.app;
 
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,28 @@ public final class CommandFailure extends RuntimeException {
   /** The data folder belongs to the process {@code pid}. */
   static CommandFailure owned(String message) {
     return new CommandFailure(ExitCode.OWNED, message, null);
+  }
+
+  /** Runs a command, and tells the user on stderr why it failed, if it did. */
+  static ExitCode tell(Surroundings surroundings, Supplier<ExitCode> command) {
+    try {
+      return command.get();
+    } catch (RuntimeException e) {
+      return explain(e, surroundings);
+    }
+  }
+
+  private static ExitCode explain(RuntimeException e, Surroundings surroundings) {
+    if (surroundings.isDebugging()) {
+      e.printStackTrace(surroundings.err()); // tidy: somebody asked for it by BANYAN_DEBUG
+    }
+    if (e instanceof CommandFailure failure) {
+      surroundings.err().println("banyan: " + failure.text());
+      return failure.code();
+    }
+    surroundings.err().println("banyan: a fault of ours: " + e);
+    surroundings.err().println("Run it again with BANYAN_DEBUG=1 for the stack trace.");
+    return ExitCode.FAILED;
   }
 
   ExitCode code() {

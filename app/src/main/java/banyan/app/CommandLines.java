@@ -38,11 +38,9 @@ final class CommandLines {
     while (last.hasSubcommand()) {
       last = last.subcommand();
     }
-    try {
-      return ((Command) last.commandSpec().userObject()).run(last).number();
-    } catch (RuntimeException e) {
-      return explain(e, surroundings);
-    }
+    ParseResult asked = last;
+    Command command = (Command) last.commandSpec().userObject();
+    return CommandFailure.tell(surroundings, () -> command.run(asked)).number();
   }
 
   private static int refuse(ParameterException e, Surroundings surroundings) {
@@ -70,18 +68,5 @@ final class CommandLines {
       return "takes no argument '" + word + "'";
     }
     return "no command '" + word + "'" + Suggestion.clause(word, spec.subcommands().keySet());
-  }
-
-  private static int explain(RuntimeException e, Surroundings surroundings) {
-    if (surroundings.isDebugging()) {
-      e.printStackTrace(surroundings.err()); // tidy: somebody asked for it by BANYAN_DEBUG
-    }
-    if (e instanceof CommandFailure failure) {
-      surroundings.err().println("banyan: " + failure.text());
-      return failure.code().number();
-    }
-    surroundings.err().println("banyan: a fault of ours: " + e);
-    surroundings.err().println("Run it again with BANYAN_DEBUG=1 for the stack trace.");
-    return ExitCode.FAILED.number();
   }
 }

@@ -7,6 +7,7 @@ import banyan.app.settings.SettingsFileReader;
 import banyan.app.settings.SettingsResolution;
 import banyan.app.settings.SettingsSources;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.OptionSpec;
@@ -15,7 +16,11 @@ import picocli.CommandLine.ParseResult;
 /** The configuration of a command: its flags, the environment and banyan.yaml, checked whole. */
 final class Configuration {
   private static final String FILE = "banyan.yaml";
-  private static final String FLAG = "--config";
+
+  /** Of the flag that names another file, without its hyphens. */
+  static final String KEY = "config";
+
+  private static final String FLAG = "--" + KEY;
   private static final String VARIABLE = "BANYAN_CONFIG";
 
   private final Surroundings surroundings;
@@ -34,11 +39,16 @@ final class Configuration {
    * @throws CommandFailure with every problem, before anything is started
    */
   ResolvedSettings load(ParseResult given) {
+    return load(SettingFlags.given(given));
+  }
+
+  /**
+   * @param flags what the user gave, by key
+   * @throws CommandFailure with every problem, before anything is started
+   */
+  ResolvedSettings load(Map<String, String> flags) {
     SettingsSources sources =
-        new SettingsSources(
-            SettingFlags.given(given),
-            surroundings.environment(),
-            file(given.matchedOptionValue(FLAG, null)));
+        new SettingsSources(flags, surroundings.environment(), file(flags.get(KEY)));
     return valid(SettingsResolution.resolve(DeclaredSettings.declarations(), sources));
   }
 

@@ -62,8 +62,11 @@ final class DeclaredSettings {
   /** What {@code banyan proxy} reads: no context, no database. */
   static List<Setting<?>> ofProxy() {
     List<Setting<?>> all = new ArrayList<>();
-    all.addAll(AppSettings.all());
-    all.removeAll(List.of(AppSettings.ONLY, AppSettings.JOIN, AppSettings.DEMO_DATA));
+    Set<String> ofContexts =
+        Set.of(AppSettings.ONLY.key(), AppSettings.JOIN.key(), AppSettings.DEMO_DATA.key());
+    AppSettings.all().stream()
+        .filter(setting -> !ofContexts.contains(setting.key()))
+        .forEach(all::add);
     all.addAll(ProxySettings.all());
     all.addAll(TlsSettings.all());
     all.addAll(IdentitySettings.all());

@@ -1,5 +1,6 @@
 package banyan.app;
 
+import banyan.app.settings.ResolvedSettings;
 import banyan.platform.telemetry.Telemetry;
 import banyan.proxy.ProxySettings;
 import banyan.proxy.admin.ReadinessCheck;
@@ -20,7 +21,17 @@ import org.jspecify.annotations.Nullable;
  * no database, no Javalin and no context, and owns no public path.
  */
 final class LoneProxy {
+  static final String COMMAND = "proxy";
+
   private LoneProxy() {}
+
+  /** Serves until it is asked to stop. */
+  static ExitCode serve(Surroundings surroundings, ResolvedSettings resolved) {
+    if (resolved.find(AppSettings.ROUTES).isEmpty()) {
+      throw CommandFailure.usage("the proxy needs a routes document: banyan proxy --routes FILE");
+    }
+    return new Service(surroundings).run(() -> Application.proxy(resolved.settings()));
+  }
 
   static Application.Started start(ServingProcess process, RunningParts parts) {
     Settings settings = process.settings();

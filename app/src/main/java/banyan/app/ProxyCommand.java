@@ -1,6 +1,5 @@
 package banyan.app;
 
-import banyan.app.settings.ResolvedSettings;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -30,10 +29,6 @@ final class ProxyCommand implements Command {
 
   @Override
   public ExitCode run(ParseResult given) {
-    ResolvedSettings resolved = configuration.load(given);
-    if (resolved.find(AppSettings.ROUTES).isEmpty()) {
-      throw CommandFailure.usage("the proxy needs a routes document: banyan proxy --routes FILE");
-    }
-    return new Service(surroundings).run(() -> Application.proxy(resolved.settings()));
+    return LoneProxy.serve(surroundings, configuration.load(given));
   }
 }

@@ -30,14 +30,10 @@ final class SettingFlags {
 
   private static OptionSpec option(Setting<?> setting) {
     OptionSpec.Builder option =
-        OptionSpec.builder(name(setting))
-            .type(String.class)
-            .paramLabel(label(setting))
-            .description(description(setting));
-    if (isSwitch(setting)) {
-      return option.arity("0..1").fallbackValue("true").build();
-    }
-    return option.arity("1").build();
+        OptionSpec.builder(name(setting)).type(String.class).description(description(setting));
+    return isSwitch(setting)
+        ? option.paramLabel("true|false").arity("0..1").fallbackValue("true").build()
+        : option.paramLabel(label(setting)).arity("1").build();
   }
 
   static String name(Setting<?> setting) {
@@ -45,9 +41,6 @@ final class SettingFlags {
   }
 
   private static String label(Setting<?> setting) {
-    if (isSwitch(setting)) {
-      return "true|false";
-    }
     String key = setting.key().toUpperCase(Locale.ROOT);
     return key.substring(Math.max(key.lastIndexOf('.'), key.lastIndexOf('-')) + 1);
   }

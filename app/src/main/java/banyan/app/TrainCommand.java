@@ -69,6 +69,8 @@ final class TrainCommand implements Command {
   public ExitCode run(ParseResult given) {
     Main.run(silent(), "--help");
     Main.run(silent(), "settings");
+    // Refused for want of a document, behind all that a start begins with.
+    Main.run(silent(), LoneProxy.COMMAND);
     try {
       Path data = Files.createTempDirectory("banyan-train");
       try {

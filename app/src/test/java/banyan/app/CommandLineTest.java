@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import banyan.app.CommandLineUser.Ending;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
 /** The command line as somebody types it. */
 class CommandLineTest {
@@ -29,6 +31,16 @@ class CommandLineTest {
         .contains("up", "proxy", "test", "routes", "schema", "database", "settings", "token")
         .contains("Exit codes:", "4   another process owns the data folder")
         .doesNotContain("train");
+  }
+
+  @Test
+  void everyCommandIsFoundAloneByItsOwnName() {
+    Main banyan = new Main(Surroundings.ofProcess());
+    for (String name : banyan.spec().subcommands().keySet()) {
+      Map<String, CommandLine> found = banyan.spec(name).subcommands();
+      assertThat(found.get(name).getCommandName()).isEqualTo(name);
+      assertThat(found).hasSize(name.equals("help") ? banyan.spec().subcommands().size() : 1);
+    }
   }
 
   @ParameterizedTest

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -69,11 +70,16 @@ public final class HopByHop {
 
   /** The fields that may go on to the next hop, in their order. */
   public static HttpFields.Mutable without(HttpFields fields) {
+    return without(fields, _ -> true);
+  }
+
+  /** Those of them that pass a further test. */
+  public static HttpFields.Mutable without(HttpFields fields, Predicate<HttpField> passes) {
     Set<String> named = fields.contains(HttpHeader.CONNECTION) ? nominated(fields) : Set.of();
     HttpFields.Mutable kept = HttpFields.build();
     for (HttpField field : fields) {
       String name = field.getLowerCaseName();
-      if (!FIXED.contains(name) && !named.contains(name)) {
+      if (!FIXED.contains(name) && !named.contains(name) && passes.test(field)) {
         kept.add(field);
       }
     }

@@ -134,6 +134,22 @@ final class FieldsTest {
   }
 
   @Test
+  void eachRequestOfAConnectionTellsItsOwnHost() {
+    try (var proxy = TestProxy.to(upstream).start();
+        RawClient client = RawClient.to(proxy.port())) {
+      for (String host : List.of("a.example", "a.example", "a.example", "b.example")) {
+        client.send("GET / HTTP/1.1\r\nHost: " + host + "\r\nX-Forwarded-Host: evil\r\n\r\n");
+        assertThat(client.answer().status()).isEqualTo(200);
+        Answer received = upstream.received().getLast();
+        assertThat(received.all("X-Forwarded-Host")).containsExactly(host);
+        assertThat(received.all("X-Forwarded-For")).containsExactly("127.0.0.1");
+        assertThat(received.all("Forwarded"))
+            .containsExactly("for=127.0.0.1;proto=http;host=\"" + host + "\"");
+      }
+    }
+  }
+
+  @Test
   void aTrustedPeerIsBelieved() {
     try (var proxy =
         TestProxy.to(upstream)

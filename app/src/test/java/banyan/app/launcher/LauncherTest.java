@@ -107,6 +107,15 @@ final class LauncherTest {
   }
 
   @Test
+  void theProxyAloneHasASmallNurseryThatTheUserMayEnlarge() throws Exception {
+    sandbox.jdk("jdk", "25");
+    sandbox.with("BANYAN_JAVA_OPTS", "-Xmn64m");
+
+    assertThat(sandbox.run("proxy").out()).contains("<-Xmn32m>\n<-Xmn64m>\n");
+    assertThat(sandbox.run("up").out()).doesNotContain("-Xmn32m");
+  }
+
+  @Test
   void runsThroughALinkAndFromAnotherFolder() throws Exception {
     sandbox.jdk("jdk", "25");
     Path link = Files.createSymbolicLink(folder.resolve("link"), Path.of("my clone/banyan"));

@@ -11,6 +11,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.ConnectionMetaData;
+import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,10 +28,44 @@ final class ChainReader {
       Pattern.compile("(?i)(for|proto|host)\\s*=\\s*(?:\"([^\"\\\\]*)\"|([^;,\"\\s]+))");
   private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._~\\[\\]:-]{1,255}");
 
+  /** Where a connection keeps the chain of its last request, if its peer is not trusted. */
+  private static final String KNOWN = ClientChain.class.getName();
+
   private final TrustedPeers trusted;
 
   ChainReader(TrustedPeers trusted) {
     this.trusted = trusted;
+  }
+
+  /** The believed chain of a request; nearly all of a connection have the same. */
+  ClientChain read(Request request) {
+    ConnectionMetaData connection = request.getConnectionMetaData();
+    // What the connection is, and not what :scheme claims.
+    String scheme = connection.isSecure() ? "https" : "http";
+    String host = authority(request);
+    if (connection.getAttribute(KNOWN) instanceof ClientChain known
+        && known.scheme().equals(scheme)
+        && known.host().equals(host)) {
+      if (!known.isLasting()) {
+        connection.setAttribute(KNOWN, known.lasting());
+      }
+      return known;
+    }
+    String peer = IpLiteral.bare(Request.getRemoteAddr(request));
+    ClientChain chain = read(request.getHeaders(), peer, scheme, host);
+    if (!trusted.contains(peer)) {
+      connection.setAttribute(KNOWN, chain);
+    }
+    return chain;
+  }
+
+  private static String authority(Request request) {
+    String authority = request.getHttpURI().getAuthority();
+    if (authority != null) {
+      return authority;
+    }
+    String host = request.getHeaders().get(HttpHeader.HOST);
+    return host == null ? "" : host;
   }
 
   /** The believed chain of a request that came from a peer. */

@@ -27,6 +27,7 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The first step: opens the exchange, and refuses what must not go further. Behind it a request has
@@ -112,13 +113,7 @@ public final class IngressHandler extends Handler.Wrapper {
 
   private Exchange open(Request request, NormalPath path) {
     HttpFields fields = request.getHeaders();
-    ClientChain chain =
-        chains.read(
-            fields,
-            IpLiteral.bare(Request.getRemoteAddr(request)),
-            // What the connection is, and not what :scheme claims.
-            request.getConnectionMetaData().isSecure() ? "https" : "http",
-            authority(request));
+    ClientChain chain = chains.read(request);
     Span span = traces.server(request);
     NormalPath.Normal known =
         switch (path) {
@@ -172,10 +167,9 @@ public final class IngressHandler extends Handler.Wrapper {
     refuseHttp2(request);
     TransferCodings.check(fields, request.getConnectionMetaData().getHttpVersion());
     target.check(request);
-    for (String name : SINGLETONS) {
-      if (isRepeated(fields, name)) {
-        throw malformed(name + " comes more than once");
-      }
+    String repeated = repeated(fields);
+    if (repeated != null) {
+      throw malformed(repeated + " comes more than once");
     }
     HopByHop.protectedNomination(fields)
         .ifPresent(
@@ -224,26 +218,33 @@ public final class IngressHandler extends Handler.Wrapper {
     return bytes;
   }
 
-  private static boolean isRepeated(HttpFields fields, String name) {
-    int count = 0;
+  /** The name of the first field that comes twice though it may not; null where none does. */
+  private static @Nullable String repeated(HttpFields fields) {
+    int seen = 0;
     for (HttpField field : fields) {
-      if (field.is(name) && ++count > 1) {
-        return true;
+      int place = place(field);
+      int bit = place < 0 ? 0 : 1 << place;
+      if ((seen & bit) != 0) {
+        return SINGLETONS.get(place);
       }
+      seen |= bit;
     }
-    return false;
+    return null;
+  }
+
+  /** Where a field stands among the {@link #SINGLETONS}; -1 where it does not. */
+  private static int place(HttpField field) {
+    return switch (field.getHeader()) {
+      case HOST -> 0;
+      case CONTENT_LENGTH -> 1;
+      case CONTENT_TYPE -> 2;
+      case AUTHORIZATION -> 3;
+      case null -> field.is(Fields.IDEMPOTENCY_KEY) ? 4 : -1;
+      default -> -1;
+    };
   }
 
   private static Failure malformed(String detail) {
     return Failure.client(Problem.of(Problems.MALFORMED_REQUEST, detail));
-  }
-
-  private static String authority(Request request) {
-    String authority = request.getHttpURI().getAuthority();
-    if (authority != null) {
-      return authority;
-    }
-    String host = request.getHeaders().get("Host");
-    return host == null ? "" : host;
   }
 }

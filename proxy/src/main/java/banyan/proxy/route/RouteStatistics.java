@@ -1,15 +1,11 @@
 package banyan.proxy.route;
 
-import io.opentelemetry.api.common.AttributeKey;
-import io.opentelemetry.api.common.Attributes;
-import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.api.metrics.DoubleHistogram;
 import io.opentelemetry.api.metrics.Meter;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -30,19 +26,11 @@ public final class RouteStatistics {
   private static final List<Double> BUCKETS =
       List.of(0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1.0, 2.5, 5.0, 7.5, 10.0);
 
-  private static final AttributeKey<String> METHOD = AttributeKey.stringKey("http.request.method");
-  private static final AttributeKey<String> ROUTE = AttributeKey.stringKey("http.route");
-  private static final AttributeKey<Long> STATUS =
-      AttributeKey.longKey("http.response.status_code");
-  private static final AttributeKey<String> SIDE = AttributeKey.stringKey("banyan.side");
-  private static final String OTHER_METHOD = "_OTHER";
   private static final double NANOS_PER_SECOND = Duration.ofSeconds(1).toNanos();
-
-  private static final Set<String> KNOWN_METHODS = Set.copyOf(RouteReader.METHODS);
 
   private final InstantSource clock;
   private final DoubleHistogram duration;
-  private final Map<Pair, SideFigures> pairs = new ConcurrentHashMap<>();
+  private final Map<Pair, Side> pairs = new ConcurrentHashMap<>();
 
   public RouteStatistics(InstantSource clock, Meter meter) {
     this.clock = clock;
@@ -66,46 +54,63 @@ public final class RouteStatistics {
    */
   public void record(
       @Nullable Route route, String method, String side, int status, boolean isOurs, long nanos) {
-    AttributesBuilder attributes =
-        Attributes.builder()
-            .put(METHOD, KNOWN_METHODS.contains(method) ? method : OTHER_METHOD)
-            .put(STATUS, (long) status)
-            .put(SIDE, side);
-    if (route != null) {
-      attributes.put(ROUTE, route.path().text());
+    Side counted = route == null ? null : sideOf(new Pair(route.source(), route.id(), side), route);
+    SideSeries series =
+        counted == null
+            ? new SideSeries(route == null ? null : route.path().text(), side)
+            : counted.series();
+    if (counted != null) {
       boolean isError = isOurs || status >= 500;
-      SideFigures figures = figuresOf(new Pair(route.source(), route.id(), side));
-      if (figures != null) {
-        figures.record(isError, Duration.ofNanos(nanos), clock.instant());
-      }
+      counted.figures().record(isError, Duration.ofNanos(nanos), clock.instant());
     }
-    duration.record(nanos / NANOS_PER_SECOND, attributes.build());
+    duration.record(nanos / NANOS_PER_SECOND, series.of(method, status));
   }
 
   /** The figures of a route, by side. */
   public Map<String, Figures> of(Route route) {
     Map<String, Figures> bySide = new TreeMap<>();
     pairs.forEach(
-        (pair, figures) -> {
+        (pair, side) -> {
           if (pair.source() == route.source() && pair.id().equals(route.id())) {
-            bySide.put(pair.side(), figures.read(clock.instant()));
+            bySide.put(pair.side(), side.figures().read(clock.instant()));
           }
         });
     return bySide;
   }
 
-  private @Nullable SideFigures figuresOf(Pair pair) {
-    SideFigures known = pairs.get(pair);
-    if (known != null) {
+  private @Nullable Side sideOf(Pair pair, Route route) {
+    Side known = pairs.get(pair);
+    if (known != null && known.route().equals(route.path().text())) {
       return known;
     }
+    if (known != null) {
+      // A reload has given the route another path: its counts go on, in series of another name.
+      return pairs.computeIfPresent(pair, (_, side) -> side.under(route, pair.side()));
+    }
     if (pairs.size() >= PAIRS_MAX) {
-      pairs.values().removeIf(figures -> figures.isQuiet(clock.instant()));
+      pairs.values().removeIf(side -> side.figures().isQuiet(clock.instant()));
     }
     // Threads that pass here together may exceed the limit by their number.
     return pairs.size() >= PAIRS_MAX
         ? null
-        : pairs.computeIfAbsent(pair, _ -> new SideFigures(clock.instant()));
+        : pairs.computeIfAbsent(
+            pair, _ -> Side.of(route, pair.side(), new SideFigures(clock.instant())));
+  }
+
+  /**
+   * What is counted for one side of a route.
+   *
+   * @param route its path as it is written
+   */
+  private record Side(String route, SideFigures figures, SideSeries series) {
+    static Side of(Route route, String side, SideFigures figures) {
+      String path = route.path().text();
+      return new Side(path, figures, new SideSeries(path, side));
+    }
+
+    Side under(Route changed, String side) {
+      return of(changed, side, figures);
+    }
   }
 
   private record Pair(Route.Source source, String id, String side) {}

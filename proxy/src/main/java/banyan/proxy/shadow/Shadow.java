@@ -72,7 +72,7 @@ public final class Shadow implements AutoCloseable {
         new SteadyRate(
             (double) LOOKS_PER_COPY * settings.get(ShadowSettings.RATE), System::nanoTime);
     this.client =
-        CopyClient.start(
+        CopyClient.of(
             settings,
             needs.balance(),
             needs.via(),
@@ -82,7 +82,7 @@ public final class Shadow implements AutoCloseable {
     this.work = new CopyWork(needs, client, figures);
   }
 
-  /** Starts the client and the thread of copies. */
+  /** Starts the thread of copies. */
   public static Shadow start(Needs needs) {
     Shadow shadow = new Shadow(needs);
     shadow.work.start();

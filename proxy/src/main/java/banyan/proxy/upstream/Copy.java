@@ -82,7 +82,7 @@ public record Copy(
    * @param mark the value of {@code Banyan-Shadow}
    */
   HttpFields.Mutable fields(@Nullable String caller, String mark, Duration timeout, Via via) {
-    HttpFields.Mutable fields = OutgoingFields.known(received, exchange, authority);
+    HttpFields.Mutable fields = OutgoingFields.known(received, exchange, () -> authority);
     CONDITIONS.forEach(fields::remove);
     fields.remove(HttpHeader.EXPECT);
     fields.put(Fields.REQUEST_ID, name());

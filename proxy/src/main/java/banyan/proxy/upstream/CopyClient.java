@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Sends copies of requests. It has a client, connections and threads of its own, and tells neither
  * guards nor endpoints what became of them: nothing that a copy meets shall touch the requests of
- * clients. Any thread; never blocks.
+ * clients. Its client starts with the first copy. Any thread; never blocks.
  */
 public final class CopyClient implements AutoCloseable {
   /** Threads read answers and wait for nobody. */
@@ -41,6 +41,8 @@ public final class CopyClient implements AutoCloseable {
   private final Traces traces;
   private final Limits limits;
   private final Supplier<LeasedBytes> buffers;
+  private boolean isStarted;
+  private boolean isClosed;
 
   /**
    * What one copy may take.
@@ -67,11 +69,11 @@ public final class CopyClient implements AutoCloseable {
   }
 
   /**
-   * Starts a client.
+   * A client that is not started yet.
    *
    * @param buffers where an answer is kept
    */
-  public static CopyClient start(
+  public static CopyClient of(
       Settings settings,
       Balance balance,
       Via via,
@@ -87,7 +89,6 @@ public final class CopyClient implements AutoCloseable {
     client.setIdleTimeout(settings.get(ProxySettings.UPSTREAM_KEEP).toMillis());
     client.setMaxConnectionsPerDestination(CONNECTIONS_MAX);
     client.setMaxRequestsQueuedPerDestination(CONNECTIONS_MAX);
-    SideClient.start(client);
     return new CopyClient(client, balance, via, traces, limits, buffers);
   }
 
@@ -113,7 +114,7 @@ public final class CopyClient implements AutoCloseable {
     traces.inject(copy.exchange().span(), fields);
     var wire =
         new WireRequest(
-            client,
+            started(),
             aim.origin(),
             copy.method(),
             leg.path(copy.exchange().sentPath()),
@@ -131,7 +132,8 @@ public final class CopyClient implements AutoCloseable {
    * @param ended as for {@link #send}
    */
   public void sendHere(Copy copy, Transport door, String key, Consumer<CopyEnd> ended) {
-    var wire = new WireRequest(client, HERE, copy.method(), copy.exchange().path(), copy.query());
+    var wire =
+        new WireRequest(started(), HERE, copy.method(), copy.exchange().path(), copy.query());
     wire.transport(door);
     wire.headers(headers -> headers.add(copy.fieldsHere(key)));
     new CopyAttempt(wire, client.getScheduler(), null, via, limits, buffers.get(), ended).send();
@@ -139,7 +141,16 @@ public final class CopyClient implements AutoCloseable {
 
   /** Ends what is under way; it ends as prevented. */
   @Override
-  public void close() throws Exception {
+  public synchronized void close() throws Exception {
+    isClosed = true;
     client.stop();
+  }
+
+  private synchronized HttpClient started() {
+    if (!isStarted && !isClosed) {
+      SideClient.start(client);
+      isStarted = true;
+    }
+    return client;
   }
 }

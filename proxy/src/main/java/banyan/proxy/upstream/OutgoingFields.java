@@ -5,6 +5,7 @@ import banyan.proxy.HopByHop;
 import banyan.proxy.InternalFields;
 import banyan.proxy.Via;
 import banyan.wire.Fields;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
@@ -26,7 +27,7 @@ final class OutgoingFields {
   /** What an upstream is told of a request. */
   static HttpFields.Mutable toUpstream(Request request, Exchange exchange, Via via) {
     HttpFields received = request.getHeaders();
-    HttpFields.Mutable fields = known(received, exchange, authority(request));
+    HttpFields.Mutable fields = known(received, exchange, () -> authority(request));
     if (HopByHop.takesTrailers(received)) {
       fields.put(HttpHeader.TE, "trailers");
       fields.put(HttpHeader.CONNECTION, "TE");
@@ -42,7 +43,8 @@ final class OutgoingFields {
   }
 
   /** What every hop passes on, and what we know of the request ourselves. */
-  static HttpFields.Mutable known(HttpFields received, Exchange exchange, String authority) {
+  static HttpFields.Mutable known(
+      HttpFields received, Exchange exchange, Supplier<String> authority) {
     HttpFields.Mutable fields = HopByHop.without(received);
     // The ingress has removed the client's copies; what stands here now is ours.
     exchange.chain().putInto(fields);
@@ -51,7 +53,7 @@ final class OutgoingFields {
       fields.put(Fields.CALLER, exchange.signedCaller());
     }
     if (!exchange.chain().host().isEmpty() && !fields.contains(HttpHeader.HOST)) {
-      fields.put(HttpHeader.HOST, authority);
+      fields.put(HttpHeader.HOST, authority.get());
     }
     return fields;
   }
@@ -75,12 +77,9 @@ final class OutgoingFields {
   /** What a client is told of an answer. */
   static HttpFields.Mutable toClient(
       int status, HttpFields received, HttpVersion version, Via via) {
-    HttpFields.Mutable fields = HttpFields.build();
-    for (HttpField field : HopByHop.without(received)) {
-      if (!InternalFields.isInternal(InternalFields.canonical(field))) {
-        fields.add(field);
-      }
-    }
+    HttpFields.Mutable fields =
+        HopByHop.without(
+            received, field -> !InternalFields.isInternal(InternalFields.canonical(field)));
     if (status == HttpStatus.NO_CONTENT_204 || HttpStatus.isInterim(status)) {
       // It has no body, and may not say how long (RFC 9110 section 8.6).
       fields.remove(HttpHeader.CONTENT_LENGTH);
@@ -119,13 +118,7 @@ final class OutgoingFields {
     if (received == null) {
       return null;
     }
-    HttpFields.Mutable fields = HttpFields.build();
-    for (HttpField field : HopByHop.without(received)) {
-      if (!HopByHop.isProtected(field.getName())) {
-        fields.add(field);
-      }
-    }
-    return fields;
+    return HopByHop.without(received, field -> !HopByHop.isProtected(field.getName()));
   }
 
   /** The authority that was asked; empty where none was named. */

@@ -24,6 +24,7 @@ final class PhaseTimeouts extends CyclicTimeouts<PhaseTimeouts.Timed> {
     super(scheduler);
   }
 
+  /** From now on until {@link #forget}; its moment may be set anew by {@link #schedule}. */
   void watch(Timed timer) {
     inFlight.add(timer);
     schedule(timer);

@@ -29,6 +29,7 @@ final class PhaseTimer implements PhaseTimeouts.Timed {
   private final long totalNanoTime;
   private volatile Phase phase = Phase.CONNECTING;
   private volatile long expireNanoTime;
+  private boolean isWatched;
   private boolean isStopped;
 
   /**
@@ -70,7 +71,12 @@ final class PhaseTimer implements PhaseTimeouts.Timed {
     }
     phase = next;
     expireNanoTime = Math.min(totalNanoTime, after(limit));
-    timeouts.watch(this);
+    if (isWatched) {
+      timeouts.schedule(this);
+    } else {
+      isWatched = true;
+      timeouts.watch(this);
+    }
   }
 
   /** The request is over, nothing is watched any more. */

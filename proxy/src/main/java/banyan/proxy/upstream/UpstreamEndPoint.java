@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.util.BufferUtil;
@@ -56,6 +57,37 @@ final class UpstreamEndPoint extends SocketChannelEndPoint {
     } finally {
       BufferUtil.flipToFlush(buffer, position);
     }
+  }
+
+  /** A head comes with empty pieces behind it; alone it is written, and needs no gathering. */
+  @Override
+  public boolean flush(ByteBuffer... buffers) throws IOException {
+    ByteBuffer only = only(buffers);
+    if (only == null) {
+      return super.flush(buffers);
+    }
+    try {
+      if (getChannel().write(only) > 0) {
+        notIdle();
+      }
+    } catch (IOException e) {
+      throw new EofException(e);
+    }
+    return !only.hasRemaining();
+  }
+
+  /** The one piece that has bytes; null when none or several have. */
+  private static @Nullable ByteBuffer only(ByteBuffer... buffers) {
+    ByteBuffer only = null;
+    for (ByteBuffer buffer : buffers) {
+      if (buffer.hasRemaining()) {
+        if (only != null) {
+          return null;
+        }
+        only = buffer;
+      }
+    }
+    return only;
   }
 
   @Override

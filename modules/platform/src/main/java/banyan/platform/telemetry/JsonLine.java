@@ -60,7 +60,8 @@ final class JsonLine {
   private void string(String text) {
     reserve(text.length() * LETTER_BYTES_MAX + 2);
     bytes[length++] = '"';
-    for (int at = 0; at < text.length(); at++) {
+    int plain = plainPrefix(text);
+    for (int at = plain; at < text.length(); at++) {
       char letter = text.charAt(at);
       if (letter >= 0x80) {
         beyondAscii(text.substring(at));
@@ -69,6 +70,22 @@ final class JsonLine {
       ascii(letter);
     }
     bytes[length++] = '"';
+  }
+
+  /** Writes the letters up to the first that is not itself in JSON; returns how many. */
+  private int plainPrefix(String text) {
+    byte[] out = bytes;
+    int from = length;
+    int at = 0;
+    for (; at < text.length(); at++) {
+      char letter = text.charAt(at);
+      if (letter < ' ' || letter >= 0x7F || letter == '"' || letter == '\\') {
+        break;
+      }
+      out[from + at] = (byte) letter;
+    }
+    length = from + at;
+    return at;
   }
 
   private void ascii(char letter) {
