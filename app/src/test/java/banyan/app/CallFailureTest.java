@@ -1,5 +1,6 @@
 package banyan.app;
 
+import static banyan.testing.TestSize.DEFAULT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -15,6 +16,7 @@ import banyan.platform.idempotency.Keys;
 import banyan.proxy.route.Upstream;
 import banyan.proxy.upstream.CallClient;
 import banyan.testing.Answer;
+import banyan.testing.FromSize;
 import banyan.testing.ScriptedUpstream;
 import banyan.testing.ThrowawayDatabase;
 import banyan.testing.calls.Workshop;
@@ -139,6 +141,7 @@ final class CallFailureTest {
   }
 
   @Test
+  @FromSize(DEFAULT)
   void doesNotKnowWhatACommandDidWhoseProcessDied() throws Exception {
     try (CallPeerProcess process = CallPeerProcess.start()) {
       Workshop workshop = workshop(process.url());
