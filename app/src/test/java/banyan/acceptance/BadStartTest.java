@@ -1,8 +1,10 @@
 package banyan.acceptance;
 
+import static banyan.testing.TestSize.DEFAULT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import banyan.app.CommandLineUser;
+import banyan.testing.FromSize;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -30,6 +32,7 @@ final class BadStartTest {
   }
 
   @Test
+  @FromSize(DEFAULT)
   void namesThePortThatIsTakenAndTheRemedy() throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       String port = Integer.toString(taken.getLocalPort());

@@ -1,10 +1,12 @@
 package banyan.acceptance;
 
+import static banyan.testing.TestSize.DEFAULT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import banyan.platform.database.DatabaseAddress;
 import banyan.platform.database.embedded.EmbeddedServer;
+import banyan.testing.FromSize;
 import banyan.testing.ReadyCluster;
 import banyan.testing.TestSize;
 import java.io.IOException;
@@ -25,6 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A database that is gone costs answers, not the process; it comes back by itself. */
+@FromSize(DEFAULT)
 final class DatabaseOutageTest {
   private static final Duration RECOVERED_MAX = Duration.ofSeconds(30);
   private static final String LIST = "/api/v1/products?limit=2";
@@ -44,7 +47,7 @@ final class DatabaseOutageTest {
   @Test
   void outlivesTheDeathOfItsEmbeddedDatabaseUnderLoad() throws Exception {
     Path data = Folders.dataOfBefore(folder);
-    int kills = TestSize.pick("deaths of the database", 1, 2, 10);
+    int kills = TestSize.pick("deaths of the database", 2, 2, 10);
     try (BanyanProcess process = BanyanProcess.up(data, "--demo-data=false").awaitReady();
         Load load = new Load(Client.checked(process.url()))) {
       for (int i = 0; i < kills; i++) {

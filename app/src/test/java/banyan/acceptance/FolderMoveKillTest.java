@@ -1,9 +1,10 @@
 package banyan.acceptance;
 
+import static banyan.testing.TestSize.DEFAULT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import banyan.testing.FromSize;
 import banyan.testing.ScriptedUpstream;
-import banyan.testing.TestSize;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
  * a write to a folder, so the test watches the folder and strikes when it sees how far the move is;
  * one that was faster than the strike has been made. It prints what it struck.
  */
+@FromSize(DEFAULT)
 final class FolderMoveKillTest {
   private static final int KILLS = MovedStep.values().length * Seen.values().length;
   private static final String SIDES = "\"from\": \"legacy\", \"to\": \"fresh\"";
@@ -43,14 +45,13 @@ final class FolderMoveKillTest {
 
   @Test
   void aMoveIsMadeOrIsNotWhereverTheProcessDies() throws Exception {
-    int kills = TestSize.pick("kills of a proxy that moves", 1, KILLS, KILLS);
     Path folder = Folders.make();
     try (ScriptedUpstream legacy = ScriptedUpstream.answering(ok("legacy"));
         ScriptedUpstream fresh = ScriptedUpstream.answering(ok("fresh"))) {
       Path routes = routes(folder, legacy, fresh);
       BanyanProcess proxy = start(folder, routes);
       try {
-        for (int kill = 0; kill < kills; kill++) {
+        for (int kill = 0; kill < KILLS; kill++) {
           MovedStep step = MovedStep.values()[kill / Seen.values().length];
           Seen seen = Seen.values()[kill % Seen.values().length];
           strike(proxy, folder, step, seen);

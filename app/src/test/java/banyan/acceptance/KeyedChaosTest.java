@@ -1,10 +1,12 @@
 package banyan.acceptance;
 
+import static banyan.testing.TestSize.DEFAULT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import banyan.acceptance.KilledSides.Part;
 import banyan.platform.database.DatabaseAddress;
 import banyan.platform.database.embedded.EmbeddedServer;
+import banyan.testing.FromSize;
 import banyan.testing.ReadyCluster;
 import banyan.testing.TestSize;
 import java.nio.file.Path;
@@ -23,6 +25,7 @@ import org.junit.jupiter.api.Test;
  * under them. What was answered 2xx has one effect, everything else at most one; who reads notices
  * nothing.
  */
+@FromSize(DEFAULT)
 final class KeyedChaosTest {
   private static final int WRITERS = 4;
   private static final int READERS = 2;
@@ -30,7 +33,7 @@ final class KeyedChaosTest {
 
   @Test
   void everyKeyHasOneEffectWhicheverSideIsKilled() throws Exception {
-    int rounds = TestSize.pick("kills under keyed writes that move", 1, 10, 100);
+    int rounds = TestSize.pick("kills under keyed writes that move", 10, 10, 100);
     long seed = System.nanoTime();
     Path folder = Folders.make();
     try (EmbeddedServer server = ReadyCluster.start(folder.resolve("server"));

@@ -1,10 +1,12 @@
 package banyan.acceptance;
 
+import static banyan.testing.TestSize.DEFAULT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import banyan.acceptance.LegacyRequests.Sent;
 import banyan.testing.Answer;
+import banyan.testing.FromSize;
 import banyan.testing.RawClient;
 import banyan.testing.ScriptedUpstream;
 import banyan.testing.TestSize;
@@ -33,6 +35,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** {@code banyan proxy} in front of a real application: its clients notice nothing. */
+@FromSize(DEFAULT)
 final class LegacyApplicationTest {
   private static final Duration MOVED_MAX = Duration.ofSeconds(20);
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -99,7 +102,7 @@ final class LegacyApplicationTest {
   }
 
   static List<Sent> requests() {
-    return LegacyRequests.all(TestSize.pick("KiB of a large body", 256, 4 * 1024, 64 * 1024));
+    return LegacyRequests.all(TestSize.pick("KiB of a large body", 4 * 1024, 4 * 1024, 64 * 1024));
   }
 
   @ParameterizedTest
@@ -201,7 +204,7 @@ final class LegacyApplicationTest {
     Load() {
       answers.put("legacy", new AtomicInteger());
       answers.put("service", new AtomicInteger());
-      int clients = TestSize.pick("clients of the legacy application", 2, 4, 16);
+      int clients = TestSize.pick("clients of the legacy application", 4, 4, 16);
       for (int i = 0; i < clients; i++) {
         threads.execute(this::ask);
       }

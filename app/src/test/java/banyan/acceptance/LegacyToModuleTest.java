@@ -1,5 +1,6 @@
 package banyan.acceptance;
 
+import static banyan.testing.TestSize.DEFAULT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -8,7 +9,7 @@ import banyan.app.CommandLineUser.Ending;
 import banyan.platform.database.DatabaseAddress;
 import banyan.platform.database.embedded.Attachment;
 import banyan.platform.database.embedded.EmbeddedServer;
-import banyan.testing.TestSize;
+import banyan.testing.FromSize;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,7 +26,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -33,6 +33,7 @@ import org.junit.jupiter.api.Test;
  * same database: the same engine in the other direction, from the first copy to the end of the old
  * side, and no client notices. An adapter speaks the legacy system's language meanwhile.
  */
+@FromSize(DEFAULT)
 final class LegacyToModuleTest {
   private static final Duration MOVED_MAX = Duration.ofSeconds(60);
   private static final int ORDERS = 5;
@@ -55,9 +56,6 @@ final class LegacyToModuleTest {
 
   @Test
   void theListOfOrdersMovesFromExpressToTheModule() throws Exception {
-    Assumptions.assumeTrue(
-        TestSize.pick("legacy systems that a module replaces", 0, 1, 1) > 0,
-        "left out of the fast run");
     folder = Folders.make();
     Path routes = folder.resolve("routes.yaml");
     Folders.publish(routes, "routes: []\n");

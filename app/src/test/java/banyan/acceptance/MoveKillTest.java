@@ -1,12 +1,13 @@
 package banyan.acceptance;
 
+import static banyan.testing.TestSize.DEFAULT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import banyan.platform.database.DatabaseAddress;
 import banyan.platform.database.embedded.EmbeddedServer;
+import banyan.testing.FromSize;
 import banyan.testing.ReadyCluster;
-import banyan.testing.TestSize;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -21,7 +22,6 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
  * knows of it. What is to be seen afterwards is the state before the move or the one after it,
  * alike by the survivor and by the one that is started anew.
  */
+@FromSize(DEFAULT)
 final class MoveKillTest {
   private static final Duration SEEN_MAX = Duration.ofSeconds(30);
   private static final Duration POLL = Duration.ofMillis(10);
@@ -53,10 +54,6 @@ final class MoveKillTest {
 
   @Test
   void aMoveIsMadeOrIsNotWhereverTheProcessDies() throws Exception {
-    List<MovedStep> way =
-        List.of(MovedStep.values())
-            .subList(0, TestSize.pick("moves whose process is killed at each point", 0, 7, 7));
-    Assumptions.assumeFalse(way.isEmpty(), "left out of the fast run");
     Path folder = Folders.make();
     Folders.publish(folder.resolve("routes.yaml"), ROUTES);
     try (EmbeddedServer server = ReadyCluster.start(folder.resolve("server"));
@@ -65,7 +62,7 @@ final class MoveKillTest {
       administrator.createStatement().execute(MoveKillPoint.GATES);
       BanyanProcess victim = start(folder.resolve("victim"), server.address());
       try {
-        for (MovedStep step : way) {
+        for (MovedStep step : MovedStep.values()) {
           new Operator(victim, SIDES).move(ANSWERED, step);
           for (MoveKillPoint point : MoveKillPoint.values()) {
             kill(victim, step, point, server.address());

@@ -1,9 +1,11 @@
 package banyan.acceptance;
 
+import static banyan.testing.TestSize.DEFAULT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import banyan.platform.database.DatabaseAddress;
 import banyan.platform.database.embedded.EmbeddedServer;
+import banyan.testing.FromSize;
 import banyan.testing.ReadyCluster;
 import banyan.testing.TestSize;
 import java.nio.file.Path;
@@ -16,6 +18,7 @@ import org.junit.jupiter.api.Test;
  * database hold each of them where it is, so one kill strikes them all; nothing in the product
  * knows of it.
  */
+@FromSize(DEFAULT)
 final class OrderKillTest {
   private static final Duration RECOVERED_MAX = Duration.ofSeconds(30);
 

@@ -1,10 +1,12 @@
 package banyan.acceptance;
 
+import static banyan.testing.TestSize.DEFAULT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import banyan.app.CommandLineUser;
 import banyan.app.CommandLineUser.Ending;
+import banyan.testing.FromSize;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** One process owns the database of a data folder; others say so, or attach to it. */
+@FromSize(DEFAULT)
 final class OwnershipTest {
   private static final Duration RECOVERED_MAX = Duration.ofSeconds(30);
 

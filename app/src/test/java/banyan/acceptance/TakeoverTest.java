@@ -1,8 +1,10 @@
 package banyan.acceptance;
 
+import static banyan.testing.TestSize.DEFAULT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import banyan.testing.FromSize;
 import banyan.testing.TestSize;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -25,6 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The main job: a second process takes a context's routes over, and no client notices. */
+@FromSize(DEFAULT)
 class TakeoverTest {
   private static final Duration MOVED_MAX = Duration.ofSeconds(20);
 
@@ -47,7 +50,7 @@ class TakeoverTest {
 
   @Test
   void movesTheCatalogueOutAndBackWithoutOneFailedRequest() throws Exception {
-    int clients = TestSize.pick("clients during the move", 2, 4, 8);
+    int clients = TestSize.pick("clients during the move", 4, 4, 8);
     Path routes = folder.resolve("routes.yaml");
     Folders.publish(routes, "routes: []\n");
     try (BanyanProcess monolith = up(routes);

@@ -1,5 +1,6 @@
 package banyan.app;
 
+import static banyan.testing.TestSize.DEFAULT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -19,6 +20,7 @@ import banyan.proxy.route.Balancing;
 import banyan.proxy.route.Upstream;
 import banyan.proxy.upstream.CallClient;
 import banyan.testing.Answer;
+import banyan.testing.FromSize;
 import banyan.testing.ScriptedUpstream;
 import banyan.testing.ThrowawayDatabase;
 import banyan.testing.calls.Workshop;
@@ -167,6 +169,7 @@ final class CallFailureTest {
   }
 
   @Test
+  @FromSize(DEFAULT)
   void doesNotKnowWhatACommandDidWhoseProcessDied() throws Exception {
     try (CallPeerProcess process = CallPeerProcess.start()) {
       Workshop workshop = workshop(process.url());

@@ -1,5 +1,6 @@
 package banyan.app;
 
+import static banyan.testing.TestSize.DEFAULT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -7,6 +8,7 @@ import banyan.acceptance.Deployable;
 import banyan.app.CommandLineUser.Ending;
 import banyan.platform.database.DatabaseSettings;
 import banyan.platform.database.embedded.EmbeddedServer;
+import banyan.testing.FromSize;
 import banyan.testing.ReadyCluster;
 import banyan.wire.Settings;
 import java.io.IOException;
@@ -65,6 +67,7 @@ class DatabaseCommandsTest {
   }
 
   @Test
+  @FromSize(DEFAULT)
   void startsRefusesASecondOwnerMigratesAndStops() throws Exception {
     started = start();
     await().atMost(START_MAX).until(() -> status().startsWith("running: PostgreSQL 18"));

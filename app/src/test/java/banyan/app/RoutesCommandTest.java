@@ -1,10 +1,12 @@
 package banyan.app;
 
+import static banyan.testing.TestSize.DEFAULT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import banyan.acceptance.Deployable;
 import banyan.app.CommandLineUser.Ending;
 import banyan.platform.RunningProcess;
+import banyan.testing.FromSize;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.BufferedReader;
@@ -141,6 +143,7 @@ class RoutesCommandTest {
   }
 
   @Test
+  @FromSize(DEFAULT)
   void showsThemAgainUntilItIsInterrupted() throws Exception {
     Process watching = watch();
     try (BufferedReader said = watching.inputReader()) {

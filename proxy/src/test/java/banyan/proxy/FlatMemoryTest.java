@@ -1,7 +1,9 @@
 package banyan.proxy;
 
+import static banyan.testing.TestSize.DEFAULT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import banyan.testing.FromSize;
 import banyan.testing.RawClient;
 import banyan.testing.ScriptedUpstream;
 import banyan.testing.TestSize;
@@ -19,11 +21,12 @@ import org.junit.jupiter.api.Test;
  * Bodies many times the memory of the process pass: it has a heap of 64 MiB and as much for
  * buffers, and goes down when it keeps what it should pass on.
  */
+@FromSize(DEFAULT)
 final class FlatMemoryTest {
   private static final int MEBIBYTE = 1024 * 1024;
   private static final byte[] BLOCK = new byte[MEBIBYTE];
   private static final long BLOCKS =
-      TestSize.pick("MiB in each direction through 64 MiB of heap", 160, 1024, 10 * 1024);
+      TestSize.pick("MiB in each direction through 64 MiB of heap", 1024, 1024, 10 * 1024);
   private static final String LENGTH = "Content-Length: " + BLOCKS * MEBIBYTE + "\r\n\r\n";
 
   private static final AtomicLong uploaded = new AtomicLong();

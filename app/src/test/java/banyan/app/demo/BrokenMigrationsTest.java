@@ -1,12 +1,13 @@
 package banyan.app.demo;
 
+import static banyan.testing.TestSize.DEFAULT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import banyan.acceptance.Deployable;
 import banyan.platform.database.DatabaseAddress;
 import banyan.platform.database.embedded.EmbeddedServer;
+import banyan.testing.FromSize;
 import banyan.testing.ReadyCluster;
-import banyan.testing.TestSize;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -17,11 +18,11 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Promises about a migration, broken by somebody who does something else beside the demo. */
+@FromSize(DEFAULT)
 class BrokenMigrationsTest {
   private static final Stage COPIED =
       new Stage(
@@ -59,9 +60,6 @@ class BrokenMigrationsTest {
 
   @BeforeAll
   static void open() throws IOException {
-    Assumptions.assumeTrue(
-        TestSize.pick("migrations that somebody meddles with", 0, 1, 1) > 0,
-        "left out of the fast run");
     folder = DemoFolder.temporary();
     server = ReadyCluster.start(folder.path());
     scene =
@@ -75,11 +73,9 @@ class BrokenMigrationsTest {
 
   @AfterAll
   static void close() {
-    if (scene != null) {
-      scene.close();
-      server.close();
-      folder.close();
-    }
+    scene.close();
+    server.close();
+    folder.close();
   }
 
   @Test

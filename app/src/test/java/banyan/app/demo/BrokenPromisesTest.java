@@ -1,11 +1,13 @@
 package banyan.app.demo;
 
+import static banyan.testing.TestSize.DEFAULT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import banyan.acceptance.Deployable;
 import banyan.app.demo.ServerBetween.Fault;
 import banyan.app.demo.ServerBetween.Passed;
 import banyan.platform.database.embedded.EmbeddedServer;
+import banyan.testing.FromSize;
 import banyan.testing.ReadyCluster;
 import banyan.testing.TestSize;
 import java.io.IOException;
@@ -25,7 +27,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
 /** Each promise, broken from outside: the demo is the same, and something else does wrong. */
+@FromSize(DEFAULT)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class BrokenPromisesTest {
   private static final int CLIENTS = 6;
@@ -140,7 +142,6 @@ class BrokenPromisesTest {
 
   @Test
   void anotherAnswerIsSeen() {
-    leaveOutOfTheFastRun();
     assertThat(
             brokenBy(
                 (request, service) -> {
@@ -174,7 +175,6 @@ class BrokenPromisesTest {
 
   @Test
   void aWriteThatIsDoneTwiceIsCounted() {
-    leaveOutOfTheFastRun();
     assertThat(
             brokenBy(
                 (request, service) -> {
@@ -188,7 +188,6 @@ class BrokenPromisesTest {
 
   @Test
   void aKeyThatIsAnsweredAnewIsSeen() {
-    leaveOutOfTheFastRun();
     AtomicInteger answers = new AtomicInteger();
     assertThat(
             brokenBy(
@@ -204,7 +203,6 @@ class BrokenPromisesTest {
   /** The write is done and nobody hears of it; its key finds out. */
   @Test
   void aLostAnswerHarmsNobody() {
-    leaveOutOfTheFastRun();
     Set<String> lost = ConcurrentHashMap.newKeySet();
     assertThat(
             brokenBy(
@@ -214,11 +212,6 @@ class BrokenPromisesTest {
                   return request.method().equals("POST") && isFirst ? answer.with(504, "") : answer;
                 }))
         .isEmpty();
-  }
-
-  private static void leaveOutOfTheFastRun() {
-    Assumptions.assumeTrue(
-        TestSize.pick("further faults", 0, 1, 1) > 0, "left out of the fast run");
   }
 
   private static List<String> brokenBy(Fault fault) {
@@ -233,7 +226,7 @@ class BrokenPromisesTest {
   }
 
   private static DemoPlan plan(List<Stage> stages, boolean hasFallback, @Nullable URI service) {
-    int millis = TestSize.pick("milliseconds of each stage", 300, 1_000, 5_000);
+    int millis = TestSize.pick("milliseconds of each stage", 1_000, 1_000, 5_000);
     return new DemoPlan(stages, CLIENTS, RATE, Duration.ofMillis(millis), 3, hasFallback, service);
   }
 

@@ -1,9 +1,11 @@
 package banyan.app.demo;
 
+import static banyan.testing.TestSize.DEFAULT;
+import static banyan.testing.TestSize.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import banyan.testing.TestSize;
+import banyan.testing.FromSize;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -13,7 +15,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,9 +27,8 @@ class DemoProcessTest {
 
   /** Beside other tests the gate, by its own margins, is not sure of latencies within minutes. */
   @Test
+  @FromSize(LONG)
   void keepsItsPromisesAndLeavesNothingBehind() throws Exception {
-    Assumptions.assumeTrue(
-        TestSize.pick("whole runs of the demo", 0, 0, 1) > 0, "left to the long run");
     Path report = folder.resolve("report.json");
     Process demo = start("--seconds", "7", "--json", report.toString());
     try {
@@ -52,9 +52,8 @@ class DemoProcessTest {
 
   /** Not even an orderly end is needed: who serves for it ends with it. */
   @Test
+  @FromSize(DEFAULT)
   void takesItsProcessesAlongWhenItIsKilled() throws Exception {
-    Assumptions.assumeTrue(
-        TestSize.pick("demos that are killed", 0, 1, 1) > 0, "left out of the fast run");
     Process demo = start();
     try {
       await().atMost(START_MAX).until(() -> output().contains("at-home"));

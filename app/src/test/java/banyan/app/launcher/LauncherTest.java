@@ -1,9 +1,11 @@
 package banyan.app.launcher;
 
+import static banyan.testing.TestSize.DEFAULT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import banyan.app.launcher.LauncherSandbox.Outcome;
+import banyan.testing.FromSize;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,6 +59,7 @@ final class LauncherTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"1.8.0_412", "9", "24.0.2", "24-ea"})
+  @FromSize(DEFAULT)
   void refusesAVersionThatIsTooOld(String version) throws Exception {
     sandbox.jdk("one", version);
 
@@ -65,6 +68,7 @@ final class LauncherTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"25", "25.0.3", "26-ea", "100.1"})
+  @FromSize(DEFAULT)
   void takesAVersionThatIsNewEnough(String version) throws Exception {
     sandbox.jdk("one", version);
 
@@ -149,6 +153,7 @@ final class LauncherTest {
         ".mvn/jvm.config",
         "pom.xml"
       })
+  @FromSize(DEFAULT)
   void buildsAgainWhenASourceChanged(String source) throws Exception {
     sandbox.jdk("jdk", "25");
     sandbox.run("up");
@@ -168,6 +173,7 @@ final class LauncherTest {
         "var/secret",
         "app/src/main/java/.A.java.swp"
       })
+  @FromSize(DEFAULT)
   void doesNotBuildForWhatIsNotInTheApplication(String file) throws Exception {
     sandbox.jdk("jdk", "25");
     sandbox.run("up");
@@ -209,6 +215,7 @@ final class LauncherTest {
   }
 
   @Test
+  @FromSize(DEFAULT)
   void runsWithoutCacheWhenTheTrainingFails() throws Exception {
     sandbox.jdk("jdk", "25");
     sandbox.with("TRAINING_FAILS", "yes");
@@ -222,6 +229,7 @@ final class LauncherTest {
   }
 
   @Test
+  @FromSize(DEFAULT)
   void keepsTwoBuilds() throws Exception {
     sandbox.jdk("jdk", "25");
     for (String text : new String[] {"a", "b", "c", "d"}) {
@@ -235,6 +243,7 @@ final class LauncherTest {
   }
 
   @Test
+  @FromSize(DEFAULT)
   void buildsOnceWhenTwoStartTogether() throws Exception {
     sandbox.jdk("jdk", "25");
     sandbox.write("hold", "");
@@ -250,6 +259,7 @@ final class LauncherTest {
   }
 
   @Test
+  @FromSize(DEFAULT)
   void buildsAfterAnotherLauncherWasKilled() throws Exception {
     sandbox.jdk("jdk", "25");
     sandbox.write("hold", "");

@@ -1,5 +1,6 @@
 package banyan.proxy.rollout;
 
+import static banyan.testing.TestSize.DEFAULT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -12,13 +13,13 @@ import banyan.proxy.migration.Side;
 import banyan.proxy.migration.Stage;
 import banyan.proxy.migration.Weight;
 import banyan.testing.Answer;
+import banyan.testing.FromSize;
 import banyan.testing.TestSize;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,11 +71,11 @@ final class CanaryOverSocketsTest {
             });
   }
 
-  /** The evidence takes some thousand requests, whoever they are. */
+  /** The evidence takes some thousand requests; the fast size shows it with made-up answers. */
   @Test
+  @FromSize(DEFAULT)
   void aHealthyRollOutGoesLiveByItself() {
-    int rounds = TestSize.pick("rounds of a roll-out, at most", 0, 40, 80);
-    Assumptions.assumeTrue(rounds > 0, "the fast size shows it with made-up answers alone");
+    int rounds = TestSize.pick("rounds of a roll-out, at most", 40, 40, 80);
     Move rollOut = new Move.RollOut(RolloutSteps.parse("1:10:1m,10:10:1m,50:10:1m"));
     Migration migration = shop.begin("carts", "fresh", rollOut);
     await().atMost(LIMIT).until(() -> shop.gates.report("carts").isPresent());

@@ -11,14 +11,14 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** A server that is not ours, with an administrator who is no superuser. */
 final class ExistingServerTest {
   private static final int INSTANCES = 4;
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource(PostgresVersion.TRIED)
   void needsCreateroleAndCreateAndNoMore(PostgresVersion version) {
     try (FreshDatabase fresh = FreshDatabase.on(version)) {
       DatabaseAddress admin = fresh.plainAdmin();
@@ -37,7 +37,7 @@ final class ExistingServerTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource(PostgresVersion.TRIED)
   void keepsTheRowsOfContextsApart(PostgresVersion version) throws SQLException {
     try (FreshDatabase fresh = FreshDatabase.on(version)) {
       DatabaseAddress admin = fresh.plainAdmin();
@@ -60,7 +60,7 @@ final class ExistingServerTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource(PostgresVersion.TRIED)
   void saysWhichRightIsMissing(PostgresVersion version) {
     try (FreshDatabase fresh = FreshDatabase.on(version)) {
       DatabaseAddress admin = fresh.plainAdmin();
@@ -103,7 +103,7 @@ final class ExistingServerTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource(PostgresVersion.TRIED)
   void letsSeveralInstancesStartAtOnce(PostgresVersion version) {
     try (FreshDatabase fresh = FreshDatabase.on(version)) {
       DatabaseAddress admin = fresh.plainAdmin();
@@ -147,7 +147,7 @@ final class ExistingServerTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource(PostgresVersion.TRIED)
   void takesNothingFromOthersUnlessTheDatabaseIsOurs(PostgresVersion version) throws SQLException {
     try (FreshDatabase fresh = FreshDatabase.on(version)) {
       DatabaseAddress admin = fresh.plainAdmin();

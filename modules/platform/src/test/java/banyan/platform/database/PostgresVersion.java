@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 
@@ -18,7 +19,17 @@ enum PostgresVersion {
   OLDEST,
   NEWEST;
 
+  /** The method that gives the versions of a run to a parameterized test. */
+  static final String TRIED = "banyan.platform.database.PostgresVersion#tried";
+
   private final AtomicReference<EmbeddedServer> running = new AtomicReference<>();
+
+  /** Each has the roles and rights that are tried; the fast size takes the newest at its word. */
+  static List<PostgresVersion> tried() {
+    return System.getProperty("banyan.size", "default").equals("fast")
+        ? List.of(NEWEST)
+        : List.of(values());
+  }
 
   /** The address of a superuser. */
   DatabaseAddress server() {

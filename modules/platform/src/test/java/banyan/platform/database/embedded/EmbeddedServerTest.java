@@ -9,14 +9,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class EmbeddedServerTest {
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
-  /** Making a folder takes longer than all else, so most tests share one. */
+  /** Making a folder takes longer than all else, so most tests share one or take a copy. */
   @TempDir static Path data;
+
+  @BeforeAll
+  static void makeData() {
+    Machine.start(data).close();
+  }
 
   @Test
   void startsOnAnEmptyFolderAndStopsWithoutLeavingAnything(@TempDir Path fresh) throws Exception {
@@ -154,7 +160,7 @@ final class EmbeddedServerTest {
 
   @Test
   void namesTheEndOfTheLogWhenTheServerCannotRun(@TempDir Path fresh) throws Exception {
-    Machine.start(fresh).close();
+    Machine.copy(data, fresh);
     Files.writeString(fresh.resolve("postgres/postgresql.conf"), "work_mem = 'a lot'\n");
 
     assertThatExceptionOfType(ServerFailure.class)
@@ -166,7 +172,7 @@ final class EmbeddedServerTest {
 
   @Test
   void refusesDataOfAnotherVersion(@TempDir Path fresh) throws Exception {
-    Machine.start(fresh).close();
+    Machine.copy(data, fresh);
     Files.writeString(fresh.resolve("postgres/PG_VERSION"), "14\n");
 
     assertThatExceptionOfType(ServerFailure.class)

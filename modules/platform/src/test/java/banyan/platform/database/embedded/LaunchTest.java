@@ -3,6 +3,7 @@ package banyan.platform.database.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import banyan.platform.FromDefaultSize;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,6 +36,7 @@ final class LaunchTest {
   }
 
   @Test
+  @FromDefaultSize
   void runsAsNobodyWhereNobodyCanReachTheFolderElseInAUserNamespaceAndMovesBetweenThem()
       throws Exception {
     assumeWorks("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "true");

@@ -33,10 +33,18 @@ final class Machine {
   static PostgresBinaries programsIn(Path home) throws IOException {
     BINARIES.unpack();
     Path programs = BINARIES.program("postgres").getParent().getParent();
-    OneShot.Result result =
-        OneShot.run(List.of("cp", "-R", programs.toString(), home.toString()), "", COPY_LIMIT);
-    assertThat(result.isSuccess()).as(result.output()).isTrue();
+    copy("-R", programs.toString(), home.toString());
     return PostgresBinaries.bundled(home);
+  }
+
+  /** Copies the data folder of a server that does not run into an empty one. */
+  static void copy(Path data, Path fresh) throws IOException {
+    copy("-Rp", data + "/.", fresh.toString());
+  }
+
+  private static void copy(String option, String from, String to) throws IOException {
+    OneShot.Result result = OneShot.run(List.of("cp", option, from, to), "", COPY_LIMIT);
+    assertThat(result.isSuccess()).as(result.output()).isTrue();
   }
 
   static EmbeddedServer start(Path data) {

@@ -2,6 +2,7 @@ package banyan.platform.database.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import banyan.platform.FromDefaultSize;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
  * The tests run as root in many containers; here root becomes {@code nobody}, with a copy of the
  * class path that nobody can read. For another user the other tests are this test.
  */
+@FromDefaultSize
 final class OrdinaryUserTest {
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final List<String> AS_NOBODY =

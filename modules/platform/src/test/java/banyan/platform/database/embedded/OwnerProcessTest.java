@@ -3,6 +3,7 @@ package banyan.platform.database.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import banyan.platform.FromDefaultSize;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,6 +40,7 @@ final class OwnerProcessTest {
   }
 
   @Test
+  @FromDefaultSize
   void attachesToAServerOfAnotherProcess() throws Exception {
     try (OwnerProcess owner = OwnerProcess.on(data)) {
       assertThat(owner.firstWord()).startsWith("ready");
@@ -50,6 +52,7 @@ final class OwnerProcessTest {
   }
 
   @Test
+  @FromDefaultSize
   void losesNothingThatWasCommittedWhenTheOwnerIsKilledOverAndOver() throws Exception {
     run("CREATE TABLE IF NOT EXISTS written (row bigint)");
     int kills = kills();
@@ -88,6 +91,7 @@ final class OwnerProcessTest {
   }
 
   @Test
+  @FromDefaultSize
   void runsForAnOrdinaryUser() throws Exception {
     assumeUnshare();
     try (OwnerProcess owner = OwnerProcess.ofOrdinaryUser(data)) {
@@ -99,6 +103,7 @@ final class OwnerProcessTest {
   }
 
   @Test
+  @FromDefaultSize
   void stopsAnOrphanThatDoesNotStopByItself() throws Exception {
     assumeUnshare();
     ProcessHandle orphan;
@@ -132,12 +137,7 @@ final class OwnerProcessTest {
 
   /** The module of the test sizes stands on this one, so the property is read here. */
   private static int kills() {
-    int kills =
-        switch (System.getProperty("banyan.size", "default")) {
-          case "fast" -> 1;
-          case "long" -> 25;
-          default -> 2;
-        };
+    int kills = System.getProperty("banyan.size", "default").equals("long") ? 25 : 2;
     System.out.println("size: kills of the owner " + kills);
     return kills;
   }
