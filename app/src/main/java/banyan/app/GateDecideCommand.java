@@ -26,6 +26,8 @@ import picocli.CommandLine.ParseResult;
 final class GateDecideCommand implements Command {
   private static final JsonMapper JSON = new JsonMapper();
 
+  private static final Path STANDARD_INPUT = Path.of("/dev/stdin");
+
   private final Surroundings surroundings;
 
   GateDecideCommand(Surroundings surroundings) {
@@ -46,7 +48,7 @@ final class GateDecideCommand implements Command {
             "The file's first line is: millis,side,identity,class,latencyMillis",
             "side: from, to. class: ok, 4xx, 5xx, timeout, refused. More in docs/gate.md.");
     spec.usageMessage().exitCodeList(ExitCode.verdictMeanings());
-    spec.addOption(CommandForm.valueOption("--events", "FILE", "the events; needed"));
+    spec.addOption(CommandForm.valueOption("--events", "FILE", "the events, - for stdin; needed"));
     GateMargins.addTo(spec);
     spec.addOption(
         CommandForm.valueOption("--compared", "N", "answers that were compared (default 0)"));
@@ -84,7 +86,8 @@ final class GateDecideCommand implements Command {
   }
 
   private Replay replay(String name, Gate gate) {
-    Path file = surroundings.folder().resolve(name);
+    // A path of its own, since a file is read twice and a pipe once.
+    Path file = name.equals("-") ? STANDARD_INPUT : surroundings.folder().resolve(name);
     if (Files.isDirectory(file)) {
       throw CommandFailure.usage(name + " is a folder; name a file");
     }

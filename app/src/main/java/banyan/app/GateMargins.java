@@ -3,6 +3,7 @@ package banyan.app;
 import banyan.proxy.gate.Margins;
 import banyan.wire.SettingParsers;
 import java.time.Duration;
+import java.util.Locale;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -52,8 +53,24 @@ final class GateMargins {
               : FALLBACK.users(),
           time(given));
     } catch (IllegalArgumentException e) {
-      throw CommandFailure.usage(String.valueOf(e.getMessage()));
+      throw CommandFailure.usage(inFlags(String.valueOf(e.getMessage())));
     }
+  }
+
+  /**
+   * What the margins complain of, by the flag that the user wrote: {@code --error-ratio 1.0: …}.
+   */
+  private static String inFlags(String complaint) {
+    String member = complaint.split(" ", 2)[0];
+    String flag =
+        switch (member) {
+          case "latencyFloorMillis" -> "--latency-floor";
+          case "compared" -> "--compared-min";
+          case "latencyP50", "latencyP95", "latencyP99" ->
+              "--latency-p" + member.substring("latencyP".length());
+          default -> "--" + member.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+        };
+    return flag + complaint.substring(member.length());
   }
 
   /** A whole number from 0; 0 when it was not given. */

@@ -167,6 +167,13 @@ final class MigrationCommands {
             "SOURCE,…",
             "by what clients are told apart: tenant, user, cookie:NAME, signed-cookie:NAME, address"
                 + " (default user,address)"));
+    spec.addOption(
+        CommandForm.listOption(
+                "KEY=VALUE",
+                "a setting of its own: one of gate.* but gate.automatic, migration.quiet or"
+                    + " migration.rollback.mismatch",
+                "--set")
+            .build());
   }
 
   private static OptionSpec needed(String name, String label, String description) {
@@ -199,6 +206,11 @@ final class MigrationCommands {
     request.put("to", given.matchedOptionValue("--to", ""));
     if (given.hasMatchedOption("--identity")) {
       request.put("identity", given.matchedOptionValue("--identity", ""));
+    }
+    if (given.hasMatchedOption("--set")) {
+      ArrayNode settings = request.putArray("settings");
+      List<String> own = given.matchedOptionValue("--set", List.of());
+      own.forEach(settings::add);
     }
     addReason(given, request);
     return done(client.send("/migrations/create", request.toString()), given);

@@ -38,7 +38,7 @@ record MigrationParts(
       Settings settings, @Nullable ParityParts parity, @Nullable RetirementParts retirement) {
     return new MigrationParts(
         new LiveGates(
-            GateSettings.margins(settings),
+            own -> GateSettings.margins(settings, own),
             settings.get(GateSettings.AUTOMATIC),
             parity == null ? Builds.untold() : parity::builds,
             InstantSource.system()),

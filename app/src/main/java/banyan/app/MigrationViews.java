@@ -150,6 +150,9 @@ final class MigrationViews {
     if (migration.path("salt").isTextual()) {
       lines.add("  salt      " + text(migration, "salt"));
     }
+    if (!migration.path("settings").isEmpty()) {
+      lines.add("  settings  " + terms(migration.path("settings")));
+    }
     if (shown.has("parity")) {
       lines.addAll(ParityLines.summary(shown));
     }
@@ -179,6 +182,15 @@ final class MigrationViews {
     }
     lines.addAll(table.lines());
     return lines;
+  }
+
+  /** The settings that it has of its own. */
+  private static String terms(JsonNode settings) {
+    List<String> terms = new ArrayList<>();
+    settings
+        .properties()
+        .forEach(term -> terms.add(term.getKey() + "=" + text(settings, term.getKey())));
+    return String.join(", ", terms);
   }
 
   /** What is known of the side that should be asked no more; nothing while it answers some. */

@@ -1,7 +1,6 @@
 package banyan.app;
 
 import java.io.Console;
-import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -35,8 +34,14 @@ record Surroundings(
         InstantSource.system());
   }
 
+  /** Made of the stream itself, so that the writer knows when it could not write. */
   private static PrintWriter writer(PrintStream stream) {
-    return new PrintWriter(new OutputStreamWriter(stream, stream.charset()), true);
+    return new PrintWriter(stream, true, stream.charset());
+  }
+
+  /** Whether what was printed went nowhere: the reader of a pipe has left, or a disk is full. */
+  boolean hasLostOutput() {
+    return out.checkError();
   }
 
   /** Whether output may be coloured (https://no-color.org). */

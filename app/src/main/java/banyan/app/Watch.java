@@ -2,11 +2,15 @@ package banyan.app;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
-/** Shows something once, or with {@code --watch} again every second until Ctrl-C. */
+/**
+ * Shows something once, or with {@code --watch} again every second until Ctrl-C, or until nobody
+ * reads it any more.
+ */
 record Watch(Surroundings surroundings) {
   private static final Duration INTERVAL = Duration.ofSeconds(1);
   private static final String NAME = "--watch";
@@ -30,14 +34,21 @@ record Watch(Surroundings surroundings) {
       lines.get().forEach(surroundings.out()::println);
       return;
     }
-    StopSignal stop = StopSignal.install();
+    repeat(lines, StopSignal.install()::await);
+  }
+
+  /**
+   * Shows it again and again.
+   *
+   * @param isStopped waits so long at most; whether it shall end
+   */
+  void repeat(Supplier<List<String>> lines, Predicate<Duration> isStopped) {
     do {
       List<String> shown = lines.get();
       if (surroundings.isTerminal()) {
         surroundings.out().print(CLEAR);
       }
       shown.forEach(surroundings.out()::println);
-      surroundings.out().flush();
-    } while (!stop.await(INTERVAL));
+    } while (!surroundings.hasLostOutput() && !isStopped.test(INTERVAL));
   }
 }

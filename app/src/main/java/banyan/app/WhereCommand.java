@@ -27,6 +27,11 @@ final class WhereCommand implements Command {
   /** A longer line is no identity. */
   private static final int LINE_LENGTH_MAX = 512;
 
+  private static final char BYTE_ORDER_MARK = '\uFEFF';
+
+  /** So often it is seen that nobody reads on. */
+  private static final int LINES_PER_CHECK = 1_000;
+
   private final AdminOptions admin;
   private final Surroundings surroundings;
 
@@ -168,10 +173,13 @@ final class WhereCommand implements Command {
                   + " characters; write one identity on each line");
         }
         if (!line.isEmpty()) {
-          out.println(line(line, salt, weight, isJson));
+          // Not println, which would flush every line.
+          out.print(line(line, salt, weight, isJson) + "\n");
+        }
+        if (number % LINES_PER_CHECK == 0 && surroundings.hasLostOutput()) {
+          break;
         }
       }
-      out.flush();
     } catch (CharacterCodingException e) {
       // Decoded in blocks: how far it came is not the line, but not far from it.
       throw CommandFailure.failed(
@@ -179,15 +187,33 @@ final class WhereCommand implements Command {
     } catch (IOException e) {
       throw CommandFailure.failed(file + " cannot be read: " + e, e);
     }
+    if (surroundings.hasLostOutput()) {
+      throw CommandFailure.failed(
+          "not everything could be written: the reader has left, or the disk is full");
+    }
   }
 
   private BufferedReader open(String file) throws IOException {
     if (file.equals("-")) {
-      return new BufferedReader(
-          new InputStreamReader(System.in, StandardCharsets.UTF_8.newDecoder()));
+      return withoutMark(
+          new BufferedReader(
+              new InputStreamReader(System.in, StandardCharsets.UTF_8.newDecoder())));
     }
     Path path = surroundings.folder().resolve(file);
-    return Files.newBufferedReader(path, StandardCharsets.UTF_8);
+    if (!Files.exists(path) || Files.isDirectory(path)) {
+      throw CommandFailure.usage(
+          file + (Files.exists(path) ? " is a folder; name a file" : " does not exist"));
+    }
+    return withoutMark(Files.newBufferedReader(path, StandardCharsets.UTF_8));
+  }
+
+  /** A byte order mark would be part of the first identity, and lead it to another bucket. */
+  private static BufferedReader withoutMark(BufferedReader lines) throws IOException {
+    lines.mark(1);
+    if (lines.read() != BYTE_ORDER_MARK) {
+      lines.reset();
+    }
+    return lines;
   }
 
   private static String line(String identity, Salt salt, Weight weight, boolean isJson) {

@@ -137,9 +137,9 @@ class GateDecideCommandTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "--error-ratio 1     | errorRatio 1.0: must be above 1",
+        "--error-ratio 1     | --error-ratio 1: must be above 1",
         "--error-ratio two   | --error-ratio 'two': write a number",
-        "--users 0           | users 0.0: must be from 1 to 10000",
+        "--users 0           | --users 0: must be from 1 to 10000",
         "--time soon         | --time: 'soon' is no duration",
         "--mismatches 1      | --mismatches 1: must be at most --compared",
       })

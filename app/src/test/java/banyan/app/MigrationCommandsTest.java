@@ -70,6 +70,34 @@ final class MigrationCommandsTest {
         .contains("moved by the migration orders, at retired, from legacy to fresh");
   }
 
+  @Test
+  void aMigrationHasSettingsOfItsOwn() throws IOException {
+    Ending wrong =
+        proxy.types(
+            "migration",
+            "create",
+            "orders",
+            "--routes",
+            "/orders/**",
+            "--from",
+            "legacy",
+            "--to",
+            "fresh",
+            "--why",
+            "x",
+            "--set",
+            "gate.eror-ratio=3");
+    assertThat(wrong.code()).isEqualTo(1);
+    assertThat(wrong.err()).contains("'gate.eror-ratio' is not one", "did you mean");
+    proxy.create("--set", "gate.error-ratio=3", "--set", "migration.quiet=1d");
+    proxy.restart();
+
+    assertThat(proxy.well("migration", "show", "orders"))
+        .contains("  settings  gate.error-ratio=3, migration.quiet=1d");
+    JsonNode shown = JSON.readTree(proxy.well("migration", "show", "orders", "--json"));
+    assertThat(shown.at("/migration/settings/migration.quiet").asText()).isEqualTo("1d");
+  }
+
   /** A cursor that the old side gave out is a hit, and one is too many to retire it. */
   private void theOldSideIsWatched() {
     assertThat(proxy.well("migration", "show", "orders")).contains("  old side  0 hits since 20");

@@ -82,6 +82,10 @@ final class WhereCommandTest {
     Files.writeString(file, "ada\n" + "x".repeat(600));
     assertThat(proxy.types(listed).err())
         .contains("who.txt:2: longer than 512 characters; write one identity on each line");
+    Files.writeString(file, "\uFEFFada\n");
+    assertThat(proxy.well(listed)).isEqualTo("ada\t7900\tfrom\tbaseline\n");
+    Files.delete(file);
+    assertThat(proxy.types(listed).err()).contains("who.txt does not exist");
     Files.write(file, new byte[] {'a', '\n', (byte) 0xff, '\n'});
     assertThat(proxy.types(listed).err()).contains("who.txt is not UTF-8", "save it as UTF-8");
   }

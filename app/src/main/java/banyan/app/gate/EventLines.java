@@ -126,7 +126,7 @@ final class EventLines {
         word("side", cells.get(at[1]), SIDES),
         Identity.of(identity),
         word("class", cells.get(at[3]), OUTCOMES),
-        latency(cells.get(at[4]), cells.get(at[3])));
+        latency(cells.get(at[4]), word("class", cells.get(at[3]), OUTCOMES)));
   }
 
   private long millis(String text) {
@@ -141,8 +141,11 @@ final class EventLines {
     throw bad("millis '" + shown(text) + "'", "write a whole number from 0 to " + MILLIS_MAX);
   }
 
-  private double latency(String text, String outcome) {
-    if (text.isEmpty() && word("class", outcome, OUTCOMES).isError()) {
+  /**
+   * It is looked at where the class is ok, so others may have none; what is there must be right.
+   */
+  private double latency(String text, Outcome outcome) {
+    if (text.isEmpty() && outcome != Outcome.OK) {
       return 0;
     }
     try {
@@ -155,7 +158,7 @@ final class EventLines {
     }
     throw bad(
         "latencyMillis '" + shown(text) + "'",
-        "write a number from 0 to %.0f; only an error may have none".formatted(LATENCY_MILLIS_MAX));
+        "write a number from 0 to %.0f; an ok must have one".formatted(LATENCY_MILLIS_MAX));
   }
 
   private <T> T word(String column, String text, Map<String, T> words) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
@@ -14,7 +15,15 @@ import java.util.function.UnaryOperator;
  * holds something else than a text does not fit. Where nothing changes, and of an empty body, the
  * very same bytes come out. Immutable.
  */
-public record TextEdits(Map<JsonPlace, UnaryOperator<String>> edits) implements BodyTranslation {
+public record TextEdits(Map<JsonPlace, Edit> edits) implements BodyTranslation {
+  /**
+   * What is made of a text.
+   *
+   * @param takesNumbers whether a number is a text, too: its lexeme. Where that is edited, a text
+   *     stands there then
+   */
+  public record Edit(UnaryOperator<String> edit, boolean takesNumbers) {}
+
   public TextEdits {
     edits = Collections.unmodifiableMap(new LinkedHashMap<>(edits));
   }
@@ -40,17 +49,33 @@ public record TextEdits(Map<JsonPlace, UnaryOperator<String>> edits) implements 
     return result instanceof Result.Mapped && !isChanged[0] ? new Result.Mapped(body) : result;
   }
 
-  private static boolean applyAt(JsonNode element, JsonPlace place, UnaryOperator<String> edit) {
+  private static boolean applyAt(JsonNode element, JsonPlace place, Edit edit) {
     ObjectNode object = BodyMapping.find(element, place);
     JsonNode value = object == null ? null : object.get(place.field());
     if (object == null || value == null || value.isNull()) {
       return false;
     }
-    if (!value.isTextual()) {
+    String text = text(value, place, edit.takesNumbers());
+    String edited = edit.edit().apply(text);
+    if (edited.equals(text)) {
+      return false;
+    }
+    object.set(place.field(), TextNode.valueOf(edited));
+    return true;
+  }
+
+  private static String text(JsonNode value, JsonPlace place, boolean takesNumbers) {
+    if (value.isTextual()) {
+      return value.asText();
+    }
+    Optional<String> number = JsonNumber.lexeme(value);
+    if (number.isEmpty()) {
       throw new BodyMapping.Misfit(place.text(), "holds no text, and nothing else can be marked");
     }
-    String edited = edit.apply(value.asText());
-    object.set(place.field(), TextNode.valueOf(edited));
-    return !edited.equals(value.asText());
+    if (!takesNumbers) {
+      throw new BodyMapping.Misfit(
+          place.text(), "holds a number; declare that it may: number " + place.text());
+    }
+    return number.get();
   }
 }

@@ -9,6 +9,7 @@ import banyan.proxy.migration.Move;
 import banyan.proxy.migration.RolloutSteps;
 import banyan.proxy.migration.RoutePattern;
 import banyan.proxy.migration.Stage;
+import banyan.proxy.migration.Terms;
 import banyan.proxy.migration.Weight;
 import banyan.proxy.publish.Reason;
 import banyan.proxy.retirement.OldSide;
@@ -35,7 +36,7 @@ public final class MigrationEndpoints {
 
   private static final Set<String> NAME_KEYS = Set.of("name");
   private static final Set<String> CREATE_KEYS =
-      Set.of("name", "routes", "from", "to", "identity", "why", "as");
+      Set.of("name", "routes", "from", "to", "identity", "settings", "why", "as");
   private static final Set<String> MOVE_KEYS =
       Set.of(
           "name", "move", "weight", "automatic", "plan", "to", "why", "as", "override", "expect");
@@ -132,7 +133,8 @@ public final class MigrationEndpoints {
             asked.texts("routes").stream().map(RoutePattern::parse).toList(),
             asked.text("from"),
             asked.text("to"),
-            IdentityChain.parse(asked.text("identity", IdentityChain.DEFAULT.toString())));
+            IdentityChain.parse(asked.text("identity", IdentityChain.DEFAULT.toString())),
+            Terms.parse(asked.optionalTexts("settings"), TermSettings.all()));
     return answer(
         201,
         draft.name(),

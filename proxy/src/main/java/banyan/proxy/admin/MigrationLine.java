@@ -5,6 +5,7 @@ import banyan.proxy.migration.Migration;
 import banyan.proxy.migration.RolloutSteps;
 import banyan.proxy.migration.RoutePattern;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param share of identities that the new side answers, in percent
  * @param salt null for those who may not see it
  * @param isAutomatic whether the gate takes it back by itself when it is harmful
+ * @param settings that it has of its own, by key, as an operator wrote them
  * @param plan of its roll-out, the present one or the last, as the command takes it; null for none
  * @param isRollingOut whether the gate carries the plan out now
  * @param since when it came to this stage and weight
@@ -32,6 +34,7 @@ public record MigrationLine(
     String identity,
     @Nullable String salt,
     boolean isAutomatic,
+    Map<String, String> settings,
     @Nullable String plan,
     boolean isRollingOut,
     long revision,
@@ -55,6 +58,7 @@ public record MigrationLine(
         migration.identity().toString(),
         withSalt ? migration.salt().toString() : null,
         migration.automation().rollsBack(),
+        migration.terms().values(),
         plan == null ? null : RolloutSteps.text(plan),
         migration.automation().isRunning(),
         migration.revision(),

@@ -91,6 +91,11 @@ final class SentObject {
     return texts;
   }
 
+  /** Empty where there are none. */
+  List<String> optionalTexts(String name) {
+    return has(name) ? texts(name) : List.of();
+  }
+
   @Nullable String optionalText(String name) {
     return has(name) ? text(name) : null;
   }

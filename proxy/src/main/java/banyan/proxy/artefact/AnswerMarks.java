@@ -5,6 +5,7 @@ import banyan.proxy.adapt.TextEdits;
 import banyan.proxy.route.Artefacts;
 import banyan.proxy.route.Handle;
 import banyan.proxy.route.MintingPlace;
+import banyan.proxy.route.MintingPlace.Holding;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -82,16 +83,23 @@ record AnswerMarks(Artefacts declared, List<Marks> minting) {
 
   /** Marks what a JSON body has. */
   TextEdits edits(@Nullable String authority) {
-    Map<JsonPlace, UnaryOperator<String>> edits = new LinkedHashMap<>();
+    Map<JsonPlace, TextEdits.Edit> edits = new LinkedHashMap<>();
     for (Handle handle : declared.handles()) {
       for (MintingPlace place : handle.places()) {
-        if (place instanceof MintingPlace.InBody(JsonPlace at, boolean isLink)) {
-          edits.put(
-              at, isLink ? text -> inLink(text, handle, authority) : text -> marked(text, handle));
+        if (place instanceof MintingPlace.InBody(JsonPlace at, Holding holding)) {
+          edits.put(at, edit(holding, handle, authority));
         }
       }
     }
     return new TextEdits(edits);
+  }
+
+  private TextEdits.Edit edit(Holding holding, Handle handle, @Nullable String authority) {
+    return switch (holding) {
+      case TEXT -> new TextEdits.Edit(text -> marked(text, handle), false);
+      case NUMBER -> new TextEdits.Edit(text -> marked(text, handle), true);
+      case LINK -> new TextEdits.Edit(text -> inLink(text, handle, authority), false);
+    };
   }
 
   private void markValidator(HttpFields.Mutable answer) {

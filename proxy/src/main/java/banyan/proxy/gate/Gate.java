@@ -115,7 +115,7 @@ public final class Gate {
 
   private void close(boolean isForced) {
     if (errors.closeStratum(now, isForced)) {
-      latency.closeStratum(now);
+      latency.closeStratum(now, lastAnswer);
       lookAtErrors();
       lookAtLatency();
     }

@@ -38,6 +38,9 @@ final class LatencyWatch {
   private final List<GroupedShares> shares =
       IntStream.range(0, QUANTILES.length).mapToObj(_ -> new GroupedShares()).toList();
 
+  private final List<TimeBlocks> blocks =
+      IntStream.range(0, QUANTILES.length).mapToObj(_ -> new TimeBlocks()).toList();
+
   LatencyWatch(Margins margins) {
     this.margins = margins;
   }
@@ -64,8 +67,20 @@ final class LatencyWatch {
     return bin < fromBins[quantile] ? 1 : 0;
   }
 
-  void closeStratum(long now) {
-    shares.forEach(GroupedShares::closeStratum);
+  /**
+   * Ends a stratum.
+   *
+   * @param lastAnswer when the last answer in it was given; not when it is ended, since that
+   *     depends on who looks
+   */
+  void closeStratum(long now, long lastAnswer) {
+    for (int i = 0; i < QUANTILES.length; i++) {
+      GroupedShares of = shares.get(i);
+      double difference = of.difference();
+      double weight = of.weight();
+      of.closeStratum();
+      blocks.get(i).add(of.difference() - difference, of.weight() - weight, lastAnswer);
+    }
     if (halved == Long.MIN_VALUE) {
       halved = now;
     }
@@ -100,6 +115,7 @@ final class LatencyWatch {
     return new LatencyScore(
         isKnown,
         of.score(),
+        blocks.get(quantile).score(),
         of.weight() / SHARPEST,
         shown(0, fromBins[quantile]),
         shown(1, candidate));

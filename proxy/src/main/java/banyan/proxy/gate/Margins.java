@@ -1,5 +1,6 @@
 package banyan.proxy.gate;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 
 /**
@@ -73,7 +74,8 @@ public record Margins(
 
   private static void require(boolean isMet, String name, double value, String remedy) {
     if (!isMet) {
-      throw new IllegalArgumentException(name + " " + value + ": must be " + remedy);
+      String shown = BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
+      throw new IllegalArgumentException(name + " " + shown + ": must be " + remedy);
     }
   }
 }

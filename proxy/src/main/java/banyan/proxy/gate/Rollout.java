@@ -1,5 +1,6 @@
 package banyan.proxy.gate;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -36,8 +37,8 @@ public record Rollout(List<Step> steps) {
             "step "
                 + (i + 1)
                 + " of the roll-out: weight "
-                + steps.get(i).weight()
-                + " is not above the one before it; weights must rise");
+                + BigDecimal.valueOf(steps.get(i).weight(), 2).stripTrailingZeros().toPlainString()
+                + "% is not above the one before it; weights must rise");
       }
     }
   }

@@ -57,6 +57,9 @@ public final class AuditChain {
   }
 
   private @Nullable String wrong(AuditEntry entry) {
+    if (entry.isDamaged() && entry.number() == (last == null ? 1 : last.number() + 1)) {
+      return "it was changed: what stands there is no entry as this product writes it";
+    }
     if (!entry.follows(last)) {
       return entry.number() == (last == null ? 1 : last.number() + 1)
           ? "it does not follow the entry before it: the hash that it names is another"

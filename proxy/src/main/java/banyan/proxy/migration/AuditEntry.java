@@ -34,6 +34,16 @@ public record AuditEntry(long number, String previous, String text, String hash)
     return new AuditEntry(number, previous, text, hash(number, previous, text));
   }
 
+  /** In the place of something that is no entry: it follows nothing, and nothing follows it. */
+  static AuditEntry damaged(long number, String text) {
+    return new AuditEntry(number, "", text, "");
+  }
+
+  /** Whether there was an entry to be read at all. */
+  boolean isDamaged() {
+    return hash.isEmpty();
+  }
+
   /** Whether the hash is that of what stands here. */
   boolean isWhole() {
     return hash.equals(hash(number, previous, text));

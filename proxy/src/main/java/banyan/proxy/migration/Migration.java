@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param identity by what requests are told to be of somebody
  * @param weight of the canary: the present one, or the last it had; nothing before the first
  * @param automation what the gate may do by itself
+ * @param terms the settings that it has of its own, from its creation on
  * @param revision counts the moves; 1 is the creation
  * @param created to the millisecond
  * @param since when the last move was
@@ -33,6 +34,7 @@ public record Migration(
     Stage stage,
     Weight weight,
     Automation automation,
+    Terms terms,
     long revision,
     Instant created,
     Instant since,
@@ -50,7 +52,11 @@ public record Migration(
     routes = List.copyOf(routes);
     if (name.length() > NAME_MAX || !NAME.matcher(name).matches()) {
       throw new IllegalArgumentException(
-          "name '" + name + "': write lower-case words joined by hyphens, such as catalog-reads");
+          "name '"
+              + name
+              + "': write lower-case words joined by hyphens, such as catalog-reads, "
+              + NAME_MAX
+              + " characters at most");
     }
     if (routes.isEmpty() || routes.size() > PATTERNS_MAX) {
       throw new IllegalArgumentException("routes: name 1 to " + PATTERNS_MAX + " patterns");
@@ -76,6 +82,7 @@ public record Migration(
         Stage.PREPARED,
         Weight.NONE,
         Automation.DEFAULT,
+        draft.terms(),
         1,
         now,
         now,
@@ -94,6 +101,7 @@ public record Migration(
         allowed.stage(),
         allowed.weight(),
         allowing,
+        terms,
         revision + 1,
         created,
         now,
@@ -142,9 +150,20 @@ public record Migration(
 
   /** What a migration begins with. */
   public record Draft(
-      String name, List<RoutePattern> routes, String from, String to, IdentityChain identity) {
+      String name,
+      List<RoutePattern> routes,
+      String from,
+      String to,
+      IdentityChain identity,
+      Terms terms) {
     public Draft {
       routes = List.copyOf(routes);
+    }
+
+    /** Without settings of its own. */
+    public Draft(
+        String name, List<RoutePattern> routes, String from, String to, IdentityChain identity) {
+      this(name, routes, from, to, identity, Terms.NONE);
     }
 
     /** Why it cannot begin beside these; null when it can. */

@@ -2,8 +2,10 @@ package banyan.proxy.migration;
 
 import banyan.proxy.publish.NumberedFiles;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 public final class MigrationFolder implements MigrationStore {
   /** Looking is a list of names. */
   private static final Duration LOOK_EVERY = Duration.ofMillis(250);
+
+  /** More than the longest text takes, were every byte of it escaped. */
+  private static final int FILE_BYTES_MAX = 8 * AuditEntry.TEXT_BYTES_MAX;
 
   private final NumberedFiles files;
 
@@ -66,15 +71,21 @@ public final class MigrationFolder implements MigrationStore {
   }
 
   private Optional<AuditEntry> find(long number) {
-    return files.read(number, text -> readOrDamaged(number, text));
+    return files.bytes(number, FILE_BYTES_MAX).map(bytes -> readOrDamaged(number, bytes));
   }
 
-  /** What cannot be read follows nothing, so that the chain is broken there and nowhere else. */
-  private static AuditEntry readOrDamaged(long number, String text) {
+  /**
+   * What was not written here follows nothing, so that the chain is broken there and nowhere else.
+   * A file has one spelling: a space more is a change, too, although it says the same.
+   */
+  private static AuditEntry readOrDamaged(long number, byte[] bytes) {
+    String text = new String(bytes, StandardCharsets.UTF_8);
     try {
-      return MigrationJson.readEntry(text);
+      AuditEntry entry = MigrationJson.readEntry(text);
+      byte[] written = MigrationJson.writeEntry(entry).getBytes(StandardCharsets.UTF_8);
+      return Arrays.equals(written, bytes) ? entry : AuditEntry.damaged(number, text);
     } catch (IOException e) {
-      return new AuditEntry(number, "", text, "");
+      return AuditEntry.damaged(number, text);
     }
   }
 }

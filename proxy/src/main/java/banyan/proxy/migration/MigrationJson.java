@@ -12,6 +12,8 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Migrations and entries of the audit log as JSON text, for the log and the last good copy. */
@@ -139,6 +141,9 @@ final class MigrationJson {
     if (!migration.automation().equals(Automation.DEFAULT)) {
       json.set("automation", write(migration.automation()));
     }
+    if (!migration.terms().equals(Terms.NONE)) {
+      migration.terms().values().forEach(json.putObject("terms")::put);
+    }
     json.put("revision", migration.revision());
     json.put("created", migration.created().toString());
     json.put("since", migration.since().toString());
@@ -160,6 +165,7 @@ final class MigrationJson {
         Stage.parse(json.required("stage").asText()),
         new Weight(json.required("weight").asInt()),
         automation(json.path("automation")),
+        terms(json.path("terms")),
         json.required("revision").asLong(),
         Instant.parse(json.required("created").asText()),
         Instant.parse(json.required("since").asText()),
@@ -191,6 +197,15 @@ final class MigrationJson {
         plan.isMissingNode() ? null : RolloutSteps.parse(plan.asText()),
         json.path("running").asBoolean(),
         override.isMissingNode() ? null : override.asText());
+  }
+
+  /**
+   * Nothing is there where a migration has no settings of its own, so that old entries stay whole.
+   */
+  private static Terms terms(JsonNode json) {
+    SortedMap<String, String> values = new TreeMap<>();
+    json.properties().forEach(term -> values.put(term.getKey(), term.getValue().asText()));
+    return new Terms(values);
   }
 
   private static Evidence evidence(JsonNode json) {

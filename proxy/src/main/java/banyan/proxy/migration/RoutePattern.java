@@ -90,6 +90,19 @@ public record RoutePattern(Set<String> methods, @Nullable String host, PathTempl
         && (host == null || route.host() == null || host.equals(route.host()));
   }
 
+  /** Whether the host is a name without a domain. */
+  boolean isOnOneWordHost() {
+    return host != null
+        && !host.equals("localhost")
+        && host.indexOf('.') < 0
+        && host.indexOf(':') < 0;
+  }
+
+  /** Host and path. */
+  String withoutMethods() {
+    return (host == null ? "" : host) + path.text();
+  }
+
   private boolean takes(String method) {
     return methods.isEmpty()
         || methods.contains(method)
@@ -98,7 +111,7 @@ public record RoutePattern(Set<String> methods, @Nullable String host, PathTempl
 
   @Override
   public String toString() {
-    String where = (host == null ? "" : host) + path.text();
+    String where = withoutMethods();
     return methods.isEmpty() ? where : String.join(",", new TreeSet<>(methods)) + " " + where;
   }
 }

@@ -6,7 +6,9 @@ import banyan.proxy.route.Route;
 import banyan.proxy.route.RouteTable;
 import banyan.wire.Suggestion;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The sides that the routes in force know. Any thread. */
 public final class RoutePlaces implements Migrations.Places {
@@ -21,6 +23,7 @@ public final class RoutePlaces implements Migrations.Places {
     RouteTable table = live.current();
     return unknown(table, "from", draft.from())
         .or(() -> unknown(table, "to", draft.to()))
+        .or(() -> hostInPlaceOfPath(table, draft))
         .or(() -> noCode(table, draft))
         .or(() -> nothingToMove(table, draft, there));
   }
@@ -32,6 +35,25 @@ public final class RoutePlaces implements Migrations.Places {
     return Optional.of(
         "%s: '%s' is no upstream of the routes in force, nor local%s"
             .formatted(side, name, Suggestion.clause(name, table.destinations())));
+  }
+
+  /**
+   * {@code orders/**} is everything on the host {@code orders}, and most often a path whose slash
+   * was forgotten: it would move nothing, for ever and in silence.
+   */
+  private static Optional<String> hostInPlaceOfPath(RouteTable table, Migration.Draft draft) {
+    return draft.routes().stream()
+        .filter(pattern -> pattern.isOnOneWordHost() && !isNamed(table, pattern.host()))
+        .findFirst()
+        .map(
+            pattern ->
+                "'%s' is %s on the host '%s', which no route names; a path begins with '/': write '/%s'"
+                    .formatted(
+                        pattern, pattern.path().text(), pattern.host(), pattern.withoutMethods()));
+  }
+
+  private static boolean isNamed(RouteTable table, @Nullable String host) {
+    return table.routes().stream().anyMatch(route -> Objects.equals(route.host(), host));
   }
 
   private static Optional<String> noCode(RouteTable table, Migration.Draft draft) {

@@ -91,9 +91,10 @@ final class Certification {
     Version unknown = unknown(grounds.basis());
     if (unknown != null) {
       return new Decision.Lacking(
-          "the build of '%s' is not known: write upstreams.%s.build in the routes, or let it tell"
+          "the build of '%s' is not known: write upstreams.%s.build in the routes, or let its"
                   .formatted(unknown.target(), unknown.target())
-              + " in the field %s of its answers to copies".formatted(Fields.BUILD));
+              + " answers to copies tell it, in the field %s or that of upstreams.%s.buildField"
+                  .formatted(Fields.BUILD, unknown.target()));
     }
     String missing = missing(grounds, margins);
     if (missing != null) {

@@ -23,16 +23,14 @@ import org.jspecify.annotations.Nullable;
 public final class Retirement implements EvidenceSource {
   private final OldSideHits hits;
   private final ReverseParity parity;
-  private final Duration quiet;
-  private final double mismatchMax;
+  private final Settings settings;
   private final InstantSource clock;
 
   public Retirement(
       OldSideHits hits, ReverseParity parity, Settings settings, InstantSource clock) {
     this.hits = hits;
     this.parity = parity;
-    this.quiet = settings.get(RetirementSettings.QUIET);
-    this.mismatchMax = settings.get(RetirementSettings.MISMATCH);
+    this.settings = settings;
     this.clock = clock;
   }
 
@@ -44,6 +42,7 @@ public final class Retirement implements EvidenceSource {
       return new Finding.Missing(
           "the hits on the old side cannot be read: " + e.problem().detail());
     }
+    Duration quiet = migration.terms().get(RetirementSettings.QUIET, settings);
     return decide(
         migration, hits.of(migration).orElse(null), safety(migration), quiet, clock.instant());
   }
@@ -92,6 +91,7 @@ public final class Retirement implements EvidenceSource {
   }
 
   private RollbackSafety safety(Migration migration) {
+    double mismatchMax = migration.terms().get(RetirementSettings.MISMATCH, settings);
     return RollbackSafety.of(migration, parity.of(migration), mismatchMax);
   }
 

@@ -1,10 +1,12 @@
 package banyan.proxy.rollout;
 
 import banyan.proxy.gate.Margins;
+import banyan.proxy.migration.Terms;
 import banyan.wire.Setting;
 import banyan.wire.SettingParsers;
 import banyan.wire.Settings;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What the gates of this process tolerate, and whether they move anything by themselves. */
@@ -88,8 +90,14 @@ public final class GateSettings {
   private GateSettings() {}
 
   public static List<Setting<?>> all() {
+    List<Setting<?>> all = new ArrayList<>(List.of(AUTOMATIC));
+    all.addAll(tolerated());
+    return all;
+  }
+
+  /** Those that make the {@link #margins}. */
+  public static List<Setting<?>> tolerated() {
     return List.of(
-        AUTOMATIC,
         ERROR_RATIO,
         ERROR_SHARE,
         LATENCY_P50,
@@ -102,18 +110,19 @@ public final class GateSettings {
         TIME);
   }
 
-  public static Margins margins(Settings settings) {
+  /** What the candidate of a migration is allowed: its own terms, else what the process says. */
+  public static Margins margins(Settings process, Terms own) {
     return new Margins(
-        settings.get(ERROR_RATIO),
-        settings.get(ERROR_SHARE),
-        settings.get(LATENCY_P50),
-        settings.get(LATENCY_P95),
-        settings.get(LATENCY_P99),
-        settings.get(LATENCY_FLOOR).toNanos() * MILLIS_PER_NANO,
-        settings.get(PARITY_RATE),
-        settings.get(COMPARED_MIN),
-        settings.get(USERS),
-        settings.get(TIME));
+        own.get(ERROR_RATIO, process),
+        own.get(ERROR_SHARE, process),
+        own.get(LATENCY_P50, process),
+        own.get(LATENCY_P95, process),
+        own.get(LATENCY_P99, process),
+        own.get(LATENCY_FLOOR, process).toNanos() * MILLIS_PER_NANO,
+        own.get(PARITY_RATE, process),
+        own.get(COMPARED_MIN, process),
+        own.get(USERS, process),
+        own.get(TIME, process));
   }
 
   private static double decimal(String text, double above, double max) {

@@ -10,6 +10,7 @@ import banyan.proxy.migration.Migration;
 import banyan.proxy.migration.Migrations;
 import banyan.proxy.migration.NumberedMove;
 import banyan.proxy.migration.Stage;
+import banyan.proxy.migration.Terms;
 import banyan.proxy.publish.Following;
 import banyan.wire.Failure;
 import java.time.Duration;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.eclipse.jetty.server.RequestLog;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -44,7 +46,7 @@ public final class LiveGates implements EvidenceSource, AutoCloseable {
   /** A roll-back follows its verdict within this, and the time that the store needs. */
   private static final Duration LOOK_EVERY = Duration.ofMillis(250);
 
-  private final Margins margins;
+  private final Function<Terms, Margins> margins;
   private final Builds builds;
   private final InstantSource clock;
   private final ReportQueue queue = new ReportQueue();
@@ -63,9 +65,11 @@ public final class LiveGates implements EvidenceSource, AutoCloseable {
   /**
    * Gates that are not started.
    *
+   * @param margins what a candidate is allowed, by the terms of its migration
    * @param isAutomatic whether they move anything by themselves
    */
-  public LiveGates(Margins margins, boolean isAutomatic, Builds builds, InstantSource clock) {
+  public LiveGates(
+      Function<Terms, Margins> margins, boolean isAutomatic, Builds builds, InstantSource clock) {
     this.margins = margins;
     this.builds = builds;
     this.clock = clock;
@@ -206,11 +210,15 @@ public final class LiveGates implements EvidenceSource, AutoCloseable {
       if (gate == null
           || gate.isOutdated(running, now)
           || hasLeft(followed, gate.migration(), migration)) {
-        gates.put(migration.name(), new LiveGate(migration, running, margins, now));
+        gates.put(migration.name(), new LiveGate(migration, running, marginsOf(migration), now));
       } else if (gate.migration().revision() != migration.revision()) {
         gate.moved(migration, now);
       }
     }
+  }
+
+  private Margins marginsOf(Migration migration) {
+    return margins.apply(migration.terms());
   }
 
   /** Whether a migration was elsewhere between two moves that both led to its canary. */
@@ -238,7 +246,13 @@ public final class LiveGates implements EvidenceSource, AutoCloseable {
         Steering.next(gate.migration(), gate.standing(verdict), verdict, now, moves.isAutomatic());
     GateReport report =
         new GateReport(
-            gate.migration(), verdict, margins, gate.since(), now, gate.answers(), action.why());
+            gate.migration(),
+            verdict,
+            marginsOf(gate.migration()),
+            gate.since(),
+            now,
+            gate.answers(),
+            action.why());
     reports.put(gate.migration().name(), report);
     String waitsFor = moves.carryOut(action, report, followed, now);
     if (waitsFor != null) {

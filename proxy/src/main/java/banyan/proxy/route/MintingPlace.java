@@ -15,11 +15,28 @@ public sealed interface MintingPlace {
   /** Begins a place in the body whose text is a reference. */
   String LINK_WORD = "link ";
 
+  /** Begins a place in the body that may hold a number. */
+  String NUMBER_WORD = "number ";
+
   /** Whether a reference stands there, and the handle in that. */
   boolean isLink();
 
-  /** A text in a JSON body. */
-  record InBody(JsonPlace place, boolean isLink) implements MintingPlace {}
+  /** A value of a JSON body. */
+  record InBody(JsonPlace place, Holding holding) implements MintingPlace {
+    @Override
+    public boolean isLink() {
+      return holding == Holding.LINK;
+    }
+  }
+
+  /** What stands at a place of a body. */
+  enum Holding {
+    TEXT,
+    /** A text that is a reference. */
+    LINK,
+    /** A text or a number, which becomes a text when it gets a mark. */
+    NUMBER
+  }
 
   /**
    * A field.
@@ -34,21 +51,30 @@ public sealed interface MintingPlace {
   }
 
   /**
-   * Reads {@code /nextCursor}, {@code link /links/next} or {@code header Link}; throws
-   * IllegalArgumentException that says what would be right.
+   * Reads {@code /nextCursor}, {@code number /next}, {@code link /links/next} or {@code header
+   * Link}; throws IllegalArgumentException that says what would be right.
    */
   static MintingPlace parse(String text) {
     if (text.startsWith(FIELD_WORD)) {
       return new InField(FieldEdits.checkName(text.substring(FIELD_WORD.length()).strip()));
     }
-    boolean isLink = text.startsWith(LINK_WORD);
-    String place = isLink ? text.substring(LINK_WORD.length()).strip() : text;
+    if (text.startsWith(LINK_WORD)) {
+      return inBody(text, LINK_WORD, Holding.LINK);
+    }
+    return text.startsWith(NUMBER_WORD)
+        ? inBody(text, NUMBER_WORD, Holding.NUMBER)
+        : inBody(text, "", Holding.TEXT);
+  }
+
+  private static MintingPlace inBody(String text, String word, Holding holding) {
+    String place = text.substring(word.length()).strip();
     if (!place.startsWith("/")) {
       throw new IllegalArgumentException(
           "place '"
               + text
-              + "': write /nextCursor, link /links/next, or header Link for a field of the answer");
+              + "': write /nextCursor, number /next, link /links/next, or header Link for a field"
+              + " of the answer");
     }
-    return new InBody(JsonPlace.parse(place), isLink);
+    return new InBody(JsonPlace.parse(place), holding);
   }
 }

@@ -117,7 +117,7 @@ final class AdminDescriptionTest {
       endpoints.addAll(
           GateEndpoints.of(
               migrations,
-              new LiveGates(Margins.DEFAULT, false, Builds.untold(), InstantSource.system())));
+              new LiveGates(_ -> Margins.DEFAULT, false, Builds.untold(), InstantSource.system())));
       return endpoints;
     }
   }

@@ -122,6 +122,25 @@ final class ArtefactsTest {
     assertThat(gone.text()).contains("artefact-gone", "the cursor is of 'new'");
   }
 
+  /** A number of the new side becomes a text with its mark; the old side's stays a number. */
+  @Test
+  void aNumberIsACursorWhereItIsDeclared() {
+    sides.begin(folder.resolve("numbers"), "{cursor: {query: offset, at: number /next}}");
+    assertThat(sides.get("/numbers").text()).isEqualTo("{\"by\":\"old\",\"next\":20}");
+    sides.weigh("100");
+    assertThat(sides.get("/numbers?offset=20").text()).contains("\"by\":\"old\",\"next\":40");
+    JsonNode first = json(sides.get("/numbers"));
+    assertThat(first.path("next").asText()).matches("~.{11}\\.1000020");
+
+    sides.weigh("0");
+    Answer second = sides.get("/numbers?offset=" + first.path("next").asText());
+    assertThat(second.text()).contains("\"by\":\"new\"", ".1000040\"");
+
+    sides.begin(folder.resolve("texts"), "{cursor: {query: offset, at: /next}}");
+    sides.weigh("100");
+    assertThat(sides.get("/numbers").status()).isEqualTo(502);
+  }
+
   @Test
   void aCursorOfTheOldSideIsGoodUntilThatIsRetired() {
     Answer first = sides.get("/rows");

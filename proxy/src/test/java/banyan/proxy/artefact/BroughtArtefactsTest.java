@@ -12,6 +12,7 @@ import banyan.proxy.migration.Salt;
 import banyan.proxy.migration.Side;
 import banyan.proxy.migration.SideChoice;
 import banyan.proxy.migration.Stage;
+import banyan.proxy.migration.Terms;
 import banyan.proxy.migration.Weight;
 import banyan.proxy.publish.Reason;
 import banyan.proxy.route.Artefacts;
@@ -176,6 +177,7 @@ final class BroughtArtefactsTest {
         stage,
         Weight.parse("50"),
         Automation.DEFAULT,
+        Terms.NONE,
         7,
         NOW,
         NOW,

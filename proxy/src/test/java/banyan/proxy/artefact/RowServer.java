@@ -24,6 +24,10 @@ final class RowServer implements AutoCloseable {
 
   static final String MODIFIED = "Sat, 21 Nov 2026 10:00:00 GMT";
 
+  /** What a server adds to its own numbers. */
+  private static final int NUMBER_STEP = 1_000_000;
+
+  private static final Pattern OFFSET = Pattern.compile("[?&]offset=([^&]*)");
   private static final Pattern CURSOR = Pattern.compile("[?&]cursor=([^&]*)");
 
   private final String name;
@@ -73,6 +77,9 @@ final class RowServer implements AutoCloseable {
   }
 
   private String page(Answer request) {
+    if (request.target().startsWith("/numbers")) {
+      return numbers(request);
+    }
     Matcher cursor = CURSOR.matcher(request.target());
     int after = 0;
     if (cursor.find()) {
@@ -96,6 +103,16 @@ final class RowServer implements AutoCloseable {
                 .formatted(name, rows, next, link);
     String links = isLast ? "" : "Link: <" + link + ">; rel=\"next\", </rows>; rel=\"first\"\r\n";
     return message("200 OK", fields() + links, body);
+  }
+
+  /** A list whose cursors are numbers; those of another server are 400. */
+  private String numbers(Answer request) {
+    Matcher offset = OFFSET.matcher(request.target());
+    int own = name.equals("new") ? NUMBER_STEP : 0;
+    int after = offset.find() ? Integer.parseInt(offset.group(1)) : own;
+    return after / NUMBER_STEP == own / NUMBER_STEP
+        ? message("200 OK", "", "{\"by\":\"%s\",\"next\":%s}".formatted(name, after + PAGE))
+        : message("400 Bad Request", "", "");
   }
 
   private String upload(Answer request) {

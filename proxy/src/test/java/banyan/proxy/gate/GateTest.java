@@ -47,6 +47,37 @@ class GateTest {
     assertThat(verdict.sentence()).contains("errors").contains("of the baseline");
   }
 
+  /** Its process is cold for half a minute, and as quick as the other one from then on. */
+  @Test
+  void rollsBackNothingForAColdStart() {
+    Gate gate = new Gate(Margins.DEFAULT);
+    long started = new Series(12).rate(80).seconds(30).candidateSlower(3).into(gate, 0);
+    long end = new Series(13).rate(80).seconds(1_200).into(gate, started);
+
+    assertThat(gate.isHarmful()).isFalse();
+    assertThat(gate.verdict(end).latency().getFirst().score()).isPositive();
+  }
+
+  /**
+   * Both sides pause for two seconds now and then, each when it likes: now one has more of them.
+   */
+  @Test
+  void rollsBackNothingForPausesThatBothSidesHave() {
+    Gate gate = new Gate(Margins.DEFAULT);
+    long now = 0;
+    for (int second = 0; second < 1_200; second += 2) {
+      boolean isPause = second % 100 == 50;
+      now =
+          new Series(second)
+              .rate(80)
+              .seconds(2)
+              .candidateSlower(isPause ? (second % 400 == 50 ? 0.02 : 50) : 1)
+              .into(gate, now);
+    }
+
+    assertThat(gate.isHarmful()).isFalse();
+  }
+
   @Test
   void rollsBackErrorsOfOneKindThatFewerOfAnotherHide() {
     Verdict verdict =

@@ -2,6 +2,9 @@ package banyan.proxy.migration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +43,45 @@ final class AuditChainTest {
   @ValueSource(ints = {1, 2, 3, 4})
   void aChangedTextIsFound(int number) {
     assertBreak(number, changed(number, text -> text.replace("\"ada\"", "\"bob\"")), "was changed");
+  }
+
+  /**
+   * Every byte of every file, by another of its kind, by one that is no UTF-8, and by one that JSON
+   * would pass over.
+   */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 4})
+  void everyChangedByteOfAFileIsFound(int number) throws IOException {
+    Path file = folder.resolve(number + ".json");
+    byte[] written = Files.readAllBytes(file);
+    for (int at = 0; at < written.length; at++) {
+      for (byte other : new byte[] {(byte) (written[at] ^ 1), (byte) (written[at] ^ 0x80), ' '}) {
+        if (other != written[at]) {
+          byte[] changed = written.clone();
+          changed[at] = other;
+          assertThat(broken(file, changed)).as("byte %s as %s", at, other).isEqualTo(number);
+        }
+      }
+    }
+    Files.write(file, written);
+    assertThat(AuditChain.of(new MigrationFolder(folder)).broken()).isNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {" ", "\n", "{}", "\0"})
+  void whatIsAddedToAFileIsFound(String more) throws IOException {
+    Path file = folder.resolve("2.json");
+    String written = Files.readString(file);
+    assertThat(broken(file, (written + more).getBytes(StandardCharsets.UTF_8))).isEqualTo(2);
+    assertThat(broken(file, (more + written).getBytes(StandardCharsets.UTF_8))).isEqualTo(2);
+    assertThat(broken(file, new byte[0])).isEqualTo(2);
+  }
+
+  /** The entry at which the log of the folder is broken with this file; 0 for none. */
+  private long broken(Path file, byte[] bytes) throws IOException {
+    Files.write(file, bytes);
+    AuditChain.Break broken = AuditChain.of(new MigrationFolder(folder)).broken();
+    return broken == null ? 0 : broken.number();
   }
 
   /** Who changes an entry with its hash breaks the next one. */

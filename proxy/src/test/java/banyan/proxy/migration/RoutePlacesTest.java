@@ -22,6 +22,8 @@ final class RoutePlacesTest {
         "/api/** | nobody | catalog | 'nobody' is no upstream",
         "/old/** | legacy | local | no code of this process answers",
         "/none/** | local | catalog | no code of this process answers",
+        "GET old/** | legacy | catalog | 'GET old/**' is /** on the host 'old'",
+        "old/** | legacy | catalog | write '/old/**'",
         "/old/** | catalog | legacy | no route of it leads to 'catalog'"
       })
   void refusesSidesThatAreNotThere(String pattern, String from, String to, String reason) {

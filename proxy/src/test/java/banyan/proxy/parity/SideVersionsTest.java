@@ -92,6 +92,7 @@ final class SideVersionsTest {
               out.stage(),
               out.weight(),
               out.automation(),
+              out.terms(),
               out.revision(),
               out.created(),
               out.since(),

@@ -10,6 +10,7 @@ import banyan.proxy.migration.Migration;
 import banyan.proxy.migration.RoutePattern;
 import banyan.proxy.migration.Salt;
 import banyan.proxy.migration.Stage;
+import banyan.proxy.migration.Terms;
 import banyan.proxy.migration.Weight;
 import banyan.proxy.publish.Reason;
 import banyan.proxy.retirement.ReverseParity.Figures;
@@ -158,6 +159,7 @@ final class RetirementTest {
         stage,
         Weight.ALL,
         Automation.DEFAULT,
+        Terms.NONE,
         revision,
         LIVE,
         LIVE,
