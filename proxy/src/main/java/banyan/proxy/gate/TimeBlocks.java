@@ -14,8 +14,11 @@ final class TimeBlocks {
   /** A block is at least so long. */
   static final long BLOCK_MILLIS = 5_000;
 
-  /** Fewer say nothing: what is slow for half a minute after a start is slow in all of them. */
-  static final int BLOCKS_MIN = 12;
+  /**
+   * Fewer say nothing: what is slow for half a minute after a start is slow in all but two of them,
+   * and too little alike to be harm.
+   */
+  static final int BLOCKS_MIN = 8;
 
   /** So many are merged, two by two. */
   static final int BLOCKS_MAX = 64;
