@@ -8,6 +8,7 @@ import banyan.wire.Caller;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -23,39 +24,28 @@ final class DatabaseCertificateStore implements CertificateStore {
 
   @Override
   public Optional<Kept> newest() {
-    return tables.read(
-        Caller.MAIN_TENANT,
-        handle ->
-            handle
-                .createQuery("SELECT number, file FROM certificates ORDER BY number DESC LIMIT 1")
-                .map((row, _) -> kept(row))
-                .findOne());
+    return one("ORDER BY number DESC LIMIT 1", Map.of());
   }
 
   @Override
   public Optional<Kept> find(long number) {
-    return tables.read(
-        Caller.MAIN_TENANT,
-        handle ->
-            handle
-                .createQuery("SELECT number, file FROM certificates WHERE number = :number")
-                .bind("number", number)
-                .map((row, _) -> kept(row))
-                .findOne());
+    return one("WHERE number = :number", Map.of("number", number));
   }
 
   @Override
   public Optional<Kept> newest(String migration) {
+    return one(
+        "WHERE migration = :migration ORDER BY number DESC LIMIT 1",
+        Map.of("migration", migration));
+  }
+
+  private Optional<Kept> one(String which, Map<String, ?> bound) {
     return tables.read(
         Caller.MAIN_TENANT,
         handle ->
             handle
-                .createQuery(
-                    """
-                    SELECT number, file FROM certificates
-                    WHERE migration = :migration ORDER BY number DESC LIMIT 1
-                    """)
-                .bind("migration", migration)
+                .createQuery("SELECT number, file FROM certificates " + which)
+                .bindMap(bound)
                 .map((row, _) -> kept(row))
                 .findOne());
   }

@@ -102,10 +102,11 @@ final class DemoCommand implements Command {
     Screen screen = new Screen(surroundings.out(), surroundings.hasColour());
     screen.say("Starting a database and the processes on " + folder.path());
     screen.say("Shortened for the show: " + String.join(", ", Scene.SHORTENED));
+    screen.say("For processes that are minutes old: java " + JavaProgram.QUICK);
     try (EmbeddedServer server = EmbeddedDatabase.start(folder.path(), settings);
         Scene scene =
             Scene.open(
-                JavaProgram.ofThisProcess(),
+                JavaProgram.ofThisProcess().compiledQuickly(),
                 folder.path(),
                 server.address(),
                 plan.service() == null,

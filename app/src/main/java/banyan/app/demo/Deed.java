@@ -17,8 +17,8 @@ sealed interface Deed {
   /** Has the routes document put a wrong adapter on the way to the service, or takes it off. */
   record Bug(boolean isThere) implements Deed {}
 
-  /** Has the service fail some of the requests, or no more. */
-  record Errors(boolean areThere) implements Deed {}
+  /** Has the service fail some of the requests, until it is seen that clients were led back. */
+  record Errors() implements Deed {}
 
   /**
    * A move of the migration.

@@ -13,6 +13,9 @@ import java.util.List;
 public record JavaProgram(List<String> command) {
   private static final String MAIN = "banyan.app.Main";
 
+  /** Has the JVM use its first compiler alone. */
+  public static final String QUICK = "-XX:TieredStopAtLevel=1";
+
   /** Options of the JVM that are about speed and access; others, such as agents, stay ours. */
   private static final List<String> INHERITED =
       List.of("-X", "--enable-native-access", "--sun-misc-unsafe-memory-access");
@@ -30,6 +33,17 @@ public record JavaProgram(List<String> command) {
         .forEach(command::add);
     command.addAll(List.of("-cp", absolute(System.getProperty("java.class.path")), MAIN));
     return new JavaProgram(command);
+  }
+
+  /**
+   * The same program, compiled quickly rather than well. Of its first minutes a process spends the
+   * better part on compiling well, and where several share two processors their clients wait for
+   * it.
+   */
+  public JavaProgram compiledQuickly() {
+    List<String> quick = new ArrayList<>(command);
+    quick.add(1, QUICK);
+    return new JavaProgram(quick);
   }
 
   /** The program with arguments. */

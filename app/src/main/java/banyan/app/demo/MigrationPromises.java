@@ -157,7 +157,7 @@ final class MigrationPromises {
     int failed = 0;
     Duration taken = Duration.ZERO;
     for (StageRun run : evidence.stages()) {
-      if (!run.stage().deeds().contains(new Deed.Errors(true))) {
+      if (!run.stage().deeds().contains(new Deed.Errors())) {
         continue;
       }
       Set<String> broken =

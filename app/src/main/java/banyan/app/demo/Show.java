@@ -30,6 +30,10 @@ public final class Show {
   private static final Duration GOAL_MAX = Duration.ofMinutes(8);
 
   private static final Duration ASK_EVERY = Duration.ofMillis(500);
+
+  /** What the gate does by itself is seen at once. */
+  private static final Duration LOOK_EVERY = Duration.ofMillis(100);
+
   private static final Duration REDRAW_EVERY = Duration.ofMillis(250);
 
   /** A line is written when its answer is on its way: the last ones may take a moment. */
@@ -103,19 +107,31 @@ public final class Show {
   private void play(Stage stage) {
     String problem = prepare(stage);
     Instant began = clock.instant();
-    StageRun[] sofar = {new StageRun(stage, began, began, problem)};
+    StageRun run = new StageRun(stage, began, began, problem);
     Pace drawing = new Pace(REDRAW_EVERY);
-    waiting.until(
-        problem.isEmpty() ? STAGE_MAX.plus(plan.stageTime()) : Duration.ZERO,
-        () -> {
-          sofar[0] = new StageRun(stage, began, clock.instant(), problem);
-          if (drawing.isDue()) {
-            draw(sofar[0]);
-          }
-          return isLongEnough(sofar[0]);
-        });
-    runs.add(problem.isEmpty() ? awaitGoal(sofar[0], drawing) : sofar[0]);
+    if (run.isPlayed()) {
+      // What others do by themselves is not to be missed; what we ask for comes last.
+      run =
+          stage.goal() instanceof Goal.RolledBack
+              ? awaitLength(awaitGoal(run, drawing), drawing)
+              : awaitGoal(awaitLength(run, drawing), drawing);
+    }
+    runs.add(run);
     screen.end(plan.stages(), runs, journal.attempts());
+  }
+
+  private StageRun awaitLength(StageRun sofar, Pace drawing) {
+    StageRun[] last = {sofar};
+    waiting.until(
+        sofar.isPlayed() ? STAGE_MAX.plus(plan.stageTime()) : Duration.ZERO,
+        () -> {
+          last[0] = sofar.until(clock.instant());
+          if (drawing.isDue()) {
+            draw(last[0]);
+          }
+          return isLongEnough(last[0]);
+        });
+    return last[0];
   }
 
   private boolean isLongEnough(StageRun sofar) {
@@ -127,12 +143,13 @@ public final class Show {
   private StageRun awaitGoal(StageRun sofar, Pace drawing) {
     StageRun[] last = {sofar};
     String[] missing = {""};
-    Pace asking = new Pace(ASK_EVERY);
+    boolean isAsked = !(sofar.stage().goal() instanceof Goal.RolledBack);
+    Pace asking = new Pace(isAsked ? ASK_EVERY : LOOK_EVERY);
     boolean isReached =
         waiting.until(
             GOAL_MAX,
             () -> {
-              last[0] = new StageRun(sofar.stage(), sofar.began(), clock.instant(), "");
+              last[0] = sofar.until(clock.instant());
               if (drawing.isDue()) {
                 draw(last[0]);
               }
@@ -159,7 +176,14 @@ public final class Show {
         boolean isRefused = !desk.ask(Tour.FIRST_CLIENTS).isEmpty();
         yield isRefused ? "" : "clients are answered in spite of the difference";
       }
-      case Goal.RolledBack _ -> desk.stage().equals("shadow") ? "" : "the gate has not rolled back";
+      case Goal.RolledBack _ -> {
+        if (!desk.stage().equals("shadow")) {
+          yield "the gate has not rolled back";
+        }
+        // At once: copies suffer from it, too, and what they show speaks against the certificate.
+        scene.failReads(0);
+        yield "";
+      }
       case Goal.Granted(Deed.Step step) -> desk.ask(step);
     };
   }
@@ -204,7 +228,7 @@ public final class Show {
         hasBug = isThere;
         return scene.publish(routes(stage.moved()));
       }
-      case Deed.Errors(boolean areThere) -> scene.failReads(areThere ? FAILED_PERCENT : 0);
+      case Deed.Errors _ -> scene.failReads(FAILED_PERCENT);
     }
     return "";
   }
@@ -232,8 +256,11 @@ public final class Show {
   private Set<Kind> stillWanted(Stage stage) {
     Set<Kind> wanted =
         EnumSet.of(Kind.LIST, Kind.SHOW, Kind.PRICE, Kind.ADD, Kind.REPRICE, Kind.ORDER);
-    if (stage.isServiceDead()) {
-      wanted.removeIf(kind -> !kind.isSafe() && !(kind == Kind.ORDER && plan.hasFallback()));
+    if (stage.isServiceDead() && stage.hasMoved(Portion.WRITES)) {
+      wanted.removeAll(EnumSet.of(Kind.ADD, Kind.REPRICE));
+    }
+    if (stage.isServiceDead() && stage.hasMoved(Portion.CALLS) && !plan.hasFallback()) {
+      wanted.remove(Kind.ORDER);
     }
     return wanted;
   }

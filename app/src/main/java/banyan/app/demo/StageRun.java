@@ -14,4 +14,9 @@ record StageRun(Stage stage, Instant began, Instant ended, String problem) {
   boolean isPlayed() {
     return problem.isEmpty();
   }
+
+  /** The same, as it is at a later time. */
+  StageRun until(Instant now) {
+    return new StageRun(stage, began, now, problem);
+  }
 }

@@ -12,7 +12,7 @@ final class Tour {
   static final Step FIRST_CLIENTS = new Step("canary", "1", "no difference is seen");
 
   private static final Set<Portion> NOTHING = EnumSet.noneOf(Portion.class);
-  private static final Set<Portion> WRITES = EnumSet.of(Portion.WRITES);
+  private static final Set<Portion> CALLS = EnumSet.of(Portion.CALLS);
   private static final Set<Portion> WRITES_AND_CALLS = EnumSet.of(Portion.WRITES, Portion.CALLS);
 
   private Tour() {}
@@ -30,14 +30,16 @@ final class Tour {
     } else {
       stages.add(half("half", "a half, until the gate is sure", promote()));
     }
-    stages.addAll(everythingOut());
-    List<Stage> death = isServiceOurs ? deathAndReturn() : List.of();
-    if (hasFallback) {
-      stages.addAll(death);
-      stages.addAll(retirement());
-    } else {
-      stages.addAll(retirement());
-      stages.addAll(death);
+    stages.add(away("live", "the service answers all reads", NOTHING));
+    stages.add(away("calls-out", "calls of orders follow", CALLS));
+    if (isServiceOurs && hasFallback) {
+      // As long as writes are at home, somebody stands in for whatever the service does.
+      stages.addAll(deathAndReturn(CALLS));
+    }
+    stages.add(away("writes-out", "writes follow", WRITES_AND_CALLS));
+    stages.addAll(retirement());
+    if (isServiceOurs && !hasFallback) {
+      stages.addAll(deathAndReturn(WRITES_AND_CALLS));
     }
     return stages;
   }
@@ -71,31 +73,24 @@ final class Tour {
             "the service fails some requests",
             NOTHING,
             Reads.OPEN,
-            List.of(new Deed.Errors(true)),
+            List.of(new Deed.Errors()),
             new Goal.RolledBack()),
         new Stage(
             "back",
             "the gate has led all back",
             NOTHING,
             Reads.HOME,
-            List.of(new Deed.Errors(false)),
+            List.of(),
             new Goal.Granted(FIRST_CLIENTS)),
         shared("one-again", "1 % again, the same clients"),
         shared("ten-again", "10 % again", take("canary", "10", "one percent went well")),
         half("half-again", "50 %, until the gate is sure", promote()));
   }
 
-  private static List<Stage> everythingOut() {
+  private static List<Stage> deathAndReturn(Set<Portion> moved) {
     return List.of(
-        away("live", "the service answers all reads", NOTHING),
-        away("writes-out", "writes follow", WRITES),
-        away("calls-out", "calls of orders follow", WRITES_AND_CALLS));
-  }
-
-  private static List<Stage> deathAndReturn() {
-    return List.of(
-        away("killed", "the service is killed (-9)", WRITES_AND_CALLS, new Deed.Kill()),
-        away("started", "the service is started again", WRITES_AND_CALLS, new Deed.Start()));
+        away("killed", "the service is killed (-9)", moved, new Deed.Kill()),
+        away("started", "the service is started again", moved, new Deed.Start()));
   }
 
   private static List<Stage> retirement() {

@@ -139,7 +139,7 @@ class MigrationPromisesTest {
                 "",
                 Set.of(),
                 Reads.OPEN,
-                List.of(new Deed.Errors(true)),
+                List.of(new Deed.Errors()),
                 new Goal.RolledBack()))
         .asked("1", Kind.SHOW, "A", 10, 200, LogLine.FALLBACK)
         .loggedByService("1", 503);

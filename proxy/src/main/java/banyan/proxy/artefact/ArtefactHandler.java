@@ -2,12 +2,12 @@ package banyan.proxy.artefact;
 
 import banyan.proxy.Exchange;
 import banyan.proxy.ProxySettings;
+import banyan.proxy.match.SafeMethods;
 import banyan.proxy.migration.Side;
 import banyan.proxy.migration.SideChoice;
 import banyan.proxy.upstream.MappedResponse;
 import banyan.wire.ByteBudget;
 import banyan.wire.Settings;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -31,8 +31,6 @@ public final class ArtefactHandler extends Handler.Wrapper {
     /** All others, which may have keys and are never copied. */
     UNSAFE
   }
-
-  private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
 
   private final Turn turn;
   private final int bytesMax;
@@ -58,7 +56,7 @@ public final class ArtefactHandler extends Handler.Wrapper {
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
     Exchange exchange = Exchange.of(request);
-    boolean isItsTurn = turn == (SAFE.contains(request.getMethod()) ? Turn.SAFE : Turn.UNSAFE);
+    boolean isItsTurn = turn == (SafeMethods.has(request.getMethod()) ? Turn.SAFE : Turn.UNSAFE);
     if (!isItsTurn
         || !(exchange.brought() instanceof BroughtArtefacts brought)
         || !brought.isTouched()) {

@@ -2,6 +2,7 @@ package banyan.proxy.idempotency;
 
 import banyan.proxy.Exchange;
 import banyan.proxy.idempotency.Ledger.KeyLease;
+import banyan.proxy.match.SafeMethods;
 import banyan.proxy.migration.Leading;
 import banyan.proxy.migration.Migration;
 import banyan.proxy.migration.Side;
@@ -36,7 +37,6 @@ import org.jspecify.annotations.Nullable;
  * thread, since that may wait for a database. Any thread.
  */
 public final class IdempotencyHandler extends Handler.Wrapper {
-  private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
 
   /** Neither safe nor idempotent by themselves (RFC 9110 section 9.2.2). */
   private static final Set<String> IN_NEED = Set.of("POST", "PATCH");
@@ -74,7 +74,7 @@ public final class IdempotencyHandler extends Handler.Wrapper {
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
     Exchange exchange = Exchange.of(request);
-    if (SAFE.contains(request.getMethod())
+    if (SafeMethods.has(request.getMethod())
         || exchange.handshake() != null
         || request.getAttribute(CallAddress.ATTRIBUTE) != null
         || !(exchange.match() instanceof Found found)) {

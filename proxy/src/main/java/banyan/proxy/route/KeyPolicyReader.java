@@ -1,5 +1,6 @@
 package banyan.proxy.route;
 
+import banyan.proxy.match.SafeMethods;
 import banyan.wire.SettingParsers;
 import java.time.Duration;
 import java.util.Optional;
@@ -14,7 +15,6 @@ final class KeyPolicyReader {
   static final Duration RETENTION_MAX = Duration.ofDays(30);
 
   private static final Set<String> KEYS = new TreeSet<>(Set.of("required", "replay", "retention"));
-  private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
 
   private final Faults faults;
 
@@ -31,7 +31,7 @@ final class KeyPolicyReader {
     YamlMapping keys = YamlMapping.of(node.get(), "'idempotency'", KEYS, faults);
     if (to instanceof Destination.Local) {
       faults.at(node.get(), "the route is local: its context keeps its own keys; leave it out");
-    } else if (!methods.isEmpty() && SAFE.containsAll(methods)) {
+    } else if (!methods.isEmpty() && SafeMethods.hasAll(methods)) {
       faults.at(node.get(), "a key is for what changes something; name such a method");
     }
     return new KeyPolicy(

@@ -155,26 +155,15 @@ public record Route(
    * @param fallsBack whether safe requests that fail there are answered by local code
    */
   public Route sentTo(Destination other, boolean fallsBack) {
-    return new Route(
-        id,
-        source,
-        host,
-        path,
-        methods,
-        other,
-        fallsBack,
-        owner,
-        right,
-        bodyBytesMax,
-        conditions,
-        inFlight,
-        legs,
-        keys,
-        artefacts);
+    return with(other, fallsBack, keys);
   }
 
   /** The same route, of code that keeps its keys with the effects. */
   public Route keepingKeys() {
+    return with(to, fallsBack, KeyPolicy.KEPT_BEHIND);
+  }
+
+  private Route with(Destination to, boolean fallsBack, @Nullable KeyPolicy keys) {
     return new Route(
         id,
         source,
@@ -189,7 +178,7 @@ public record Route(
         conditions,
         inFlight,
         legs,
-        KeyPolicy.KEPT_BEHIND,
+        keys,
         artefacts);
   }
 

@@ -1,13 +1,13 @@
 package banyan.proxy.shadow;
 
 import banyan.proxy.Exchange;
+import banyan.proxy.match.SafeMethods;
 import banyan.proxy.migration.Migration;
 import banyan.proxy.migration.Side;
 import banyan.proxy.migration.SideChoice;
 import banyan.proxy.migration.Stage;
 import banyan.proxy.route.Destination;
 import banyan.proxy.route.RouteTable.Match;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Whether a request may be copied, before anything is known of its answer. */
@@ -26,9 +26,6 @@ sealed interface Candidacy {
    */
   record Found(Migration migration, Pairing pairing, Destination same, Destination other)
       implements Candidacy {}
-
-  /** Methods that change nothing (RFC 9110 section 9.2.1) and say nothing of the way there. */
-  Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
 
   /**
    * Decides. Pure.
@@ -72,7 +69,7 @@ sealed interface Candidacy {
     if (exchange.handshake() != null) {
       return Skip.WEBSOCKET;
     }
-    if (!SAFE.contains(method)) {
+    if (!SafeMethods.has(method)) {
       return Skip.METHOD;
     }
     if (hasBody) {

@@ -6,6 +6,7 @@ import banyan.proxy.Traces;
 import banyan.proxy.Via;
 import banyan.proxy.balance.Balance;
 import banyan.proxy.idempotency.KeyUse;
+import banyan.proxy.match.SafeMethods;
 import banyan.proxy.migration.SideChoice;
 import banyan.proxy.resilience.Guards;
 import banyan.proxy.route.Adapter;
@@ -20,7 +21,6 @@ import banyan.wire.Problem;
 import banyan.wire.Problems;
 import banyan.wire.Settings;
 import java.util.Objects;
-import java.util.Set;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
@@ -35,8 +35,6 @@ import org.jspecify.annotations.Nullable;
  * upstream. Any thread.
  */
 public final class DispatchHandler extends Handler.Wrapper {
-  private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
-
   private final Settings settings;
   private final Balance balance;
   private final Guards guards;
@@ -68,11 +66,6 @@ public final class DispatchHandler extends Handler.Wrapper {
     this.via = via;
     this.traces = traces;
     this.hasLocal = hasLocal;
-  }
-
-  /** Whether a method only reads (RFC 9110 section 9.2.1), so that answering twice harms nobody. */
-  static boolean isSafe(String method) {
-    return SAFE.contains(method);
   }
 
   @Override
@@ -156,7 +149,7 @@ public final class DispatchHandler extends Handler.Wrapper {
     if (exchange.handshake() != null) {
       return null;
     }
-    boolean isHarmless = isSafe(request.getMethod()) && !RequestBody.isDeclared(request);
+    boolean isHarmless = SafeMethods.has(request.getMethod()) && !RequestBody.isDeclared(request);
     SideChoice side = exchange.side();
     Destination old = side == null ? null : side.fallback();
     if (old == null) {
@@ -204,7 +197,7 @@ public final class DispatchHandler extends Handler.Wrapper {
         found.route().to() instanceof Destination.Remote remote ? remote.adapter() : null;
     return adapter != null
         && !adapter.request().body().isEmpty()
-        && (RequestBody.isDeclared(request) || !isSafe(request.getMethod()));
+        && (RequestBody.isDeclared(request) || !SafeMethods.has(request.getMethod()));
   }
 
   /** The old side of a migration, while it stands behind the new one and is an upstream. */

@@ -2,6 +2,7 @@ package banyan.proxy.upstream;
 
 import banyan.proxy.balance.Endpoints;
 import banyan.proxy.balance.Pick;
+import banyan.proxy.match.SafeMethods;
 import banyan.proxy.resilience.AttemptEnd;
 import banyan.proxy.resilience.Guard;
 import banyan.proxy.resilience.GuardEvent;
@@ -39,7 +40,7 @@ final class Repetition {
     this.outgoing = outgoing;
     this.guard = guard;
     policy = guard.protection().retry();
-    isSafe = DispatchHandler.isSafe(outgoing.request().getMethod());
+    isSafe = SafeMethods.has(outgoing.request().getMethod());
     isKeyed = outgoing.request().getHeaders().contains(Fields.IDEMPOTENCY_KEY);
     endpoints = outgoing.forwarder().balance().of(outgoing.upstream());
     keepBody(isReplacedAfterWork);
