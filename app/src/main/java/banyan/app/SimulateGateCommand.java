@@ -4,6 +4,7 @@ import banyan.proxy.gate.simulation.PowerTable;
 import banyan.proxy.gate.simulation.Scenario;
 import banyan.proxy.gate.simulation.Simulation;
 import banyan.proxy.gate.simulation.SimulationReport;
+import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -16,6 +17,11 @@ import picocli.CommandLine.ParseResult;
 final class SimulateGateCommand implements Command {
   private static final int RELEASES = 2_000;
   private static final Scenario FALLBACK = Scenario.DEFAULT;
+  private static final double WEIGHT_MIN = 0.1;
+
+  /** Those of which a scenario may complain. */
+  private static final List<String> FLAGS =
+      List.of("--rps", "--hours", "--base-error", "--effect", "--latency-effect", "--burst");
 
   private final Surroundings surroundings;
 
@@ -73,7 +79,7 @@ final class SimulateGateCommand implements Command {
     try {
       return new Scenario(
           GateMargins.number(given, "--rps", FALLBACK.rps()),
-          GateMargins.number(given, "--weight", 100 * FALLBACK.share()) / 100,
+          share(given),
           GateMargins.number(given, "--hours", FALLBACK.hours()),
           GateMargins.number(given, "--base-error", FALLBACK.baseError()),
           GateMargins.number(given, "--effect", FALLBACK.effect()),
@@ -82,8 +88,28 @@ final class SimulateGateCommand implements Command {
               ? (int) Math.min(Integer.MAX_VALUE, GateMargins.count(given, "--burst"))
               : FALLBACK.burst());
     } catch (IllegalArgumentException e) {
-      throw CommandFailure.usage(String.valueOf(e.getMessage()));
+      throw CommandFailure.usage(inFlags(String.valueOf(e.getMessage())));
     }
+  }
+
+  /** The weight as a share; the only value that has another unit than its flag. */
+  private static double share(ParseResult given) {
+    double weight = GateMargins.number(given, "--weight", 100 * FALLBACK.share());
+    if (weight < WEIGHT_MIN || weight > 100 - WEIGHT_MIN) {
+      throw CommandFailure.usage(
+          "--weight %s: must be from 0.1 to 99.9"
+              .formatted(given.matchedOptionValue("--weight", "")));
+    }
+    return weight / 100;
+  }
+
+  /** What the scenario complains of, by the flag that the user wrote: {@code --base-error 1: …}. */
+  private static String inFlags(String complaint) {
+    return FLAGS.stream()
+        .filter(flag -> complaint.startsWith(flag.substring(2).replace('-', ' ') + " "))
+        .findFirst()
+        .map(flag -> flag + complaint.substring(flag.length() - 2))
+        .orElse(complaint);
   }
 
   private static int releases(ParseResult given) {
@@ -145,7 +171,7 @@ final class SimulateGateCommand implements Command {
                 .formatted(
                     any.releases(),
                     any.releases(),
-                    one(any.scenario().hours()),
+                    BigDecimal.valueOf(any.scenario().hours()).toPlainString(),
                     two(100 * any.scenario().baseError())));
   }
 

@@ -40,10 +40,11 @@ class SimulateGateCommandTest {
       delimiter = '|',
       value = {
         "--releases 0     | --releases 0: must be from 1",
-        "--rps 0          | rps 0.0: must be above 0",
-        "--weight 100     | share 1.0: must be from 0.001 to 0.999",
-        "--burst 0        | burst 0.0: must be from 1 to 100",
-        "--effect 200     | effect 200.0",
+        "--rps 0          | --rps 0: must be above 0",
+        "--weight 100     | --weight 100: must be from 0.1 to 99.9",
+        "--base-error 1   | --base-error 1: must be from 0 to 0.2",
+        "--burst 0        | --burst 0: must be from 1 to 100",
+        "--effect 200     | --effect 200: must be",
         "--seed x         | --seed 'x': write a whole number",
         "--rps 5000       | requests of a release",
       })

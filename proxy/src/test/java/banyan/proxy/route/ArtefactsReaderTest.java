@@ -39,7 +39,7 @@ final class ArtefactsReaderTest {
           {cursor: {at: /n}}                          | 'query' is missing; write query: cursor, the parameter that brings it
           {cursor: {query: c}}                        | 'at' is missing; write at: /nextCursor, where answers have it
           {cursor: {query: "a b", at: /n}}            | 'a b' is no parameter; write its name as it stands in queries
-          {cursor: {query: c, at: next}}              | place 'next': write /nextCursor, link /links/next, or header Link for a field of the answer
+          {cursor: {query: c, at: next}}              | place 'next': write /nextCursor, number /next, link /links/next, or header Link for a field of the answer
           {cursor: {query: c, at: header Host}}       | 'Host' frames, routes or identifies a message; the proxy alone writes it
           {cursor: {query: c, at: "/items/*"}}        | place '/items/*': it must end in the name of a field, not in '*'
           {cursor: {query: c, at: [/1,/2,/3,/4,/5,/6,/7,/8,/9]}} | 'at' names more than 8 places

@@ -1,5 +1,7 @@
 package banyan.proxy.gate.simulation;
 
+import java.math.BigDecimal;
+
 /**
  * The traffic of one kind of release.
  *
@@ -60,7 +62,8 @@ public record Scenario(
 
   private static void require(boolean isMet, String name, double value, String remedy) {
     if (!isMet) {
-      throw new IllegalArgumentException(name + " " + value + ": must be " + remedy);
+      String shown = BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
+      throw new IllegalArgumentException(name + " " + shown + ": must be " + remedy);
     }
   }
 }
