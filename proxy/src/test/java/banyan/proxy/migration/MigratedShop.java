@@ -1,5 +1,7 @@
 package banyan.proxy.migration;
 
+import static org.awaitility.Awaitility.await;
+
 import banyan.proxy.Exchange;
 import banyan.proxy.Gateway;
 import banyan.proxy.artefact.ArtefactHandler;
@@ -36,6 +38,7 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -61,6 +64,8 @@ final class MigratedShop implements AutoCloseable {
   private final CallerTokens bearers =
       new CallerTokens(SECRET, CallerTokens.BEARER, InstantSource.system());
   private final BlockingQueue<Exchange> seen = new LinkedBlockingQueue<>();
+  private final AtomicInteger sent = new AtomicInteger();
+  private final AtomicInteger ended = new AtomicInteger();
   private final Listener listener;
 
   MigratedShop(Path folder) {
@@ -90,14 +95,22 @@ final class MigratedShop implements AutoCloseable {
             new Local());
     listener =
         new Listener(
-            settings, chain, List.of((request, _) -> Exchange.find(request).ifPresent(seen::add)));
+            settings,
+            chain,
+            List.of(
+                (request, _) -> {
+                  Exchange.find(request).ifPresent(seen::add);
+                  ended.incrementAndGet();
+                }));
     listener.start();
   }
 
-  /** Nothing is migrated any more. */
+  /** Nothing is migrated any more, and no request of an earlier test is still to be seen. */
   void begin(Path folder) {
     migrations.close();
     migrations = fresh(folder);
+    // A request ends after its client has the answer.
+    await().pollDelay(Duration.ZERO).atMost(LIMIT).until(() -> ended.get() >= sent.get());
     seen.clear();
     moveUpstreams(catalog.origin().toString(), legacy.origin().toString());
   }
@@ -157,6 +170,7 @@ final class MigratedShop implements AutoCloseable {
   Answer send(String method, String path, String... fields) {
     String lines = fields.length == 0 ? "" : String.join("\r\n", fields) + "\r\n";
     String body = method.equals("POST") ? "Content-Length: 0\r\n" : "";
+    sent.incrementAndGet();
     return RawClient.exchange(
         listener.port(),
         method + " " + path + " HTTP/1.1\r\nHost: localhost\r\n" + lines + body + "\r\n");
