@@ -58,14 +58,18 @@ final class KeptMigrations {
         : migrations.log();
   }
 
-  /** Tells what is in force. It is never in the way: that is so, whatever is away. */
+  /**
+   * Tells what is in force. That the store is away is not in the way: what was in force stays. A
+   * log of which nothing could be read is: clients would be answered by sides that they have left.
+   */
   static ReadinessCheck check(Supplier<@Nullable Migrations> found) {
     return new ReadinessCheck(
         "migrations",
         () -> {
           Migrations migrations = found.get();
-          return new ReadinessCheck.State(
-              true, migrations == null ? "none here" : migrations.description());
+          return migrations == null
+              ? new ReadinessCheck.State(true, "none here")
+              : new ReadinessCheck.State(migrations.isKnown(), migrations.description());
         });
   }
 

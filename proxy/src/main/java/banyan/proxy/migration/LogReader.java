@@ -59,6 +59,14 @@ final class LogReader {
     return problem == null ? what : what + "; " + problem;
   }
 
+  /**
+   * Whether what is in force is what was moved once, if not the newest. Otherwise there is a log
+   * that nothing could be read of: who has moved is asked where they were before.
+   */
+  boolean isKnown() {
+    return problem == null || state.last() != null;
+  }
+
   /** Puts the end of the log in force, if the store can be reached. */
   void catchUp() {
     try {

@@ -118,6 +118,11 @@ public final class Migrations implements AutoCloseable {
     return reader.description();
   }
 
+  /** Whether what is in force stands in the log; false for one that nothing can be read of. */
+  public boolean isKnown() {
+    return reader.isKnown();
+  }
+
   /** Begins to follow the log. */
   public void start() {
     store.follow(following::hear);

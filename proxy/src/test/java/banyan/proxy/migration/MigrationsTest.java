@@ -205,6 +205,7 @@ final class MigrationsTest {
 
     assertThat(catalog(started).stage()).isEqualTo(Stage.SHADOW);
     assertThat(started.live().current()).isNotNull();
+    assertThat(started.isKnown()).isTrue();
     assertThat(started.description()).contains("The store is lost.");
     assertThatThrownBy(() -> Samples.move(started, new Move.RollBack(null)))
         .isInstanceOf(Failure.class);
@@ -243,6 +244,10 @@ final class MigrationsTest {
 
     assertThat(catalog(migrations).stage()).isEqualTo(Stage.PREPARED);
     assertThat(migrations.description()).contains("broken at entry 2");
+    assertThat(migrations.isKnown()).isTrue();
+    Migrations started = Samples.migrations(store());
+    started.catchUp();
+    assertThat(started.isKnown()).isFalse();
   }
 
   private Migrations create() {
