@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -72,21 +73,7 @@ final class MigrationCommandsTest {
 
   @Test
   void aMigrationHasSettingsOfItsOwn() throws IOException {
-    Ending wrong =
-        proxy.types(
-            "migration",
-            "create",
-            "orders",
-            "--routes",
-            "/orders/**",
-            "--from",
-            "legacy",
-            "--to",
-            "fresh",
-            "--why",
-            "x",
-            "--set",
-            "gate.eror-ratio=3");
+    Ending wrong = creates("legacy", "--set", "gate.eror-ratio=3");
     assertThat(wrong.code()).isEqualTo(1);
     assertThat(wrong.err()).contains("'gate.eror-ratio' is not one", "did you mean");
     proxy.create("--set", "gate.error-ratio=3", "--set", "migration.quiet=1d");
@@ -173,19 +160,7 @@ final class MigrationCommandsTest {
   @Test
   void saysWhatIsWrong() {
     assertThat(proxy.types("migration", "create", "orders").code()).isEqualTo(2);
-    Ending unknown =
-        proxy.types(
-            "migration",
-            "create",
-            "orders",
-            "--routes",
-            "/orders/**",
-            "--from",
-            "legcy",
-            "--to",
-            "fresh",
-            "--why",
-            "x");
+    Ending unknown = creates("legcy");
     assertThat(unknown.code()).isEqualTo(1);
     assertThat(unknown.err()).contains("'legcy' is no upstream", "legacy");
     assertThat(proxy.types("migration", "shadow", "none", "--why", "x").err())
@@ -213,5 +188,15 @@ final class MigrationCommandsTest {
       }
       assertThat(described).contains("/migrations/move", "/audit", "/routes/publish");
     }
+  }
+
+  /** What becomes of a migration of the orders from a side to the fresh one. */
+  private Ending creates(String from, String... more) {
+    return proxy.types(
+        Stream.concat(
+                Stream.of(
+                    "migration", "create", "orders", "--routes", "/orders/**", "--from", from),
+                Stream.concat(Stream.of("--to", "fresh", "--why", "x"), Stream.of(more)))
+            .toArray(String[]::new));
   }
 }

@@ -57,7 +57,7 @@ final class SharedMigrationsTest {
       await().atMost(LIMIT).until(() -> here.find("soon").orElseThrow().stage() == Stage.CANARY);
       assertThat(here.find("soon")).isEqualTo(there.find("soon"));
       assertThat(here.live().current()).isNotNull();
-      assertThat(here.verify().broken()).isNull();
+      assertThat(here.log().verify().broken()).isNull();
     }
   }
 
@@ -111,7 +111,7 @@ final class SharedMigrationsTest {
   void aMoveThatIsCutOffBeforeItsCommitWasNotMade() {
     try (Migrations migrations = instance(DATABASE.database())) {
       create(migrations, "cut");
-      long entries = migrations.entries(0).size();
+      long entries = migrations.log().entries(0).size();
 
       assertThatThrownBy(
               () ->
@@ -120,7 +120,7 @@ final class SharedMigrationsTest {
                       .write(
                           "main",
                           handle -> {
-                            AuditEntry last = migrations.entries(entries - 1).getFirst();
+                            AuditEntry last = migrations.log().entries(entries - 1).getFirst();
                             AuditEntry next = AuditEntry.after(last, "{}");
                             handle.execute(
                                 "INSERT INTO audit VALUES (?, ?, ?, ?)",
@@ -137,7 +137,7 @@ final class SharedMigrationsTest {
           .until(() -> DATABASE.database().state(DatabaseTableStore.OWNER).isReady());
       await().atMost(LIMIT).ignoreExceptions().until(() -> entries(migrations) == entries);
       move(migrations, "cut", new Move.Shadow());
-      assertThat(migrations.verify().broken()).isNull();
+      assertThat(migrations.log().verify().broken()).isNull();
     }
   }
 
@@ -194,7 +194,7 @@ final class SharedMigrationsTest {
   }
 
   private static long entries(Migrations migrations) {
-    return migrations.entries(0).size();
+    return migrations.log().entries(0).size();
   }
 
   private static Migrations instance(Database database) {

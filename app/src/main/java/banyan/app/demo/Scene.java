@@ -146,24 +146,31 @@ public final class Scene implements AutoCloseable {
   }
 
   /**
-   * Has the service fail some of the requests for reads, or no more.
+   * Has the service fail some of the requests for reads, until {@link #healReads}.
    *
-   * @param percent of them; 0 for none
+   * @param percent of them
    */
   void failReads(int percent) {
+    sendFault(
+        "/faults/add",
+        """
+        {"name": "demo", "kind": "abort", "value": "503", "percent": %d, "lasts": "2m",
+         "path": "/api/v1/products/**", "methods": "GET", "fields": [],
+         "why": "does the gate notice?"}
+        """
+            .formatted(percent));
+  }
+
+  /** Has the service fail no more requests. */
+  void healReads() {
+    sendFault("/faults/remove", "{\"name\": \"demo\"}");
+  }
+
+  private void sendFault(String path, String request) {
     if (service == null) {
       throw new IllegalStateException("the service is not there");
     }
-    String request =
-        percent == 0
-            ? "{\"name\": \"demo\"}"
-            : """
-              {"name": "demo", "kind": "abort", "value": "503", "percent": %d, "lasts": "2m",
-               "path": "/api/v1/products/**", "methods": "GET", "fields": [],
-               "why": "does the gate notice?"}
-              """
-                .formatted(percent);
-    var reply = service.send(percent == 0 ? "/faults/remove" : "/faults/add", request);
+    var reply = service.send(path, request);
     if (reply.status() >= BAD_REQUEST) {
       throw CommandFailure.failed("the service takes no fault: " + reply.body());
     }

@@ -181,7 +181,7 @@ public final class Show {
           yield "the gate has not rolled back";
         }
         // At once: copies suffer from it, too, and what they show speaks against the certificate.
-        scene.failReads(0);
+        scene.healReads();
         yield "";
       }
       case Goal.Granted(Deed.Step step) -> desk.ask(step);

@@ -56,11 +56,6 @@ final class MigrationJson {
         });
   }
 
-  /** As {@link #readLogged}, for what must be a move. */
-  static LoggedMove readMove(String text) throws IOException {
-    return reading(() -> move(JSON.readTree(text)));
-  }
-
   private static LoggedMove move(JsonNode json) {
     JsonNode before = json.path("before");
     return new LoggedMove(

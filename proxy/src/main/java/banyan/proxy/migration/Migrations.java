@@ -98,19 +98,9 @@ public final class Migrations implements AutoCloseable {
     return log;
   }
 
-  /** The audit log behind a number, oldest first, {@value MigrationStore#PAGE_MAX} at most. */
-  public List<AuditEntry> entries(long after) {
-    return log.entries(after);
-  }
-
   /** The last moves of a migration, newest first; see {@link NumberedMove#MAX}. */
   public List<NumberedMove> history(String name) {
     return NumberedMove.last(store, name);
-  }
-
-  /** Reads the whole audit log anew and checks it. */
-  public AuditChain verify() {
-    return log.verify();
   }
 
   /** How it stands, in one line for operators. */

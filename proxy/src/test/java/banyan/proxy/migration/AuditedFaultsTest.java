@@ -90,7 +90,7 @@ final class AuditedFaultsTest {
     assertThat(there.find("catalog").orElseThrow().stage()).isEqualTo(Stage.SHADOW);
     assertThat(there.history("catalog")).extracting(NumberedMove::number).containsExactly(3L, 1L);
     assertThat(there.description()).isEqualTo("1, entry 4 of the log");
-    assertThat(there.verify().broken()).isNull();
+    assertThat(there.log().verify().broken()).isNull();
 
     // The last good copy may end with a fault, too.
     Migrations next =

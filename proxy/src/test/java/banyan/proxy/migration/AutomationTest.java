@@ -71,7 +71,7 @@ final class AutomationTest {
     var allowed = (Decision.Allowed) Moves.decide(before, wish.move());
     LoggedMove move = wish.logged(before, allowed, new Evidence.Overridden("a test"), Samples.NOW);
 
-    assertThat(MigrationJson.readMove(MigrationJson.write(move))).isEqualTo(move);
+    assertThat(MigrationJson.readLogged(MigrationJson.write(move))).isEqualTo(move);
     assertThat(move.after().standing()).isEqualTo("canary 5%");
     assertThat(move.isAllowedFrom(before)).isTrue();
   }
@@ -85,6 +85,7 @@ final class AutomationTest {
     String text = MigrationJson.write(move);
 
     assertThat(text).doesNotContain("automation");
-    assertThat(MigrationJson.readMove(text).after().automation()).isEqualTo(Automation.DEFAULT);
+    assertThat(((LoggedMove) MigrationJson.readLogged(text)).after().automation())
+        .isEqualTo(Automation.DEFAULT);
   }
 }

@@ -43,10 +43,10 @@ final class MigrationsTest {
 
     assertThat(catalog(migrations).stage()).isEqualTo(Stage.RETIRED);
     assertThat(catalog(migrations).revision()).isEqualTo(7);
-    assertThat(migrations.entries(0)).hasSize(7);
-    AuditChain chain = migrations.verify();
+    assertThat(migrations.log().entries(0)).hasSize(7);
+    AuditChain chain = migrations.log().verify();
     assertThat(chain.broken()).isNull();
-    assertThat(chain.last()).isEqualTo(migrations.entries(6).getFirst());
+    assertThat(chain.last()).isEqualTo(migrations.log().entries(6).getFirst());
   }
 
   @Test
@@ -64,7 +64,7 @@ final class MigrationsTest {
                 assertThat(unproven.reason())
                     .contains("a valid certificate of parity", "there is no certificate"));
     assertThat(catalog(migrations).stage()).isEqualTo(Stage.SHADOW);
-    assertThat(migrations.entries(0)).hasSize(2);
+    assertThat(migrations.log().entries(0)).hasSize(2);
   }
 
   @Test
@@ -73,10 +73,9 @@ final class MigrationsTest {
     Samples.move(migrations, new Move.Shadow());
     Samples.move(migrations, new Move.Canary(TENTH));
 
-    List<AuditEntry> entries = migrations.entries(0);
-    assertThat(MigrationJson.readMove(entries.get(1).text()).evidence())
-        .isEqualTo(new Evidence.Undemanded());
-    LoggedMove canary = MigrationJson.readMove(entries.get(2).text());
+    List<AuditEntry> entries = migrations.log().entries(0);
+    assertThat(move(entries.get(1)).evidence()).isEqualTo(new Evidence.Undemanded());
+    LoggedMove canary = move(entries.get(2));
     assertThat(canary.evidence()).isEqualTo(new Evidence.Overridden("a test"));
     assertThat(canary.role()).isEqualTo("operator");
     assertThat(canary.after().reason()).isEqualTo(Samples.ADA);
@@ -93,9 +92,9 @@ final class MigrationsTest {
     migrations.move("catalog", new Move.Shadow(), Samples.ADA, "operator", null, null);
     migrations.move("catalog", new Move.Canary(TENTH), Samples.ADA, "operator", null, null);
 
-    assertThat(MigrationJson.readMove(migrations.entries(2).getFirst().text()).evidence())
+    assertThat(move(migrations.log().entries(2).getFirst()).evidence())
         .isEqualTo(new Evidence.Found("certificate", "hash-7"));
-    assertThat(migrations.verify().broken()).isNull();
+    assertThat(migrations.log().verify().broken()).isNull();
   }
 
   @Test
@@ -172,7 +171,7 @@ final class MigrationsTest {
         next.catchUp();
         boolean isMade = point == KilledStore.Point.AFTER_THE_ENTRY;
         assertThat(catalog(next).revision()).isEqualTo(before.revision() + (isMade ? 1 : 0));
-        assertThat(next.verify().broken()).isNull();
+        assertThat(next.log().verify().broken()).isNull();
         if (!isMade) {
           assertThat(Samples.move(next, move)).isInstanceOf(Outcome.Done.class);
         }
@@ -188,7 +187,7 @@ final class MigrationsTest {
     Files.writeString(folder.resolve("log/.2.json7.new"), "{\"number\": 2, \"prev");
 
     assertThat(Samples.move(migrations, new Move.Shadow())).isInstanceOf(Outcome.Done.class);
-    assertThat(migrations.verify().broken()).isNull();
+    assertThat(migrations.log().verify().broken()).isNull();
   }
 
   @Test
@@ -248,6 +247,10 @@ final class MigrationsTest {
     Migrations started = Samples.migrations(store());
     started.catchUp();
     assertThat(started.isKnown()).isFalse();
+  }
+
+  private static LoggedMove move(AuditEntry entry) throws IOException {
+    return (LoggedMove) MigrationJson.readLogged(entry.text());
   }
 
   private Migrations create() {

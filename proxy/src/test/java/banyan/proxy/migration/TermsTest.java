@@ -76,11 +76,12 @@ final class TermsTest {
     Migrations elsewhere = Samples.migrations(store);
     elsewhere.catchUp();
     assertThat(elsewhere.find("catalog").orElseThrow().terms()).isEqualTo(own);
-    assertThat(elsewhere.verify().broken()).isNull();
+    assertThat(elsewhere.log().verify().broken()).isNull();
     String first = store.entries(0).getFirst().text();
     assertThat(first).contains("\"terms\":{\"gate.users\":\"7\"}");
     String before = first.replace(",\"terms\":{\"gate.users\":\"7\"}", "");
-    assertThat(MigrationJson.readMove(before).after().terms()).isEqualTo(Terms.NONE);
+    assertThat(((LoggedMove) MigrationJson.readLogged(before)).after().terms())
+        .isEqualTo(Terms.NONE);
   }
 
   /** A number out of range is one that another version takes. */

@@ -32,7 +32,7 @@ final class CertificatesTest {
 
       assertThat(shop.canary("1")).isInstanceOf(Outcome.Done.class);
       assertThat(valid(shop).certificate().total().samples()).isEqualTo(300);
-      assertThat(shop.migrations.entries(2).getFirst().text())
+      assertThat(shop.migrations.log().entries(2).getFirst().text())
           .contains("\"certificate\"", "1:" + valid(shop).hash());
       // It still holds, so there is no other one.
       assertThat(shop.canary("10")).isInstanceOf(Outcome.Done.class);

@@ -54,7 +54,7 @@ final class LiveGatesTest {
               assertThat(found.kind()).isEqualTo("verdict");
               assertThat(found.id()).startsWith("rollback at 2026-11-21T10:00:");
             });
-    assertThat(canary.migrations.verify().broken()).isNull();
+    assertThat(canary.migrations.log().verify().broken()).isNull();
     assertThat(canary.report().verdict().decision()).isEqualTo(Decision.ROLLBACK);
     assertThat(canary.gates.moves().rollBacks()).isEqualTo(1);
   }
@@ -77,7 +77,7 @@ final class LiveGatesTest {
     assertThat(canary.migration().stage()).isEqualTo(Stage.CANARY);
     assertThat(canary.report().verdict().decision()).isEqualTo(Decision.ROLLBACK);
     assertThat(canary.report().next()).contains("by its last move", "Roll back: errors");
-    assertThat(canary.migrations.verify().broken()).isNull();
+    assertThat(canary.migrations.log().verify().broken()).isNull();
   }
 
   @Test
@@ -202,7 +202,7 @@ final class LiveGatesTest {
 
       assertThat(other.migration().revision()).isEqualTo(4);
       assertThat(canary.gates.moves().rollBacks() + other.gates.moves().rollBacks()).isEqualTo(1);
-      assertThat(canary.migrations.verify().broken()).isNull();
+      assertThat(canary.migrations.log().verify().broken()).isNull();
     }
   }
 }

@@ -54,7 +54,7 @@ final class LiveRolloutsTest {
                   moves.get(step - 1).after().since(), moves.get(step).after().since()))
           .isGreaterThanOrEqualTo(Duration.ofMinutes(2));
     }
-    assertThat(canary.migrations.verify().broken()).isNull();
+    assertThat(canary.migrations.log().verify().broken()).isNull();
   }
 
   @Test
@@ -78,7 +78,7 @@ final class LiveRolloutsTest {
       next.answers(Duration.ofMinutes(30), 0.002, 0.002);
 
       assertThat(next.migration().stage()).isEqualTo(Stage.LIVE);
-      assertThat(next.migrations.verify().broken()).isNull();
+      assertThat(next.migrations.log().verify().broken()).isNull();
     }
   }
 
