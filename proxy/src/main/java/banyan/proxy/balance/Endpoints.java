@@ -195,12 +195,17 @@ public final class Endpoints {
     return standing.every.members().size();
   }
 
-  /** How the endpoints stand, in the order of the document. */
+  /** How the endpoints stand, in the order of the document; requests obey it already. */
   public List<EndpointReport> report() {
     long now = nanoTime.getAsLong();
-    return standing.every.members().stream()
-        .map(member -> EndpointReport.of(this, member, now))
-        .toList();
+    lock.lock();
+    try {
+      return standing.every.members().stream()
+          .map(member -> EndpointReport.of(this, member, now))
+          .toList();
+    } finally {
+      lock.unlock();
+    }
   }
 
   private void review(long now) {
