@@ -62,6 +62,8 @@ final class BanyanPeer {
     return new Peer(
         "banyan proxy",
         settings(place)
+            + " "
+            + String.join(" ", place.proxyFlags())
             + "; "
             + routes.routes()
             + " routes; access log in a file, metrics, trace context and every other step as by default"

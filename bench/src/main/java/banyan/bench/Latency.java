@@ -8,8 +8,9 @@ import java.util.Map;
 
 /**
  * How long an answer takes when requests come at a fixed rate, whether or not the last ones are
- * answered: first at the rate of the plan, then at half of what ours can do at most. The origin
- * alone, with nothing between, tells what of it the load and the origin take.
+ * answered: at the rate of the plan, at half of what ours can do at most, and each peer at half of
+ * what it can do itself. The origin alone, with nothing between, tells what of it the load and the
+ * origin take.
  *
  * @param originPort of the server behind the peers
  */
@@ -23,23 +24,32 @@ record Latency(int originPort) implements Study {
 
   private static final int P99 = 1;
 
+  /**
+   * One line: who is asked, and how often.
+   *
+   * @param name of the line
+   */
+  private record Offer(String name, int port, int perSecond) {}
+
   @Override
   public Findings find(Findings before, Ground ground) {
     Findings found = before;
     for (Scenario scenario : ground.suite().scenarios().get()) {
-      found = found.with(at(ground.plan().perSecond(), scenario, before, ground));
-      int half = (int) (saturation(before, scenario, ground.suite().peers().getFirst()) / 2);
+      found = found.with(atOneRate(ground.plan().perSecond(), scenario, before, ground));
+      int half = half(before, scenario, ground.suite().peers().getFirst());
       if (half > 0) {
-        found = found.with(at(half, scenario, before, ground));
+        found =
+            found
+                .with(atOneRate(half, scenario, before, ground))
+                .with(atHalves(half, scenario, before, ground));
       }
     }
     return found;
   }
 
-  private Figures at(int perSecond, Scenario scenario, Findings before, Ground ground) {
-    Map<String, Integer> ports = new LinkedHashMap<>();
-    Map<String, String> tooSlow = new LinkedHashMap<>();
-    ports.put(ORIGIN, originPort);
+  private Figures atOneRate(int perSecond, Scenario scenario, Findings before, Ground ground) {
+    List<Offer> offers = new ArrayList<>(List.of(new Offer(ORIGIN, originPort, perSecond)));
+    List<Figures.Line> tooSlow = new ArrayList<>();
     ground
         .peers()
         .all()
@@ -47,38 +57,71 @@ record Latency(int originPort) implements Study {
             (peer, process) -> {
               double most = saturation(before, scenario, peer);
               if (most > perSecond) {
-                ports.put(peer.name(), process.port());
+                offers.add(new Offer(peer.name(), process.port(), perSecond));
               } else {
-                tooSlow.put(peer.name(), "at most %.0f requests/s".formatted(most));
+                tooSlow.add(
+                    new Figures.NotMeasured(
+                        peer.name(), "at most %.0f requests/s".formatted(most)));
               }
             });
-    Map<String, List<List<Double>>> windows = new LinkedHashMap<>();
+    return measured("%d requests/s".formatted(perSecond), offers, tooSlow, scenario, ground);
+  }
+
+  /**
+   * @param ours half of what ours can do, which the origin alone is asked, too
+   */
+  private Figures atHalves(int ours, Scenario scenario, Findings before, Ground ground) {
+    List<Offer> offers = new ArrayList<>(List.of(new Offer(ORIGIN, originPort, ours)));
+    ground
+        .peers()
+        .all()
+        .forEach(
+            (peer, process) -> {
+              int half = half(before, scenario, peer);
+              if (half > 0) {
+                String name = String.format(Locale.ROOT, "%s, %d/s", peer.name(), half);
+                offers.add(new Offer(name, process.port(), half));
+              }
+            });
+    return measured("each at half of its own most", offers, List.of(), scenario, ground);
+  }
+
+  /** The windows of all offers, in turns. The first offer is the origin alone. */
+  private static Figures measured(
+      String rates,
+      List<Offer> offers,
+      List<Figures.Line> tooSlow,
+      Scenario scenario,
+      Ground ground) {
+    Map<Offer, List<List<Double>>> windows = new LinkedHashMap<>();
     for (int round = 1; round <= ground.plan().count(); round++) {
-      ground.progress().say("%s at %d/s: round %d".formatted(scenario.name(), perSecond, round));
-      ports.forEach(
-          (name, port) ->
-              windows
-                  .computeIfAbsent(name, _ -> new ArrayList<>())
-                  .add(window(scenario, port, perSecond, ground)));
+      ground.progress().say("%s, %s: round %d".formatted(scenario.name(), rates, round));
+      for (Offer offer : offers) {
+        windows.computeIfAbsent(offer, _ -> new ArrayList<>()).add(window(scenario, offer, ground));
+      }
     }
-    double alone = median(windows.getOrDefault(ORIGIN, List.of()), P99);
+    double alone = median(windows.getOrDefault(offers.getFirst(), List.of()), P99);
     List<Figures.Line> lines = new ArrayList<>();
-    windows.forEach((name, measured) -> lines.add(line(name, measured, alone)));
-    tooSlow.forEach((name, why) -> lines.add(new Figures.NotMeasured(name, why)));
+    windows.forEach((offer, measured) -> lines.add(line(offer.name(), measured, alone)));
+    lines.addAll(tooSlow);
     return new Figures(
         String.format(
             Locale.ROOT,
-            "%s, %d requests/s, open loop: from when each was due; medians of the windows",
+            "%s, %s, open loop: from when each was due; medians of the windows",
             scenario.name(),
-            perSecond),
+            rates),
         COLUMNS,
         lines);
   }
 
-  private static List<Double> window(Scenario scenario, int port, int perSecond, Ground ground) {
+  private static List<Double> window(Scenario scenario, Offer offer, Ground ground) {
     Latencies found =
         SteadyLoad.run(
-            scenario, port, ground.suite().connections(), perSecond, ground.plan().window());
+            scenario,
+            offer.port(),
+            ground.suite().connections(),
+            offer.perSecond(),
+            ground.plan().window());
     return SHARES.stream().map(found::micros).toList();
   }
 
@@ -93,6 +136,10 @@ record Latency(int originPort) implements Study {
 
   private static double median(List<List<Double>> windows, int column) {
     return Window.median(windows.stream().map(window -> window.get(column)).toList());
+  }
+
+  private static int half(Findings before, Scenario scenario, Peer peer) {
+    return (int) (saturation(before, scenario, peer) / 2);
   }
 
   /** Requests a second when each client asks as soon as it is answered; 0 where not measured. */

@@ -184,11 +184,17 @@ public final class Main {
               PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
       return new Workplace(
           Path.of(System.getProperty("banyan.root")),
-          List.of(System.getProperty("banyan.java.flags").strip().split("\\s+")),
+          words("banyan.java.flags"),
+          words("banyan.proxy.flags"),
           work,
           Cores.bind());
     } catch (IOException e) {
       throw new BenchFailure("no folder to work in: " + e.getMessage(), e);
     }
+  }
+
+  /** A property that the launcher sets. */
+  private static List<String> words(String property) {
+    return List.of(System.getProperty(property).strip().split("\\s+"));
   }
 }

@@ -16,9 +16,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param root of the checkout
  * @param javaFlags of the product's own JVM; peers on the JVM get the same
+ * @param proxyFlags what the launcher adds for {@code banyan proxy}
  * @param work a folder of this run alone, gone after it
  */
-record Workplace(Path root, List<String> javaFlags, Path work, Cores cores)
+record Workplace(Path root, List<String> javaFlags, List<String> proxyFlags, Path work, Cores cores)
     implements AutoCloseable {
   /** Where peers are built and kept between runs. */
   Path built(String peer) {
