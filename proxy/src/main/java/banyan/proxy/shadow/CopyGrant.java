@@ -41,7 +41,7 @@ record CopyGrant(double perSecond, double nanos, double copies, double owedNanos
    *
    * @param share of the processors that copies may always take, above 0 and at most 1
    */
-  CopyGrant next(ProcessorSigns signs, double share) {
+  CopyGrant next(CopySigns signs, double share) {
     boolean isNew = signs.copied() > 0;
     double nanosNow = isNew ? nanos * MEMORY + signs.copyNanos() : nanos;
     double copiesNow = isNew ? copies * MEMORY + signs.copied() : copies;

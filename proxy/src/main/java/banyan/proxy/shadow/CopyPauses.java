@@ -36,11 +36,17 @@ final class CopyPauses {
     if (pause == null) {
       return true;
     }
-    if (pause.isTried || nowNanos - pause.untilNanos < 0) {
+    if (!pause.isOver(nowNanos)) {
       return false;
     }
     pauses.put(way, pause.tried(true));
     return true;
+  }
+
+  /** Whether one may, without beginning it. */
+  synchronized boolean wouldAdmit(Way way, long nowNanos) {
+    Pause pause = pauses.get(way);
+    return pause == null || pause.isOver(nowNanos);
   }
 
   /** What a copy began before the pause, and ends within it, tells nothing new. */
@@ -70,6 +76,11 @@ final class CopyPauses {
   private record Pause(long untilNanos, Duration length, boolean isTried) {
     static Pause from(long nowNanos, Duration length) {
       return new Pause(nowNanos + length.toNanos(), length, false);
+    }
+
+    /** Whether a copy may try. */
+    boolean isOver(long nowNanos) {
+      return !isTried && nowNanos - untilNanos >= 0;
     }
 
     Pause tried(boolean isTriedNow) {

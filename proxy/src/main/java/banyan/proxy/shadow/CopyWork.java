@@ -90,6 +90,12 @@ final class CopyWork implements AutoCloseable {
     return queue.remainingCapacity() == 0;
   }
 
+  /** Whether a copy could be sent there now. */
+  boolean hasPlace(Candidacy.Found found) {
+    CopyPauses.Way way = new CopyPauses.Way(found.migration().name(), found.other().name());
+    return place(found.other()).availablePermits() > 0 && pauses.wouldAdmit(way, System.nanoTime());
+  }
+
   /** Takes an answered request over; false when the queue is full. */
   boolean offer(Answered answered) {
     return !isClosed && queue.offer(answered);
@@ -154,12 +160,7 @@ final class CopyWork implements AutoCloseable {
   private boolean send(
       Answered answered, BehaviourClass behaviour, Pairing pairing, Destination to) {
     String migration = answered.candidacy().migration().name();
-    Semaphore place =
-        switch (to) {
-          case Destination.Local _ -> placesHere;
-          case Destination.Remote remote ->
-              places.computeIfAbsent(remote.name(), _ -> new Semaphore(concurrent));
-        };
+    Semaphore place = place(to);
     if (!place.tryAcquire()) {
       return false;
     }
@@ -186,6 +187,18 @@ final class CopyWork implements AutoCloseable {
       case Destination.Remote remote -> sendAway(answered.copy(), remote, ended);
     }
     return true;
+  }
+
+  private Semaphore place(Destination to) {
+    return switch (to) {
+      case Destination.Local _ -> placesHere;
+      case Destination.Remote remote -> {
+        Semaphore known = places.get(remote.name());
+        yield known == null
+            ? places.computeIfAbsent(remote.name(), _ -> new Semaphore(concurrent))
+            : known;
+      }
+    };
   }
 
   private static CopyPauses.Went went(CopyEnd end) {

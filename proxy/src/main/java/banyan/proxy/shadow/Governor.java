@@ -54,6 +54,11 @@ final class Governor implements AutoCloseable {
     }
   }
 
+  /** Whether processors are short. */
+  boolean isShort() {
+    return grant.isLimited();
+  }
+
   /** Whether an answer may be kept and looked at now; counts it. */
   boolean admitsLook() {
     boolean isAdmitted = !grant.isLimited() || looks.take();
@@ -100,7 +105,7 @@ final class Governor implements AutoCloseable {
     }
   }
 
-  private void decide(ProcessorSigns signs) {
+  private void decide(CopySigns signs) {
     CopyGrant next = grant.next(signs, share);
     if (next.isLimited()) {
       looks.perSecond(LOOKS_PER_COPY * next.perSecond());
@@ -117,14 +122,14 @@ final class Governor implements AutoCloseable {
     return new Reading(System.nanoTime(), processors.usage(), threads.takeNanos());
   }
 
-  private ProcessorSigns signs(Reading last, Reading now) {
+  private CopySigns signs(Reading last, Reading now) {
     long nanos = Math.max(1, now.atNanos - last.atNanos);
     int count = Math.max(1, now.usage.count());
     long own = now.usage.processNanos() - last.usage.processNanos();
     double machine = now.usage.machineLoad() > 0 ? now.usage.machineLoad() : 0;
     double busy = Math.max((double) own / nanos / count, machine);
     boolean isLate = nanos - processors.every().toNanos() > LATE.toNanos();
-    return new ProcessorSigns(
+    return new CopySigns(
         nanos,
         count,
         Math.clamp(busy, 0, 1),

@@ -135,9 +135,10 @@ public final class Shadow implements AutoCloseable {
   /**
    * Why an answer is not kept; null when it is.
    *
+   * @param found where its copy would go
    * @param length of its body; -1 where it is not told
    */
-  @Nullable Skip refusal(int status, long length) {
+  @Nullable Skip refusal(Candidacy.Found found, int status, long length) {
     Skip why = ofStatus(status);
     if (why != null) {
       return why;
@@ -151,6 +152,10 @@ public final class Shadow implements AutoCloseable {
     }
     if (work.isFull()) {
       return Skip.QUEUE;
+    }
+    // While there is time, what cannot be copied is looked at: behaviour is seen at least.
+    if (governor.isShort() && !work.hasPlace(found)) {
+      return Skip.BUSY;
     }
     if (!governor.admitsLook()) {
       return Skip.PROCESSOR;

@@ -40,7 +40,7 @@ final class CopyGrantTest {
   @Test
   void whoeverIsLateHasFullProcessors() {
     CopyGrant grant =
-        CopyGrant.ALL.next(new ProcessorSigns(SECOND, 1, 0.2, true, 100 * MILLI, 1_000, 0), SHARE);
+        CopyGrant.ALL.next(new CopySigns(SECOND, 1, 0.2, true, 100 * MILLI, 1_000, 0), SHARE);
     assertThat(grant.perSecond()).isEqualTo(1_000);
   }
 
@@ -79,8 +79,8 @@ final class CopyGrantTest {
     }
   }
 
-  private static ProcessorSigns signs(double busy, long copyNanos, long copied, long shed) {
-    return new ProcessorSigns(SECOND, 1, busy, false, copyNanos, copied, shed);
+  private static CopySigns signs(double busy, long copyNanos, long copied, long shed) {
+    return new CopySigns(SECOND, 1, busy, false, copyNanos, copied, shed);
   }
 
   /** A process whose copies cost each about as much, and are all wanted. */
@@ -108,7 +108,7 @@ final class CopyGrantTest {
         double busy = Math.min(1, clients + taken / SECOND / count);
         grant =
             grant.next(
-                new ProcessorSigns(
+                new CopySigns(
                     SECOND,
                     count,
                     busy,

@@ -30,8 +30,11 @@ final class CopyPausesTest {
   @Test
   void oneCopyTriesBehindAPause() {
     end(Went.TOO_LONG);
+    assertThat(pauses.wouldAdmit(WAY, now)).isFalse();
     now += SECOND;
+    assertThat(pauses.wouldAdmit(WAY, now)).isTrue();
     assertThat(pauses.admits(WAY, now)).isTrue();
+    assertThat(pauses.wouldAdmit(WAY, now)).isFalse();
     assertThat(pauses.admits(WAY, now)).isFalse();
     end(Went.OTHERWISE);
     assertThat(pauses.admits(WAY, now)).as("it told nothing, so another tries").isTrue();

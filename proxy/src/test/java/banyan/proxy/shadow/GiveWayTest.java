@@ -3,6 +3,7 @@ package banyan.proxy.shadow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import banyan.proxy.migration.Move;
+import banyan.testing.ScriptedUpstream;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -17,6 +18,9 @@ final class GiveWayTest {
   /** More than the floor lets through within any wait of a test. */
   private static final int MANY = 150;
 
+  /** More than may be under way from before. */
+  private static final int IN_A_ROW = 20;
+
   @TempDir Path folder;
   private final MadeUpProcessors processors = new MadeUpProcessors();
   private ShadowedShop shop;
@@ -26,7 +30,7 @@ final class GiveWayTest {
     shop =
         new ShadowedShop(
             folder,
-            Map.of("shadow.processor", 0.01, "shadow.rate", 100_000, "shadow.concurrent", 64),
+            Map.of("shadow.processor", 0.01, "shadow.rate", 100_000, "shadow.concurrent", 1),
             processors);
     processors.copyNanos(() -> COPY_NANOS * shop.recorder.seen.size());
     shop.migrate("/old/**", "legacy", "fresh", new Move.Shadow());
@@ -35,6 +39,21 @@ final class GiveWayTest {
   @AfterEach
   void stop() throws Exception {
     shop.close();
+  }
+
+  @Test
+  void whatCannotBeCopiedIsNotLookedAtEither() throws InterruptedException {
+    shop.fresh(ScriptedUpstream.Conversation::awaitEnd);
+    processors.load(1);
+    shop.await(
+        () -> {
+          int seen = shop.recorder.seen.size();
+          long busy = busy();
+          for (int i = 0; i < IN_A_ROW; i++) {
+            shop.get("/old/a");
+          }
+          return busy() - busy >= IN_A_ROW && shop.recorder.seen.size() == seen;
+        });
   }
 
   @Test
@@ -51,5 +70,9 @@ final class GiveWayTest {
           shop.get("/old/a");
           return shop.recorder.pairs.size() >= MANY;
         });
+  }
+
+  private long busy() {
+    return shop.report().skipped().getOrDefault(Skip.BUSY.word(), 0L);
   }
 }

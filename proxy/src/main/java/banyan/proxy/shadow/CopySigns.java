@@ -11,7 +11,7 @@ package banyan.proxy.shadow;
  * @param copied requests that were copied
  * @param shed requests that were not, since processors were short
  */
-record ProcessorSigns(
+record CopySigns(
     long nanos, int count, double busy, boolean isLate, long copyNanos, long copied, long shed) {
   /** All the processor time that there was. */
   double allNanos() {
