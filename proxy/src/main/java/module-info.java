@@ -12,6 +12,8 @@ module banyan.proxy {
   requires org.snakeyaml.engine;
   requires HdrHistogram;
   requires org.slf4j;
+  requires java.management;
+  requires jdk.management;
 
   exports banyan.proxy;
   exports banyan.proxy.admin;

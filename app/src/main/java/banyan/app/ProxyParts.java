@@ -37,6 +37,7 @@ import banyan.proxy.route.RouteHandler;
 import banyan.proxy.route.RouteReport;
 import banyan.proxy.route.RouteStatistics;
 import banyan.proxy.route.RoutesFile;
+import banyan.proxy.shadow.Processors;
 import banyan.proxy.shadow.Shadow;
 import banyan.proxy.shadow.ShadowReport;
 import banyan.proxy.upstream.HttpProbe;
@@ -126,7 +127,9 @@ record ProxyParts(ServingProcess process, Front front, @Nullable PublishedRoutes
         needs.migrations() == null
             ? null
             : parts.add(
-                "shadow", gateway.shadow(needs.gathering().sink(), needs.identities(), meter));
+                "shadow",
+                gateway.shadow(
+                    needs.gathering().sink(), needs.identities(), Processors.own(), meter));
     Listener listener =
         new Listener(
             process.settings(),

@@ -115,6 +115,7 @@ final class LegacyToModuleTest {
             "--gate.parity-rate=0.01",
             "--gate.latency-floor=60s",
             "--shadow.reverse=1",
+            "--shadow.processor=1",
             "--migration.quiet=2s")
         .awaitReady();
   }

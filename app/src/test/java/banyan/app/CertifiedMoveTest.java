@@ -34,7 +34,14 @@ final class CertifiedMoveTest {
     proxy =
         Application.proxy(
             GivenSettings.in(
-                folder, Map.of("certificate.compared", "20", "certificate.mismatch", "0.2")));
+                folder,
+                Map.of(
+                    "certificate.compared",
+                    "20",
+                    "certificate.mismatch",
+                    "0.2",
+                    "shadow.processor",
+                    "1")));
     well(
         "migration",
         "create",

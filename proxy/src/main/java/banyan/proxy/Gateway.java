@@ -8,6 +8,7 @@ import banyan.proxy.identity.Identities;
 import banyan.proxy.ingress.IngressHandler;
 import banyan.proxy.resilience.Guards;
 import banyan.proxy.shadow.PairSink;
+import banyan.proxy.shadow.Processors;
 import banyan.proxy.shadow.Shadow;
 import banyan.proxy.upstream.DispatchHandler;
 import banyan.wire.ByteBudget;
@@ -83,11 +84,16 @@ public final class Gateway {
     return guards;
   }
 
-  /** Copies requests of migrations for their other side; to be asked before the chain is built. */
-  public Shadow shadow(PairSink sink, Identities identities, Meter meter) {
+  /**
+   * Copies requests of migrations for their other side; to be asked before the chain is built.
+   *
+   * @param processors of which copies leave most to others where they are short
+   */
+  public Shadow shadow(PairSink sink, Identities identities, Processors processors, Meter meter) {
     Shadow copies =
         Shadow.start(
-            new Shadow.Needs(settings, balance, buffers, via, traces, identities, sink, meter));
+            new Shadow.Needs(
+                settings, balance, buffers, via, traces, identities, sink, processors, meter));
     shadow = copies;
     return copies;
   }

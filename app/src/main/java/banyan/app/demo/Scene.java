@@ -36,6 +36,7 @@ public final class Scene implements AutoCloseable {
           "gate.time=3s",
           "migration.quiet=" + DemoPlan.QUIET.toSeconds() + "s",
           "shadow.rate=400",
+          "shadow.processor=1",
           "shadow.reverse=0.5");
 
   private static final JsonMapper MAPPER = new JsonMapper();

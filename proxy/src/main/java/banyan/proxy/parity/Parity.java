@@ -123,6 +123,11 @@ public final class Parity implements PairSink, AutoCloseable {
     return false;
   }
 
+  @Override
+  public List<Thread> threads() {
+    return List.of(worker);
+  }
+
   /** What pairs in which the old side answered the client have shown. */
   public PairFigures forward(Migration migration) {
     return current(migration).forward(clock.instant());

@@ -98,7 +98,8 @@ final class CapturedResponse extends Response.Wrapper {
 
   private void begin() {
     status = getStatus();
-    Skip why = shadow.refusal(status, getHeaders().getLongField(HttpHeader.CONTENT_LENGTH));
+    Skip why =
+        shadow.refusal(candidacy, status, getHeaders().getLongField(HttpHeader.CONTENT_LENGTH));
     if (exchange.plantedFault() != null) {
       why = Skip.FAULT;
     }

@@ -36,6 +36,7 @@ final class CopyDoor extends Handler.Wrapper {
   private static final int HEAD_BYTES_MAX = 64 << 10;
 
   private final Request.Handler local;
+  private final CopyThreads threads;
   private final Map<String, Exchange> awaited = new ConcurrentHashMap<>();
   private volatile @Nullable MemoryConnector connector;
 
@@ -43,10 +44,12 @@ final class CopyDoor extends Handler.Wrapper {
    * A step before all that know clients.
    *
    * @param local local code, for copies
+   * @param threads learn what it took
    */
-  CopyDoor(Handler next, Request.Handler local) {
+  CopyDoor(Handler next, Request.Handler local, CopyThreads threads) {
     super(next);
     this.local = local;
+    this.threads = threads;
   }
 
   /** How a client within this process reaches it. */
@@ -99,7 +102,9 @@ final class CopyDoor extends Handler.Wrapper {
     exchange.attachTo(request);
     response.getHeaders().put(Fields.REQUEST_ID, exchange.requestId());
     request.addIdleTimeoutListener(_ -> false);
-    return local.handle(new Admitted(request), response, callback);
+    try (var _ = threads.begin()) {
+      return local.handle(new Admitted(request), response, callback);
+    }
   }
 
   @Override

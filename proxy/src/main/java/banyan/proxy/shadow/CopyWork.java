@@ -34,12 +34,6 @@ final class CopyWork implements AutoCloseable {
   /** What marks a copy where nothing can be signed. */
   private static final String UNSIGNED = "copy";
 
-  /**
-   * Behind an answer that is too long the migration gets no copy for so long: such answers say
-   * little, and reading their beginnings over and over would take the processor from clients.
-   */
-  private static final Duration PAUSE = Duration.ofSeconds(1);
-
   private static final Duration STOP_MAX = Duration.ofSeconds(2);
 
   private final Shadow.Needs needs;
@@ -53,9 +47,8 @@ final class CopyWork implements AutoCloseable {
 
   private final Semaphore placesHere;
 
-  /** By migration, when its pause ends; at most {@link CopyBudgets#MIGRATIONS_MAX} may pause. */
-  private final Map<String, Long> pauses = new ConcurrentHashMap<>();
-
+  private final CopyPauses pauses = new CopyPauses();
+  private final Governor governor;
   private final CopyBudgets budgets;
   private final Duration timeout;
   private final int concurrent;
@@ -63,10 +56,11 @@ final class CopyWork implements AutoCloseable {
   private volatile @Nullable CopyDoor door;
   private volatile boolean isClosed;
 
-  CopyWork(Shadow.Needs needs, CopyClient client, ShadowFigures figures) {
+  CopyWork(Shadow.Needs needs, CopyClient client, ShadowFigures figures, Governor governor) {
     this.needs = needs;
     this.client = client;
     this.figures = figures;
+    this.governor = governor;
     Settings settings = needs.settings();
     this.queue = new ArrayBlockingQueue<>(settings.get(ShadowSettings.QUEUE));
     this.placesHere = new Semaphore(settings.get(ShadowSettings.LOCAL_CONCURRENT));
@@ -74,12 +68,17 @@ final class CopyWork implements AutoCloseable {
     this.timeout = settings.get(ShadowSettings.TIMEOUT);
     this.self = settings.get(ShadowSettings.SELF);
     this.budgets =
-        new CopyBudgets(settings.get(ShadowSettings.SHARE), settings.get(ShadowSettings.RATE));
+        new CopyBudgets(
+            settings.get(ShadowSettings.SHARE),
+            settings.get(ShadowSettings.RATE),
+            governor::perSecond);
     this.thread = Thread.ofPlatform().name("shadow").daemon().unstarted(this::run);
   }
 
-  void start() {
+  /** Returns its thread. */
+  Thread start() {
     thread.start();
+    return thread;
   }
 
   /** Before the first copy. */
@@ -89,6 +88,12 @@ final class CopyWork implements AutoCloseable {
 
   boolean isFull() {
     return queue.remainingCapacity() == 0;
+  }
+
+  /** Whether a copy could be sent there now. */
+  boolean hasPlace(Candidacy.Found found) {
+    CopyPauses.Way way = new CopyPauses.Way(found.migration().name(), found.other().name());
+    return place(found.other()).availablePermits() > 0 && pauses.wouldAdmit(way, System.nanoTime());
   }
 
   /** Takes an answered request over; false when the queue is full. */
@@ -110,6 +115,7 @@ final class CopyWork implements AutoCloseable {
     while (!isClosed) {
       try {
         Answered next = queue.take();
+        governor.begin();
         try {
           look(next);
         } finally {
@@ -131,9 +137,13 @@ final class CopyWork implements AutoCloseable {
     needs.sink().seen(migration, behaviour);
     Skip why = budgets.refusal(migration.name(), behaviour, System.nanoTime());
     if (why != null) {
+      if (why == Skip.PROCESSOR) {
+        governor.shed();
+      }
       figures.skipped(migration.name(), why);
       return;
     }
+    governor.copied();
     if (!send(answered, behaviour, candidacy.pairing(), candidacy.other())) {
       figures.skipped(migration.name(), Skip.BUSY);
       return;
@@ -150,21 +160,19 @@ final class CopyWork implements AutoCloseable {
   private boolean send(
       Answered answered, BehaviourClass behaviour, Pairing pairing, Destination to) {
     String migration = answered.candidacy().migration().name();
-    Semaphore place =
-        switch (to) {
-          case Destination.Local _ -> placesHere;
-          case Destination.Remote remote ->
-              places.computeIfAbsent(remote.name(), _ -> new Semaphore(concurrent));
-        };
-    if (isPaused(migration) || !place.tryAcquire()) {
+    Semaphore place = place(to);
+    if (!place.tryAcquire()) {
+      return false;
+    }
+    CopyPauses.Way way = new CopyPauses.Way(migration, to.name());
+    if (!pauses.admits(way, System.nanoTime())) {
+      place.release();
       return false;
     }
     answered.hold();
     Consumer<CopyEnd> ended =
         end -> {
-          if (end instanceof CopyEnd.TooLong && pauses.size() < CopyBudgets.MIGRATIONS_MAX) {
-            pauses.put(migration, System.nanoTime() + PAUSE.toNanos());
-          }
+          pauses.ended(way, went(end), System.nanoTime());
           try {
             CopyOutcome outcome =
                 isClosed ? CopyOutcome.PREVENTED : tell(answered, behaviour, pairing, end);
@@ -181,13 +189,24 @@ final class CopyWork implements AutoCloseable {
     return true;
   }
 
-  private boolean isPaused(String migration) {
-    Long until = pauses.get(migration);
-    if (until != null && System.nanoTime() - until > 0) {
-      pauses.remove(migration, until);
-      return false;
-    }
-    return until != null;
+  private Semaphore place(Destination to) {
+    return switch (to) {
+      case Destination.Local _ -> placesHere;
+      case Destination.Remote remote -> {
+        Semaphore known = places.get(remote.name());
+        yield known == null
+            ? places.computeIfAbsent(remote.name(), _ -> new Semaphore(concurrent))
+            : known;
+      }
+    };
+  }
+
+  private static CopyPauses.Went went(CopyEnd end) {
+    return switch (end) {
+      case CopyEnd.Answered _ -> CopyPauses.Went.WELL;
+      case CopyEnd.TooLong _ -> CopyPauses.Went.TOO_LONG;
+      case CopyEnd.Unanswered _, CopyEnd.Prevented _ -> CopyPauses.Went.OTHERWISE;
+    };
   }
 
   private void sendHere(Copy copy, Consumer<CopyEnd> ended) {

@@ -2,6 +2,7 @@ package banyan.proxy.shadow;
 
 import banyan.proxy.migration.Migration;
 import banyan.proxy.sampling.BehaviourClass;
+import java.util.List;
 
 /** Takes what shadowing finds. Any thread; never blocks. */
 public interface PairSink {
@@ -10,6 +11,9 @@ public interface PairSink {
 
   /** Takes a pair to compare; false when there is no place for it. */
   boolean take(ShadowPair pair);
+
+  /** The threads that compare; they do nothing else. */
+  List<Thread> threads();
 
   /** Compares nothing. */
   static PairSink nobody() {
@@ -20,6 +24,11 @@ public interface PairSink {
       @Override
       public boolean take(ShadowPair pair) {
         return false;
+      }
+
+      @Override
+      public List<Thread> threads() {
+        return List.of();
       }
     };
   }

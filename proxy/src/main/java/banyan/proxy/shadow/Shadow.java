@@ -31,12 +31,11 @@ public final class Shadow implements AutoCloseable {
   /** A client that takes longer for its answer keeps our bytes no longer. */
   static final Duration CAPTURE_TIME_MAX = Duration.ofSeconds(30);
 
-  /** So many answers are looked at for one that is copied: the rarest among them is worth it. */
-  private static final int LOOKS_PER_COPY = 10;
-
   private final Needs needs;
   private final ShadowFigures figures;
   private final SteadyRate looks;
+  private final CopyThreads threads;
+  private final Governor governor;
   private final CopyClient client;
   private final CopyWork work;
   private final double share;
@@ -49,6 +48,7 @@ public final class Shadow implements AutoCloseable {
    *
    * @param buffers of which copies take at most a half
    * @param sink takes the pairs
+   * @param processors of which copies leave most to others where they are short
    */
   public record Needs(
       Settings settings,
@@ -58,6 +58,7 @@ public final class Shadow implements AutoCloseable {
       Traces traces,
       Identities identities,
       PairSink sink,
+      Processors processors,
       Meter meter) {}
 
   private Shadow(Needs needs) {
@@ -70,7 +71,10 @@ public final class Shadow implements AutoCloseable {
     this.figures = new ShadowFigures(needs.meter());
     this.looks =
         new SteadyRate(
-            (double) LOOKS_PER_COPY * settings.get(ShadowSettings.RATE), System::nanoTime);
+            (double) Governor.LOOKS_PER_COPY * settings.get(ShadowSettings.RATE), System::nanoTime);
+    this.threads = new CopyThreads(needs.processors());
+    this.governor =
+        new Governor(needs.processors(), threads, settings.get(ShadowSettings.PROCESSOR));
     this.client =
         CopyClient.of(
             settings,
@@ -78,14 +82,16 @@ public final class Shadow implements AutoCloseable {
             needs.via(),
             needs.traces(),
             new CopyClient.Limits(settings.get(ShadowSettings.TIMEOUT), eventsTime, answerBytesMax),
-            this::buffer);
-    this.work = new CopyWork(needs, client, figures);
+            this::buffer,
+            threads::add);
+    this.work = new CopyWork(needs, client, figures, governor);
   }
 
   /** Starts the thread of copies. */
   public static Shadow start(Needs needs) {
     Shadow shadow = new Shadow(needs);
-    shadow.work.start();
+    needs.sink().threads().forEach(shadow.threads::add);
+    shadow.threads.add(shadow.work.start());
     return shadow;
   }
 
@@ -100,7 +106,7 @@ public final class Shadow implements AutoCloseable {
    * @param local local code, for copies
    */
   public Handler door(Handler next, Request.Handler local) {
-    CopyDoor door = new CopyDoor(next, local);
+    CopyDoor door = new CopyDoor(next, local, threads);
     work.door(door);
     return door;
   }
@@ -113,6 +119,7 @@ public final class Shadow implements AutoCloseable {
   /** Ends the copies under way; nobody hears of them. */
   @Override
   public void close() throws Exception {
+    governor.close();
     work.close();
     client.close();
   }
@@ -128,9 +135,10 @@ public final class Shadow implements AutoCloseable {
   /**
    * Why an answer is not kept; null when it is.
    *
+   * @param found where its copy would go
    * @param length of its body; -1 where it is not told
    */
-  @Nullable Skip refusal(int status, long length) {
+  @Nullable Skip refusal(Candidacy.Found found, int status, long length) {
     Skip why = ofStatus(status);
     if (why != null) {
       return why;
@@ -144,6 +152,13 @@ public final class Shadow implements AutoCloseable {
     }
     if (work.isFull()) {
       return Skip.QUEUE;
+    }
+    // While there is time, what cannot be copied is looked at: behaviour is seen at least.
+    if (governor.isShort() && !work.hasPlace(found)) {
+      return Skip.BUSY;
+    }
+    if (!governor.admitsLook()) {
+      return Skip.PROCESSOR;
     }
     return looks.take() ? null : Skip.RATE;
   }

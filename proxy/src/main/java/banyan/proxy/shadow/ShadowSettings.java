@@ -7,6 +7,9 @@ import java.util.List;
 
 /** The settings of copies of requests. */
 public final class ShadowSettings {
+  /** Less of a processor would compare nothing that is worth it. */
+  private static final double PROCESSOR_MIN = 0.01;
+
   public static final Setting<Double> SHARE =
       Setting.of(
           "shadow.share",
@@ -20,6 +23,14 @@ public final class ShadowSettings {
           "100",
           text -> SettingParsers.wholeNumber(text, 1, 100_000),
           "Requests of one migration that are copied in a second, the rarest behaviour first");
+
+  public static final Setting<Double> PROCESSOR =
+      Setting.of(
+          "shadow.processor",
+          "0.1",
+          ShadowSettings::someShare,
+          "Share of the processors that copies may take when they are short, above 0; with 1 copies"
+              + " never give way");
 
   public static final Setting<Double> SELF =
       Setting.of(
@@ -83,6 +94,7 @@ public final class ShadowSettings {
     return List.of(
         SHARE,
         RATE,
+        PROCESSOR,
         SELF,
         REVERSE,
         TIMEOUT,
@@ -100,6 +112,14 @@ public final class ShadowSettings {
           "'" + text + "': write a number from 0 to 1, such as 0.05");
     }
     return Double.parseDouble(stripped);
+  }
+
+  private static double someShare(String text) {
+    double share = share(text);
+    if (share < PROCESSOR_MIN) {
+      throw new IllegalArgumentException("'" + text + "': write a number from 0.01 to 1");
+    }
+    return share;
   }
 
   private static Duration time(String text) {

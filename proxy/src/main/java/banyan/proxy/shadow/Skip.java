@@ -38,6 +38,8 @@ public enum Skip {
   MEMORY,
   /** Too many wait to be copied. */
   QUEUE,
+  /** Processors are short, and copies give way first. */
+  PROCESSOR,
   /** More requests than can be looked at, or copied, in a second. */
   RATE,
   /** Others show rarer behaviour, and the share is spent on them. */

@@ -10,7 +10,7 @@ import java.util.function.LongSupplier;
 final class SteadyRate {
   private static final long SECOND = 1_000_000_000L;
 
-  private final long paceNanos;
+  private volatile long paceNanos;
   private final LongSupplier nanoTime;
   private final AtomicLong paidUntil;
 
@@ -20,22 +20,33 @@ final class SteadyRate {
    * @param nanoTime as {@link System#nanoTime}
    */
   SteadyRate(double perSecond, LongSupplier nanoTime) {
-    this.paceNanos = Math.max(1, (long) (SECOND / perSecond));
+    this.paceNanos = pace(perSecond);
     this.nanoTime = nanoTime;
     this.paidUntil = new AtomicLong(nanoTime.getAsLong());
+  }
+
+  /** Another rate from now on; what is saved up stays a second's worth at most. */
+  void perSecond(double rate) {
+    paceNanos = pace(rate);
   }
 
   /** Whether one more may pass now; counts it when so. */
   boolean take() {
     long now = nanoTime.getAsLong();
+    long pace = paceNanos;
     long paid = paidUntil.get();
-    while (paid - now <= SECOND - paceNanos) {
-      long next = (paid - now < 0 ? now : paid) + paceNanos;
+    while (paid - now <= SECOND - pace) {
+      long next = (paid - now < 0 ? now : paid) + pace;
       if (paidUntil.compareAndSet(paid, next)) {
         return true;
       }
       paid = paidUntil.get();
     }
     return false;
+  }
+
+  /** At least one in a second. */
+  private static long pace(double perSecond) {
+    return Math.clamp((long) (SECOND / perSecond), 1, SECOND);
   }
 }

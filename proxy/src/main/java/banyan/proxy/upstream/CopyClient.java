@@ -29,6 +29,9 @@ public final class CopyClient implements AutoCloseable {
   /** Connections to one endpoint, and copies that wait for one. */
   private static final int CONNECTIONS_MAX = 64;
 
+  /** What a side may send ahead of us: closing a connection before it was read makes it a reset. */
+  private static final int RECEIVE_BYTES = 128 * 1024;
+
   /** What we add to a client's head: forwarding fields, signatures, trace context, Via. */
   private static final int ADDED_HEAD_BYTES = 16 * 1024;
 
@@ -72,6 +75,7 @@ public final class CopyClient implements AutoCloseable {
    * A client that is not started yet.
    *
    * @param buffers where an answer is kept
+   * @param started is told of each of its threads
    */
   public static CopyClient of(
       Settings settings,
@@ -79,13 +83,14 @@ public final class CopyClient implements AutoCloseable {
       Via via,
       Traces traces,
       Limits limits,
-      Supplier<LeasedBytes> buffers) {
+      Supplier<LeasedBytes> buffers,
+      Consumer<Thread> started) {
     int headBytes =
         Math.toIntExact(
             Math.max(
                 settings.get(ProxySettings.HEAD_BYTES) + ADDED_HEAD_BYTES,
                 settings.get(ProxySettings.UPSTREAM_HEAD_BYTES)));
-    HttpClient client = SideClient.of("shadow", THREADS_MAX, headBytes);
+    HttpClient client = SideClient.of("shadow", THREADS_MAX, headBytes, RECEIVE_BYTES, started);
     client.setIdleTimeout(settings.get(ProxySettings.UPSTREAM_KEEP).toMillis());
     client.setMaxConnectionsPerDestination(CONNECTIONS_MAX);
     client.setMaxRequestsQueuedPerDestination(CONNECTIONS_MAX);

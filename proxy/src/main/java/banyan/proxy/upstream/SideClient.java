@@ -1,6 +1,7 @@
 package banyan.proxy.upstream;
 
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
 import org.eclipse.jetty.http.HttpCompliance;
@@ -17,6 +18,9 @@ final class SideClient {
   /** An attempt to connect ends here even when nobody waits for it any more. */
   private static final Duration CONNECT_MAX = Duration.ofSeconds(15);
 
+  /** The system finds out how many there should be. */
+  private static final int RECEIVE_BYTES_OF_SYSTEM = -1;
+
   private static final Duration POOL_IDLE = Duration.ofMinutes(1);
 
   private SideClient() {}
@@ -29,11 +33,23 @@ final class SideClient {
    * @param headBytesMax of a request and of an answer
    */
   static HttpClient of(String name, int threadsMax, int headBytesMax) {
-    var threads = new QueuedThreadPool(threadsMax, 1);
+    return of(name, threadsMax, headBytesMax, RECEIVE_BYTES_OF_SYSTEM, _ -> {});
+  }
+
+  /**
+   * The same where somebody has to know its threads, and answers may be of any length.
+   *
+   * @param receiveBytes that an upstream may send ahead of us on a connection
+   * @param started is told of each thread before it starts
+   */
+  static HttpClient of(
+      String name, int threadsMax, int headBytesMax, int receiveBytes, Consumer<Thread> started) {
+    var threads = new ToldThreads(threadsMax, started);
     threads.setName(name);
     threads.setDaemon(true);
     var connector = new ClientConnector();
     connector.setSelectors(1);
+    connector.setReceiveBufferSize(receiveBytes);
     connector.setSslContextFactory(new UpstreamTls());
     connector.setExecutor(threads);
     connector.setScheduler(new ScheduledExecutorScheduler(name + "-scheduler", true));
@@ -61,5 +77,22 @@ final class SideClient {
     client.getProtocolHandlers().clear();
     client.getProtocolHandlers().put(new InterimRelay());
     client.getContentDecoderFactories().clear();
+  }
+
+  /** Threads that somebody is told of. */
+  private static final class ToldThreads extends QueuedThreadPool {
+    private final Consumer<Thread> started;
+
+    ToldThreads(int max, Consumer<Thread> started) {
+      super(max, 1);
+      this.started = started;
+    }
+
+    @Override
+    public Thread newThread(Runnable runnable) {
+      Thread thread = super.newThread(runnable);
+      started.accept(thread);
+      return thread;
+    }
   }
 }

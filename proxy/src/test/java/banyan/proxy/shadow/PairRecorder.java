@@ -31,4 +31,9 @@ final class PairRecorder implements PairSink {
   public boolean take(ShadowPair pair) {
     return pairs.add(pair);
   }
+
+  @Override
+  public List<Thread> threads() {
+    return List.of();
+  }
 }

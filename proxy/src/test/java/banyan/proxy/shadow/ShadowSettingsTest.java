@@ -20,6 +20,7 @@ final class ShadowSettingsTest {
         .containsExactly(
             "shadow.share=1.0",
             "shadow.rate=100",
+            "shadow.processor=0.1",
             "shadow.self=0.05",
             "shadow.reverse=0.01",
             "shadow.timeout=PT10S",
@@ -41,6 +42,14 @@ final class ShadowSettingsTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> ShadowSettings.SHARE.parse().apply(text))
         .withMessageContaining("0.05");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "0.0", "0.009", "1.1", ""})
+  void copiesAlwaysHaveSomeOfTheProcessor(String text) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> ShadowSettings.PROCESSOR.parse().apply(text))
+        .withMessageContaining("write a number from 0");
   }
 
   @ParameterizedTest

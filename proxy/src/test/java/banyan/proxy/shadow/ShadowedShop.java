@@ -103,6 +103,11 @@ final class ShadowedShop implements AutoCloseable {
    * @param values of settings, beside those that every test has
    */
   ShadowedShop(Path folder, Map<String, Object> values) {
+    this(folder, values, new MadeUpProcessors());
+  }
+
+  /** The same on such processors. */
+  ShadowedShop(Path folder, Map<String, Object> values, Processors processors) {
     this.folder = folder;
     migrations = prepared();
     Map<String, Object> all =
@@ -118,7 +123,8 @@ final class ShadowedShop implements AutoCloseable {
             new LiveFaults(true, _ -> {}, "test", InstantSource.system()),
             OpenTelemetry.noop().getTracer("test"),
             "test");
-    shadow = gateway.shadow(recorder, identities, OpenTelemetry.noop().getMeter("test"));
+    shadow =
+        gateway.shadow(recorder, identities, processors, OpenTelemetry.noop().getMeter("test"));
     Tombstone tombstone =
         new Tombstone(OpenTelemetry.noop().getMeter("test"), InstantSource.system());
     Handler chain =

@@ -1,0 +1,78 @@
+package banyan.proxy.shadow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import banyan.proxy.migration.Move;
+import banyan.testing.ScriptedUpstream;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Copies where a processor is short, and where it is not any more. */
+final class GiveWayTest {
+  private static final long COPY_NANOS = 100_000;
+
+  /** More than the floor lets through within any wait of a test. */
+  private static final int MANY = 150;
+
+  /** More than may be under way from before. */
+  private static final int IN_A_ROW = 20;
+
+  @TempDir Path folder;
+  private final MadeUpProcessors processors = new MadeUpProcessors();
+  private ShadowedShop shop;
+
+  @BeforeEach
+  void start() {
+    shop =
+        new ShadowedShop(
+            folder,
+            Map.of("shadow.processor", 0.01, "shadow.rate", 100_000, "shadow.concurrent", 1),
+            processors);
+    processors.copyNanos(() -> COPY_NANOS * shop.recorder.seen.size());
+    shop.migrate("/old/**", "legacy", "fresh", new Move.Shadow());
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    shop.close();
+  }
+
+  @Test
+  void whatCannotBeCopiedIsNotLookedAtEither() throws InterruptedException {
+    shop.fresh(ScriptedUpstream.Conversation::awaitEnd);
+    processors.load(1);
+    shop.await(
+        () -> {
+          int seen = shop.recorder.seen.size();
+          long busy = busy();
+          for (int i = 0; i < IN_A_ROW; i++) {
+            shop.get("/old/a");
+          }
+          return busy() - busy >= IN_A_ROW && shop.recorder.seen.size() == seen;
+        });
+  }
+
+  @Test
+  void copiesGiveWayWhileTheProcessorIsFullAndComeBackBehind() throws InterruptedException {
+    processors.load(1);
+    shop.await(
+        () -> {
+          assertThat(shop.get("/old/a").text()).isEqualTo("\"legacy\"");
+          return shop.report().skipped().containsKey(Skip.PROCESSOR.word());
+        });
+    processors.load(0);
+    shop.await(
+        () -> {
+          shop.get("/old/a");
+          return shop.recorder.pairs.size() >= MANY;
+        });
+  }
+
+  private long busy() {
+    return shop.report().skipped().getOrDefault(Skip.BUSY.word(), 0L);
+  }
+}
