@@ -191,10 +191,18 @@ final class FieldWords {
 
   /** The same for the segment before an id in a path: {@code products} of {@code /products/17}. */
   static String stem(String plural) {
+    String singular = singular(plural);
+    boolean isOfAnyKind =
+        ANY_KIND.contains(singular) || ANY_KIND.contains(plural.toLowerCase(Locale.ROOT));
+    return isOfAnyKind ? "" : singular;
+  }
+
+  /** In lower case, without the {@code s} of a plural. */
+  static String singular(String plural) {
     String lower = plural.toLowerCase(Locale.ROOT);
-    String singular =
-        lower.endsWith("s") && lower.length() > 1 ? lower.substring(0, lower.length() - 1) : lower;
-    return ANY_KIND.contains(singular) || ANY_KIND.contains(lower) ? "" : singular;
+    return lower.endsWith("s") && lower.length() > 1
+        ? lower.substring(0, lower.length() - 1)
+        : lower;
   }
 
   private static List<String> withoutUnit(String name) {

@@ -13,7 +13,7 @@ final class IdSet {
   /** Kinds of things that one number is told apart by. */
   static final int STEMS_MAX = 64;
 
-  private final Map<String, Set<String>> stems = new HashMap<>();
+  private final Map<String, Set<Stem>> stems = new HashMap<>();
 
   /** Of a request: its target, and its body where it is JSON. */
   static IdSet of(RecordedRequest request, ActiveRules rules) {
@@ -41,7 +41,7 @@ final class IdSet {
     for (String text : parameter.substring(equals + 1).split(",|%2C", -1)) {
       IdFamily.of(text)
           .filter(family -> areIds || family != IdFamily.NUMBER)
-          .ifPresent(family -> add(new Token.Id(text, family, "")));
+          .ifPresent(family -> add(new Token.Id(text, family, Stem.ANY)));
     }
   }
 
@@ -50,7 +50,7 @@ final class IdSet {
     if (node.isTextual()) {
       IdFamily.of(node.textValue())
           .filter(family -> family != IdFamily.NUMBER)
-          .ifPresent(family -> add(new Token.Id(node.textValue(), family, "")));
+          .ifPresent(family -> add(new Token.Id(node.textValue(), family, Stem.ANY)));
     }
     node.forEach(this::addTexts);
   }
@@ -61,7 +61,7 @@ final class IdSet {
           .forEach(
               field -> {
                 addAll(TokenText.scan(field.getKey()));
-                addAll(place.field(field.getKey()), field.getValue(), rules);
+                addAll(place.field(field.getKey(), node), field.getValue(), rules);
               });
       return;
     }
@@ -82,15 +82,23 @@ final class IdSet {
     }
   }
 
-  /** Whether the message names the same thing. */
-  boolean has(Token.Id id) {
-    Set<String> named = stems.get(id.text());
-    return named != null && named.stream().anyMatch(id::mayName);
+  /**
+   * Whether the message names the same thing.
+   *
+   * @param around the ids of the answer that the id stands in
+   */
+  boolean has(Token.Id id, IdSet around) {
+    Set<Stem> named = stems.get(id.text());
+    if (named == null) {
+      return false;
+    }
+    Set<Stem> known = new HashSet<>(named);
+    known.addAll(around.stems.getOrDefault(id.text(), Set.of()));
+    return named.stream().anyMatch(stem -> id.mayName(stem, known));
   }
 
   private void add(Token.Id id) {
-    Set<String> named = stems.computeIfAbsent(id.text(), _ -> new HashSet<>());
-    // Beyond the limit it may be anything, which the empty stem says.
-    named.add(named.size() < STEMS_MAX ? id.stem() : "");
+    Set<Stem> named = stems.computeIfAbsent(id.text(), _ -> new HashSet<>());
+    named.add(named.size() < STEMS_MAX ? id.stem() : Stem.ANY);
   }
 }

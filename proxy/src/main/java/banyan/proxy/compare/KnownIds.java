@@ -23,13 +23,13 @@ record KnownIds(IdSet from, IdSet to, Map<String, String> renamed, Set<String> r
   /** What an id is called on both sides; empty while nobody knows. */
   String name(Side side, Token.Id id) {
     return switch (side) {
-      case FROM -> to.has(id) ? id.text() : renamed.getOrDefault(key(id), "");
-      case TO -> from.has(id) || renamedTo.contains(id.text()) ? id.text() : "";
+      case FROM -> to.has(id, from) ? id.text() : renamed.getOrDefault(key(id), "");
+      case TO -> from.has(id, to) || renamedTo.contains(id.text()) ? id.text() : "";
     };
   }
 
   /** A number alone is no name: what it numbers belongs to it. */
   static String key(Token.Id id) {
-    return id.family() == IdFamily.NUMBER ? id.text() + '\u0001' + id.stem() : id.text();
+    return id.family() == IdFamily.NUMBER ? id.text() + '\u0001' + id.stem().word() : id.text();
   }
 }

@@ -112,6 +112,6 @@ final class ListComparison {
             .sorted(Comparator.comparingInt(Matching.Pair::to))
             .map(pair -> from.get(pair.from()))
             .toList();
-    return SortEvidence.broken(matched, inToOrder);
+    return SortEvidence.broken(place.fieldName(), matched, inToOrder);
   }
 }

@@ -44,7 +44,7 @@ final class ListKey {
   String value(Side side, Place place, ArrayNode list, int index, String key) {
     effort.spend(1);
     JsonNode node = list.get(index).get(key);
-    Place at = place.element(index).field(key);
+    Place at = place.element(index).field(key, list.get(index));
     if (node == null || node.isContainerNode() || node.isNull() || node.isBoolean() || isFree(at)) {
       return "";
     }

@@ -55,7 +55,7 @@ final class Mask {
   Set<Long> fields(Side side, Place place, ObjectNode object) {
     Set<Long> masks = new HashSet<>();
     for (Map.Entry<String, JsonNode> field : object.properties()) {
-      Place at = place.field(field.getKey());
+      Place at = place.field(field.getKey(), object);
       masks.add(mix(hash(SEED, field.getKey()), of(side, at, field.getValue())));
     }
     return masks;
@@ -71,7 +71,7 @@ final class Mask {
     switch (node) {
       case ObjectNode object -> {
         for (Map.Entry<String, JsonNode> field : object.properties()) {
-          Place at = place.field(field.getKey());
+          Place at = place.field(field.getKey(), object);
           if (isExact || !isOptional(at, field.getValue())) {
             long value = part(side, at, field.getValue(), isExact);
             sum += mix(hash(SEED, name(side, field.getKey(), isExact)), value);

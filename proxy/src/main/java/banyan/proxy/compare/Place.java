@@ -1,5 +1,6 @@
 package banyan.proxy.compare;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,20 +9,26 @@ import org.jspecify.annotations.Nullable;
  * @param parent null above all
  * @param step the name of a field or the index of an element, as text; of the top the name of the
  *     header field, or nothing for the body
+ * @param type what the id at this place names, where the object around it says so; otherwise empty
  */
-record Place(@Nullable Place parent, String step, boolean isElement) {
-  static final Place BODY = new Place(null, "", false);
+record Place(@Nullable Place parent, String step, boolean isElement, String type) {
+  static final Place BODY = new Place(null, "", false, "");
 
   static Place header(String name) {
-    return new Place(null, name, false);
+    return new Place(null, name, false, "");
   }
 
   Place field(String name) {
-    return new Place(this, name, false);
+    return new Place(this, name, false, "");
+  }
+
+  /** A field of this very object. */
+  Place field(String name, JsonNode object) {
+    return name.equals("id") ? new Place(this, name, false, ResourceType.of(object)) : field(name);
   }
 
   Place element(int index) {
-    return new Place(this, Integer.toString(index), true);
+    return new Place(this, Integer.toString(index), true, "");
   }
 
   boolean isHeader() {
@@ -45,6 +52,16 @@ record Place(@Nullable Place parent, String step, boolean isElement) {
     StringBuilder text = new StringBuilder(isHeader() ? headerName() : "");
     write(text, true);
     return text.toString();
+  }
+
+  /** What places have in common whose ids are renamed together. */
+  String kind() {
+    return type.isEmpty() ? template() : template() + ' ' + type;
+  }
+
+  /** What the ids of this place name. */
+  Stem stem() {
+    return type.isEmpty() ? Stem.of(FieldWords.stem(this)) : Stem.ofType(type);
   }
 
   /** The name of the innermost field around it; empty where there is none. */

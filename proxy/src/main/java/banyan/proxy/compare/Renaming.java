@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Decides which ids were renamed and which are wrong. A renaming is one to one over the whole
@@ -53,9 +54,9 @@ final class Renaming {
     Map<String, Kind> kinds = new HashMap<>();
     boolean isAnyKept = false;
     for (Claim.Ids claim : claims) {
-      Kind kind = kinds.computeIfAbsent(claim.place().template(), _ -> new Kind());
+      Kind kind = kinds.computeIfAbsent(claim.place().kind(), _ -> new Kind());
       if (!claim.isDifferent()) {
-        boolean isFree = !requested.has(claim.from());
+        boolean isFree = !requested.has(claim.from(), ids.from());
         kind.isAnyKept |= isFree;
         isAnyKept |= isFree;
         continue;
@@ -71,7 +72,7 @@ final class Renaming {
     Map<String, Set<String>> places = placesOf(renamed);
     boolean isOfAll = !isAnyKept && places.size() > 1;
     for (Claim.Ids claim : renamed) {
-      Kind kind = kinds.getOrDefault(claim.place().template(), new Kind());
+      Kind kind = kinds.getOrDefault(claim.place().kind(), new Kind());
       int seen = places.getOrDefault(claim.from().text(), Set.of()).size();
       Optional<String> doubt =
           isSafe ? doubt(claim, kind, seen, isAnyKept, isOfAll) : Optional.empty();
@@ -116,10 +117,10 @@ final class Renaming {
   private Optional<String> objection(Claim.Ids claim) {
     Token.Id from = claim.from();
     Token.Id to = claim.to();
-    if (requested.has(from) || requested.has(to)) {
+    if (requested.has(from, ids.from()) || requested.has(to, ids.to())) {
       return Optional.of("the request names this id");
     }
-    if (ids.to().has(from) || ids.from().has(to)) {
+    if (ids.to().has(from, ids.from()) || ids.from().has(to, ids.to())) {
       return Optional.of("both answers know this id");
     }
     String best = best(votes, from, from.text());
@@ -158,8 +159,10 @@ final class Renaming {
   /** The partner with the most votes; of equal ones the first. */
   private static String best(Map<String, List<Vote>> votes, Token.Id id, String fallback) {
     Map<String, Long> weights = new LinkedHashMap<>();
-    for (Vote vote : votes.getOrDefault(id.text(), List.of())) {
-      if (id.mayName(vote.stem)) {
+    List<Vote> cast = votes.getOrDefault(id.text(), List.of());
+    Set<Stem> known = cast.stream().map(vote -> vote.stem).collect(Collectors.toSet());
+    for (Vote vote : cast) {
+      if (id.mayName(vote.stem, known)) {
         weights.merge(vote.other, vote.weight, Long::sum);
       }
     }
@@ -182,11 +185,11 @@ final class Renaming {
 
   /** How often an id met another. */
   private static final class Vote {
-    private final String stem;
+    private final Stem stem;
     private final String other;
     private long weight;
 
-    Vote(String stem, String other, long weight) {
+    Vote(Stem stem, String other, long weight) {
       this.stem = stem;
       this.other = other;
       this.weight = weight;

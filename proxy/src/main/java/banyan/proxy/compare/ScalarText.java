@@ -24,7 +24,7 @@ final class ScalarText {
     if (rules.areIds(place)) {
       Optional<IdFamily> family = IdFamily.of(text);
       if (family.isPresent()) {
-        return TokenText.of(new Token.Id(text, family.get(), FieldWords.stem(place)));
+        return TokenText.of(new Token.Id(text, family.get(), place.stem()));
       }
     }
     return TokenText.scan(text);
@@ -32,7 +32,7 @@ final class ScalarText {
 
   private static TokenText ofNumber(Place place, String lexeme, ActiveRules rules) {
     if (rules.areIds(place) && IdFamily.of(lexeme).equals(Optional.of(IdFamily.NUMBER))) {
-      return TokenText.of(new Token.Id(lexeme, IdFamily.NUMBER, FieldWords.stem(place)));
+      return TokenText.of(new Token.Id(lexeme, IdFamily.NUMBER, place.stem()));
     }
     if (FieldWords.areTimes(place.fieldName())) {
       return Timestamp.ofEpoch(lexeme)

@@ -1,6 +1,8 @@
 package banyan.proxy.compare;
 
+import banyan.proxy.adapt.JsonNumber;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -72,10 +74,11 @@ final class SortEvidence {
   /**
    * What a list was sorted by and is no longer.
    *
+   * @param list its name
    * @param from elements in their order
    * @param inToOrder the same elements in the order of the other list
    */
-  static Optional<String> broken(List<JsonNode> from, List<JsonNode> inToOrder) {
+  static Optional<String> broken(String list, List<JsonNode> from, List<JsonNode> inToOrder) {
     if (!from.getFirst().isContainerNode()) {
       return broken("its values", "key", from, inToOrder, Function.identity());
     }
@@ -84,7 +87,8 @@ final class SortEvidence {
     }
     for (var field : from.getFirst().properties()) {
       String name = field.getKey();
-      Optional<String> broken = broken(name, name, from, inToOrder, node -> node.get(name));
+      Optional<String> broken =
+          broken(name, words(list, from, name), from, inToOrder, node -> node.get(name));
       if (broken.isEmpty() && field.getValue().isObject()) {
         for (var inner : field.getValue().properties()) {
           String path = name + "/" + inner.getKey();
@@ -104,6 +108,45 @@ final class SortEvidence {
       }
     }
     return Optional.empty();
+  }
+
+  /** The name of a field, or what it is where the elements tell more than its name. */
+  private static String words(String list, List<JsonNode> elements, String name) {
+    if (name.equalsIgnoreCase(FieldWords.singular(list)) && countUp(elements, name)) {
+      return "position";
+    }
+    return areBuckets(elements, name) ? "total" : name;
+  }
+
+  /** {@code legs} with {@code leg} 1, 2, 3. */
+  private static boolean countUp(List<JsonNode> elements, String name) {
+    int first = JsonNumber.lexeme(elements.getFirst().path(name)).equals(Optional.of("0")) ? 0 : 1;
+    for (int i = 0; i < elements.size(); i++) {
+      String expected = Integer.toString(first + i);
+      if (!JsonNumber.lexeme(elements.get(i).path(name)).equals(Optional.of(expected))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** How often each value was found, the most frequent first: what searches count. */
+  private static boolean areBuckets(List<JsonNode> elements, String name) {
+    List<String> words = FieldWords.of(name);
+    if (words.isEmpty() || !words.getLast().equals("count")) {
+      return false;
+    }
+    Optional<BigDecimal> before = Optional.empty();
+    for (JsonNode element : elements) {
+      Optional<BigDecimal> count = Decimal.of(element.path(name));
+      boolean rises =
+          before.isPresent() && count.isPresent() && count.get().compareTo(before.get()) > 0;
+      if (element.size() != 2 || count.isEmpty() || rises) {
+        return false;
+      }
+      before = count;
+    }
+    return true;
   }
 
   private static Optional<String> broken(
@@ -168,7 +211,7 @@ final class SortEvidence {
 
   /** A value that lists are sorted by. */
   private sealed interface SortValue {
-    record Numeral(java.math.BigDecimal value) implements SortValue {}
+    record Numeral(BigDecimal value) implements SortValue {}
 
     record Moment(java.time.Instant value) implements SortValue {}
 

@@ -1,5 +1,7 @@
 package banyan.proxy.compare;
 
+import java.util.Collection;
+
 /** A part of a text that may differ between two answers which say the same. */
 sealed interface Token {
   /** As the answer writes it. */
@@ -8,15 +10,16 @@ sealed interface Token {
   /**
    * Names a thing.
    *
-   * @param stem what is named, such as {@code customer}; empty when it may be anything
+   * @param stem what is named
    */
-  record Id(String text, IdFamily family, String stem) implements Token {
-    /** Whether equal texts may mean the same thing: 17 is a customer here and a product there. */
-    boolean mayName(String otherStem) {
-      return family != IdFamily.NUMBER
-          || stem.isEmpty()
-          || otherStem.isEmpty()
-          || stem.equals(otherStem);
+  record Id(String text, IdFamily family, Stem stem) implements Token {
+    /**
+     * Whether equal texts may mean the same thing.
+     *
+     * @param known what has this text for its id
+     */
+    boolean mayName(Stem other, Collection<Stem> known) {
+      return family != IdFamily.NUMBER || stem.mayBe(other, known);
     }
   }
 

@@ -94,7 +94,7 @@ record TokenText(String skeleton, List<Token> tokens) {
     if (found.group("time") != null) {
       return Timestamp.parse(found.group()).map(moment -> new Token.Time(found.group(), moment));
     }
-    return IdFamily.of(found.group()).map(family -> new Token.Id(found.group(), family, ""));
+    return IdFamily.of(found.group()).map(family -> new Token.Id(found.group(), family, Stem.ANY));
   }
 
   /** What stands between two strong tokens; a version is no id, nor is {@code page=2}. */
@@ -108,11 +108,11 @@ record TokenText(String skeleton, List<Token> tokens) {
       boolean isParameter = matcher.group(1) != null;
       boolean isId = isParameter ? FieldWords.areIds(matcher.group(1)) : hasDigit(part);
       if (isId && family.isPresent()) {
-        String stem =
+        String word =
             isParameter
                 ? FieldWords.stem(Place.BODY.field(matcher.group(1)))
                 : FieldWords.stem(segmentBefore(text, matcher.start(2)));
-        Token token = new Token.Id(part, family.get(), stem);
+        Token token = new Token.Id(part, family.get(), Stem.of(word));
         skeleton.append(text, end, matcher.start(2)).append(mark(token));
         tokens.add(token);
         end = matcher.end(2);

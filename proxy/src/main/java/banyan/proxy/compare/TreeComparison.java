@@ -90,7 +90,7 @@ final class TreeComparison {
       if (other == null) {
         missing.add(field.getKey());
       } else {
-        compare(place.field(field.getKey()), field.getValue(), other, isCertain);
+        compare(place.field(field.getKey(), from), field.getValue(), other, isCertain);
       }
     }
     List<String> extra =

@@ -209,7 +209,7 @@ final class RandomDocument {
   private static boolean isFree(ArrayNode array, List<JsonNode> elements) {
     List<JsonNode> reversed = new ArrayList<>(elements).reversed();
     return array.size() > 2
-        && SortEvidence.broken(elements, reversed).isEmpty()
+        && SortEvidence.broken("list", elements, reversed).isEmpty()
         && ListKind.of(Place.BODY.field("list"), array, array) == ListKind.COLLECTION;
   }
 
