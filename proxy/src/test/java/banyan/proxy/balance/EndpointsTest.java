@@ -140,21 +140,6 @@ final class EndpointsTest {
     assertThat(asked(endpoints)).containsExactlyInAnyOrder("10.0.0.0", "10.0.0.3");
   }
 
-  /** Whoever read that an endpoint is out can rely on it. */
-  @Test
-  void requestsObeyWhatIsReported() throws InterruptedException {
-    int rounds = TestSize.pick("endpoints that fall ill", 500, 2_000, 50_000);
-    for (int i = 0; i < rounds; i++) {
-      Endpoints endpoints = new Balance(() -> now).of(upstream(2, HEALTH));
-      Thread checks = Thread.ofPlatform().start(() -> check(endpoints, "10.0.0.0", false, 3));
-      while (state(endpoints, "10.0.0.0").state().equals("well")) {
-        Thread.onSpinWait();
-      }
-      assertThat(host(endpoints.choose(null, null))).isEqualTo("10.0.0.1");
-      checks.join();
-    }
-  }
-
   @Test
   void whoIsNotCheckedAnyMoreCountsAsWell() {
     Endpoints endpoints = balance.of(upstream(3, HEALTH));
