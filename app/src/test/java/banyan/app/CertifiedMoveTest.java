@@ -35,18 +35,7 @@ final class CertifiedMoveTest {
         Application.proxy(
             GivenSettings.in(
                 folder, Map.of("certificate.compared", "20", "certificate.mismatch", "0.2")));
-    well(
-        "migration",
-        "create",
-        "orders",
-        "--routes",
-        "/orders/**",
-        "--from",
-        "legacy",
-        "--to",
-        "fresh",
-        "--why",
-        "it moves");
+    well(MigratingProxy.CREATE.toArray(String[]::new));
     well("migration", "shadow", "orders", "--why", "compare");
   }
 
