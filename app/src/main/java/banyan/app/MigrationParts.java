@@ -40,6 +40,7 @@ record MigrationParts(
         new LiveGates(
             own -> GateSettings.margins(settings, own),
             settings.get(GateSettings.AUTOMATIC),
+            settings.get(GateSettings.INSTANCES),
             parity == null ? Builds.untold() : parity::builds,
             InstantSource.system()),
         parity,

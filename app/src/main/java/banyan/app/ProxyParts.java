@@ -188,7 +188,10 @@ record ProxyParts(ServingProcess process, Front front, @Nullable PublishedRoutes
         needs::call,
         next -> new RouteHandler(needs.live(), next),
         next -> new IdentityHandler(needs.identities(), next),
-        next -> needs.side(gateway.artefacts(Turn.SAFE, next), tombstone),
+        next ->
+            gateway.holding(
+                () -> needs.overlay() != null,
+                needs.side(gateway.artefacts(Turn.SAFE, next), tombstone)),
         next ->
             KeptLedger.step(
                 gateway.artefacts(Turn.UNSAFE, next),

@@ -26,6 +26,7 @@ record ServingProcess(Settings settings, Path data, String role, Sockets sockets
     Path data = settings.get(AppSettings.DATA).toAbsolutePath().normalize();
     DataFolder.refuseUnusable(data);
     Sockets sockets = parts.add("sockets", Sockets.bind(settings));
+    DataFolder.sweep(data);
     RunFile claimed = RunFile.claim(data, word);
     parts.add("role", () -> claimed.delete(data));
     return new ServingProcess(settings, data, claimed.role(), sockets);

@@ -42,18 +42,7 @@ final class CertifiedMoveTest {
                     "0.2",
                     "shadow.processor",
                     "1")));
-    well(
-        "migration",
-        "create",
-        "orders",
-        "--routes",
-        "/orders/**",
-        "--from",
-        "legacy",
-        "--to",
-        "fresh",
-        "--why",
-        "it moves");
+    well(MigratingProxy.CREATE.toArray(String[]::new));
     well("migration", "shadow", "orders", "--why", "compare");
   }
 

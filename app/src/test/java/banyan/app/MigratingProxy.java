@@ -18,6 +18,23 @@ import java.util.stream.Stream;
  * which shall; and somebody who types commands beside it.
  */
 final class MigratingProxy implements AutoCloseable {
+  /** The command that prepares the migration of the orders. */
+  static final List<String> CREATE =
+      List.of(
+          "migration",
+          "create",
+          "orders",
+          "--routes",
+          "/orders/**",
+          "--from",
+          "legacy",
+          "--to",
+          "fresh",
+          "--why",
+          "it moves",
+          "--as",
+          "ada");
+
   private final Path folder;
   private final ScriptedUpstream legacy = named("legacy");
   private final ScriptedUpstream fresh = named("fresh");
@@ -47,24 +64,7 @@ final class MigratingProxy implements AutoCloseable {
 
   /** Prepares the migration of the orders. */
   String create(String... more) {
-    return well(
-        Stream.concat(
-                Stream.of(
-                    "migration",
-                    "create",
-                    "orders",
-                    "--routes",
-                    "/orders/**",
-                    "--from",
-                    "legacy",
-                    "--to",
-                    "fresh",
-                    "--why",
-                    "it moves",
-                    "--as",
-                    "ada"),
-                Stream.of(more))
-            .toArray(String[]::new));
+    return well(Stream.concat(CREATE.stream(), Stream.of(more)).toArray(String[]::new));
   }
 
   /** What a command prints that ends well. */

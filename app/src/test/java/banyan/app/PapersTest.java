@@ -185,7 +185,7 @@ final class PapersTest {
     migrations.move("papers", new Move.Shadow(), PAPERS, "admin", null, null);
     migrations.move("papers", new Move.Canary(Weight.parse("1")), PAPERS, "admin", "none", null);
     LiveGates gates =
-        new LiveGates(_ -> Margins.DEFAULT, false, Builds.untold(), InstantSource.system());
+        new LiveGates(_ -> Margins.DEFAULT, false, 1, Builds.untold(), InstantSource.system());
     var _ = new GateFigures(meter, gates);
     gates.start(migrations);
     await().atMost(Duration.ofSeconds(30)).until(() -> gates.report("papers").isPresent());

@@ -1,6 +1,7 @@
 package banyan.proxy;
 
 import banyan.proxy.artefact.ArtefactHandler;
+import banyan.proxy.artefact.HoldingHandler;
 import banyan.proxy.balance.Balance;
 import banyan.proxy.fault.FaultHandler;
 import banyan.proxy.fault.LiveFaults;
@@ -18,6 +19,7 @@ import io.opentelemetry.api.trace.Tracer;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import org.eclipse.jetty.server.Handler;
 import org.jspecify.annotations.Nullable;
@@ -103,6 +105,11 @@ public final class Gateway {
     return new ArtefactHandler(turn, settings, buffers, next);
   }
 
+  /** The step that holds bodies with handles, before a side is chosen. */
+  public Handler holding(BooleanSupplier isMigrating, Handler next) {
+    return new HoldingHandler(isMigrating, settings, buffers, next);
+  }
+
   /** The chain of a process that answers no calls and migrates nothing. */
   public Handler chain(
       UnaryOperator<Handler> route, UnaryOperator<Handler> identity, @Nullable Handler local) {
@@ -137,9 +144,9 @@ public final class Gateway {
             call,
             route,
             identity,
+            next -> new BodyHandler(next, settings.get(ProxySettings.BODY_RATE), System::nanoTime),
             side,
             next -> shadow == null ? next : shadow.step(next),
-            next -> new BodyHandler(next, settings.get(ProxySettings.BODY_RATE), System::nanoTime),
             next -> new FaultHandler(next, faults),
             keys,
             next ->

@@ -3,11 +3,8 @@ package banyan.app.demo;
 import static banyan.testing.TestSize.DEFAULT;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import banyan.acceptance.Deployable;
 import banyan.platform.database.DatabaseAddress;
-import banyan.platform.database.embedded.EmbeddedServer;
 import banyan.testing.FromSize;
-import banyan.testing.ReadyCluster;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -54,28 +51,18 @@ class BrokenMigrationsTest {
 
   private static final Screen SCREEN = new Screen(new PrintWriter(new StringWriter()), false);
 
-  private static DemoFolder folder;
-  private static EmbeddedServer server;
+  private static OpenScene open;
   private static Scene scene;
 
   @BeforeAll
   static void open() throws IOException {
-    folder = DemoFolder.temporary();
-    server = ReadyCluster.start(folder.path());
-    scene =
-        Scene.open(
-            new JavaProgram(Deployable.program(List.of("demo"))),
-            folder.path(),
-            server.address(),
-            true,
-            BrokenPromisesTest.WAITING);
+    open = OpenScene.open();
+    scene = open.scene();
   }
 
   @AfterAll
   static void close() {
-    scene.close();
-    server.close();
-    folder.close();
+    open.close();
   }
 
   @Test
@@ -127,7 +114,7 @@ class BrokenMigrationsTest {
           if (isTime && hasMeddled.compareAndSet(false, true)) {
             meddling.run();
           }
-          return BrokenPromisesTest.WAITING.pause(limit);
+          return OpenScene.WAITING.pause(limit);
         };
     try {
       return Show.play(scene, PLAN, SCREEN, meddlesome, InstantSource.system()).broken();

@@ -3,12 +3,9 @@ package banyan.app.demo;
 import static banyan.testing.TestSize.DEFAULT;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import banyan.acceptance.Deployable;
 import banyan.app.demo.ServerBetween.Fault;
 import banyan.app.demo.ServerBetween.Passed;
-import banyan.platform.database.embedded.EmbeddedServer;
 import banyan.testing.FromSize;
-import banyan.testing.ReadyCluster;
 import banyan.testing.TestSize;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -22,8 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -43,17 +38,6 @@ class BrokenPromisesTest {
   /** One of the two writers has four of them, and so sends a key twice. */
   private static final int STAGE_REQUESTS = 7;
 
-  /** Nobody ends these shows early. */
-  static final Waiting WAITING =
-      limit -> {
-        try {
-          return new CountDownLatch(1).await(limit.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-          Thread.currentThread().interrupt();
-          return true;
-        }
-      };
-
   private static final Stage AT_HOME = Stage.of("at-home", "", Set.of());
   private static final Stage OUT = Stage.of("out", "", EnumSet.of(Portion.READS, Portion.WRITES));
   private static final Stage READS_OUT = Stage.of("reads-out", "", EnumSet.of(Portion.READS));
@@ -63,23 +47,18 @@ class BrokenPromisesTest {
   private static final Screen SCREEN = new Screen(new PrintWriter(new StringWriter()), false);
   private static final InstantSource CLOCK = InstantSource.system();
 
-  private static DemoFolder folder;
-  private static EmbeddedServer server;
+  private static OpenScene open;
   private static Scene scene;
 
   @BeforeAll
   static void open() throws IOException {
-    folder = DemoFolder.temporary();
-    server = ReadyCluster.start(folder.path());
-    JavaProgram program = new JavaProgram(Deployable.program(List.of("demo")));
-    scene = Scene.open(program, folder.path(), server.address(), true, WAITING);
+    open = OpenScene.open();
+    scene = open.scene();
   }
 
   @AfterAll
   static void close() {
-    scene.close();
-    server.close();
-    folder.close();
+    open.close();
   }
 
   @Test
@@ -231,6 +210,6 @@ class BrokenPromisesTest {
   }
 
   private static Report play(DemoPlan plan) {
-    return Show.play(scene, plan, SCREEN, WAITING, CLOCK);
+    return Show.play(scene, plan, SCREEN, OpenScene.WAITING, CLOCK);
   }
 }

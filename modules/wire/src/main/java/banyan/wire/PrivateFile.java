@@ -6,13 +6,19 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A small file that only its owner may read (0600), written whole or not at all: it has its name
@@ -25,6 +31,12 @@ public final class PrivateFile {
 
   private static final FileAttribute<Set<PosixFilePermission>> OWNER_FOLDER =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+
+  /** Behind the name of the file: the writer's pid, when it started, and what tells two apart. */
+  private static final Pattern UNFINISHED =
+      Pattern.compile("\\..+\\.([0-9]{1,10})-([0-9]{1,18})-[0-9]+\\.new");
+
+  static final String WRITER = writer(ProcessHandle.current());
 
   private PrivateFile() {}
 
@@ -57,6 +69,40 @@ public final class PrivateFile {
     }
   }
 
+  /**
+   * Removes what writers of such files left half-written in a folder when they were killed; one
+   * that is not there has nothing. Files of any other name stay.
+   *
+   * @return how many there were
+   */
+  public static int sweep(Path folder, Writers writers) throws IOException {
+    int swept = 0;
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : (Iterable<Path>) files::iterator) {
+        Matcher name = UNFINISHED.matcher(file.getFileName().toString());
+        if (name.matches()
+            && !writers.isAlive(Long.parseLong(name.group(1)), Long.parseLong(name.group(2)))
+            && Files.deleteIfExists(file)) {
+          swept++;
+        }
+      }
+    } catch (NoSuchFileException | NotDirectoryException e) {
+      return swept;
+    }
+    return swept;
+  }
+
+  /** Who may still be writing. */
+  @FunctionalInterface
+  public interface Writers {
+    /**
+     * Whether a process lives.
+     *
+     * @param startedMillis since the epoch, as the operating system reports it; 0 when it does not
+     */
+    boolean isAlive(long pid, long startedMillis);
+  }
+
   /** Makes a folder for such files, with those above it, unless it is there. */
   public static void makeFolder(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
@@ -66,7 +112,12 @@ public final class PrivateFile {
 
   private static Path fresh(Path path) throws IOException {
     return Files.createTempFile(
-        path.resolveSibling(""), "." + path.getFileName(), ".new", OWNER_ONLY);
+        path.resolveSibling(""), "." + path.getFileName() + WRITER, ".new", OWNER_ONLY);
+  }
+
+  private static String writer(ProcessHandle process) {
+    long started = process.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
+    return "." + process.pid() + "-" + started + "-";
   }
 
   private static void fill(Path fresh, String text) throws IOException {

@@ -19,6 +19,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Locale;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +48,18 @@ public final class JsonBody {
   private static final ObjectMapper WRITER = new ObjectMapper(JSON);
 
   private JsonBody() {}
+
+  /** Whether a body is JSON by its type; its encoding is UTF-8 by RFC 8259 section 8.1. */
+  public static boolean isNamedBy(HttpFields fields) {
+    String type = fields.get(HttpHeader.CONTENT_TYPE);
+    if (type == null) {
+      return false;
+    }
+    int parameters = type.indexOf(';');
+    String name =
+        (parameters < 0 ? type : type.substring(0, parameters)).strip().toLowerCase(Locale.ROOT);
+    return name.equals("application/json") || name.endsWith("+json");
+  }
 
   /** Reads a whole body. Throws IOException, with a message for people, when it is no JSON. */
   public static JsonNode read(byte[] bytes) throws IOException {

@@ -21,8 +21,19 @@ public record TextEdits(Map<JsonPlace, Edit> edits) implements BodyTranslation {
    *
    * @param takesNumbers whether a number is a text, too: its lexeme. Where that is edited, a text
    *     stands there then
+   * @param makesNumbers whether a number stands there then, where the edited text spells one
    */
-  public record Edit(UnaryOperator<String> edit, boolean takesNumbers) {}
+  public record Edit(UnaryOperator<String> edit, boolean takesNumbers, boolean makesNumbers) {
+    /** An edit that makes texts. */
+    public Edit(UnaryOperator<String> edit, boolean takesNumbers) {
+      this(edit, takesNumbers, false);
+    }
+
+    private JsonNode node(String edited) {
+      JsonNode text = TextNode.valueOf(edited);
+      return makesNumbers ? JsonNumber.parse(edited).orElse(text) : text;
+    }
+  }
 
   public TextEdits {
     edits = Collections.unmodifiableMap(new LinkedHashMap<>(edits));
@@ -60,7 +71,7 @@ public record TextEdits(Map<JsonPlace, Edit> edits) implements BodyTranslation {
     if (edited.equals(text)) {
       return false;
     }
-    object.set(place.field(), TextNode.valueOf(edited));
+    object.set(place.field(), edit.node(edited));
     return true;
   }
 

@@ -16,6 +16,11 @@ public enum AdminRole {
     return compareTo(other) >= 0;
   }
 
+  /** Whether salts of migrations are shown: by one, somebody can choose the own cohort. */
+  boolean maySeeSalts() {
+    return includes(OPERATOR);
+  }
+
   /** Lower-case, for logs and for the names of files. */
   public String word() {
     return name().toLowerCase(Locale.ROOT);

@@ -28,10 +28,12 @@ public final class AuditEndpoints {
     AuditEndpoints endpoints = new AuditEndpoints(log);
     return List.of(
         AdminEndpoint.get("/audit", () -> MigrationEndpoints.guarded(endpoints::audit)),
-        AdminEndpoint.ask(
+        new AdminEndpoint(
+            "POST",
             "/audit/entries",
+            AdminRole.VIEWER,
             BODY_BYTES_MAX,
-            body -> MigrationEndpoints.guarded(() -> endpoints.entries(body))),
+            request -> MigrationEndpoints.guarded(() -> endpoints.entries(request))),
         AdminEndpoint.ask(
             "/audit/lines",
             BODY_BYTES_MAX,
@@ -52,8 +54,14 @@ public final class AuditEndpoints {
             broken == null ? "" : broken.reason()));
   }
 
-  private Answer entries(String body) {
-    return Answer.json(200, log.entries(SentObject.parse(body, AFTER_KEYS).number("after", 0)));
+  private Answer entries(AdminRequest request) {
+    long after = SentObject.parse(request.body(), AFTER_KEYS).number("after", 0);
+    List<AuditEntry> entries = log.entries(after);
+    return Answer.json(
+        200,
+        request.role().maySeeSalts()
+            ? entries
+            : entries.stream().map(AuditEntry::withoutSalts).toList());
   }
 
   private Answer lines(String body) {

@@ -109,7 +109,6 @@ public final class MigrationEndpoints {
 
   private Answer show(AdminRequest request) {
     String name = SentObject.parse(request.body(), NAME_KEYS).text("name");
-    boolean maySeeSalt = request.role().includes(AdminRole.OPERATOR);
     return migrations
         .find(name)
         .map(
@@ -117,7 +116,7 @@ public final class MigrationEndpoints {
                 Answer.json(
                     200,
                     new Shown(
-                        MigrationLine.of(migration, maySeeSalt),
+                        MigrationLine.of(migration, request.role().maySeeSalts()),
                         NextMove.of(migration),
                         copies.apply(name),
                         oldSides.apply(migration).orElse(null),

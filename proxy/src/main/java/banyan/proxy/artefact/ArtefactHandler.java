@@ -5,6 +5,7 @@ import banyan.proxy.ProxySettings;
 import banyan.proxy.match.SafeMethods;
 import banyan.proxy.migration.Side;
 import banyan.proxy.migration.SideChoice;
+import banyan.proxy.upstream.MappedRequest;
 import banyan.proxy.upstream.MappedResponse;
 import banyan.wire.ByteBudget;
 import banyan.wire.Settings;
@@ -64,7 +65,9 @@ public final class ArtefactHandler extends Handler.Wrapper {
     }
     BooleanSupplier isByOld = () -> isByOld(exchange);
     String authority = request.getHttpURI().getAuthority();
-    var asked = new ArtefactRequest(request, brought, isByOld);
+    byte[] body = brought.editedBody();
+    Request edited = body == null ? request : new MappedRequest(request, body);
+    var asked = new ArtefactRequest(edited, brought, isByOld);
     exchange.sentPath(brought.path(exchange.sentPath()));
     var marked =
         new ArtefactResponse(

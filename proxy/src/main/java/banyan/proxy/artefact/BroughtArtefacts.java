@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,8 +36,8 @@ public final class BroughtArtefacts implements Brought {
   private final boolean isSafe;
   private final List<Passed> passed = new ArrayList<>();
   private final List<Marks> takenOff = new ArrayList<>();
-  private String path;
-  private @Nullable String query;
+  private final @Nullable BroughtBody receivedBody;
+  private HandleParts parts;
   private @Nullable Validators validators;
   private @Nullable Validators beforeLast;
   private @Nullable Before before;
@@ -44,18 +45,25 @@ public final class BroughtArtefacts implements Brought {
   private boolean isBound;
   private boolean isTouched;
 
-  private BroughtArtefacts(Artefacts declared, WireHead head) {
+  private BroughtArtefacts(Artefacts declared, WireHead head, @Nullable BroughtBody body) {
     this.declared = declared;
     this.isSafe = SAFE.contains(head.method());
-    this.path = head.path();
-    this.query = head.query();
+    this.receivedBody = body;
+    this.parts = new HandleParts(head.path(), head.query(), body);
     this.validators = declared.areValidatorsShared() ? null : Validators.of(head.fields());
     this.beforeLast = validators;
   }
 
-  /** What a request brings along, by what its route declares. */
+  /** What the head of a request brings along, by what its route declares. */
   public static BroughtArtefacts of(WireHead head, Artefacts declared) {
-    return new BroughtArtefacts(declared, head);
+    return new BroughtArtefacts(declared, head, null);
+  }
+
+  /** What a request brings along: its head, and its body where {@link HoldingHandler} has it. */
+  public static BroughtArtefacts of(Request request, WireHead head, Artefacts declared) {
+    HeldBody held = declared.areInBodies() ? Request.as(request, HeldBody.class) : null;
+    byte[] body = held == null ? null : held.whole();
+    return new BroughtArtefacts(declared, head, body == null ? null : new BroughtBody(body));
   }
 
   @Override
@@ -76,7 +84,7 @@ public final class BroughtArtefacts implements Brought {
 
   @Override
   public void passes(Migration migration, Side side) {
-    before = new Before(migration, path, query, validators, passed.size(), takenOff.size());
+    before = new Before(migration, parts, validators, passed.size(), takenOff.size());
     var marks = new Marks(migration.salt());
     isTouched = true;
     checkHandles(migration, marks, side);
@@ -98,8 +106,7 @@ public final class BroughtArtefacts implements Brought {
     if (last == null) {
       return;
     }
-    path = last.path();
-    query = last.query();
+    parts = last.parts();
     validators = last.validators();
     passed.subList(last.passed(), passed.size()).clear();
     takenOff.subList(last.takenOff(), takenOff.size()).clear();
@@ -144,7 +151,13 @@ public final class BroughtArtefacts implements Brought {
   }
 
   @Nullable String query() {
-    return query;
+    return parts.query();
+  }
+
+  /** The body as the chosen side knows it; null where that is what was received. */
+  byte @Nullable [] editedBody() {
+    BroughtBody body = parts.body();
+    return body == null || body == receivedBody ? null : body.bytes();
   }
 
   /**
@@ -185,8 +198,8 @@ public final class BroughtArtefacts implements Brought {
   private @Nullable Side handleMinter(Marks marks) {
     Side minter = null;
     for (Handle handle : declared.handles()) {
-      for (String escaped : values(handle.carrier())) {
-        Side own = minter(marks, handle, escaped);
+      for (String text : parts.values(handle.carrier())) {
+        Side own = minter(marks, handle, text);
         minter = minter == null ? own : minter;
       }
     }
@@ -195,8 +208,8 @@ public final class BroughtArtefacts implements Brought {
 
   private void checkHandles(Migration migration, Marks marks, Side side) {
     for (Handle handle : declared.handles()) {
-      for (String escaped : values(handle.carrier())) {
-        Side minter = minter(marks, handle, escaped);
+      for (String text : parts.values(handle.carrier())) {
+        Side minter = minter(marks, handle, text);
         if (minter != side && refusal == null) {
           refusal =
               Problem.of(
@@ -225,22 +238,17 @@ public final class BroughtArtefacts implements Brought {
     }
   }
 
-  private static Side minter(Marks marks, Handle handle, String escaped) {
-    return marks.unmarkedEscaped(handle.kind().word(), escaped) == null ? Side.FROM : Side.TO;
+  private static Side minter(Marks marks, Handle handle, String text) {
+    return unmarked(marks, handle, text) == null ? Side.FROM : Side.TO;
   }
 
   private void takeMarksOff(Marks marks) {
     takenOff.add(marks);
-    String before = path;
-    path = withoutMarks(path, marks);
-    isTouched |= !before.equals(path);
+    HandleParts before = parts;
     for (Handle handle : declared.handles()) {
-      if (query != null && handle.carrier() instanceof Carrier.Parameter(String name)) {
-        String bare = UriText.editParameter(query, name, escaped -> bare(marks, handle, escaped));
-        isTouched |= !bare.equals(query);
-        query = bare;
-      }
+      parts = parts.edited(handle.carrier(), text -> bare(marks, handle, text));
     }
+    isTouched |= !before.equals(parts);
   }
 
   private String withoutMarks(String spelling, Marks marks) {
@@ -253,36 +261,23 @@ public final class BroughtArtefacts implements Brought {
     return known;
   }
 
-  private static String bare(Marks marks, Handle handle, String escaped) {
-    String bare = marks.unmarkedEscaped(handle.kind().word(), escaped);
-    return bare == null ? escaped : bare;
+  private static String bare(Marks marks, Handle handle, String text) {
+    String bare = unmarked(marks, handle, text);
+    return bare == null ? text : bare;
   }
 
-  /** The handles that a request brings, escaped as they came. */
-  private List<String> values(Carrier carrier) {
-    List<String> values = new ArrayList<>();
-    switch (carrier) {
-      case Carrier.Parameter(String name) -> {
-        if (query != null) {
-          UriText.editParameter(query, name, escaped -> noted(escaped, values));
-        }
-      }
-      case Carrier.Segment segment ->
-          UriText.editSegment(path, segment, escaped -> noted(escaped, values));
-    }
-    return values;
-  }
-
-  private static String noted(String escaped, List<String> values) {
-    values.add(escaped);
-    return escaped;
+  /** What is behind the mark of a handle as its carrier has it; null where none is in front. */
+  private static @Nullable String unmarked(Marks marks, Handle handle, String text) {
+    String kind = handle.kind().word();
+    return handle.carrier() instanceof Carrier.Member
+        ? marks.unmarked(kind, text)
+        : marks.unmarkedEscaped(kind, text);
   }
 
   /** What there was before a migration chose. */
   private record Before(
       Migration migration,
-      String path,
-      @Nullable String query,
+      HandleParts parts,
       @Nullable Validators validators,
       int passed,
       int takenOff) {}

@@ -85,6 +85,7 @@ final class UriText {
           front + editSegment(path, segment, edit) + (query == null ? "" : "?" + query) + end;
       case Carrier.Parameter(String name) ->
           query == null ? reference : front + path + "?" + editParameter(query, name, edit) + end;
+      case Carrier.Member _ -> reference;
     };
   }
 

@@ -11,24 +11,28 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Harm is looked for as answers come, whether anybody asks or not, and stays once it is shown:
  * who asks more often hears of it sooner, and not more often. The probability that a candidate that
- * is like the baseline is ever said to do harm is at most {@link #ALPHA}, and that one beyond the
- * margins is ever let through at most {@link #PROMOTION_ALPHA}.
+ * is like the baseline is ever said to do harm is at most {@link #ALPHA}, by all instances
+ * together, and that one beyond the margins is ever let through at most {@link #PROMOTION_ALPHA}.
  *
  * <p>Memory is bounded, at a few megabytes: identities with errors ({@link TroubledIdentities}),
  * users told apart ({@link Margins#USERS_MAX}), latencies in bins. Confined to one thread.
  */
 public final class Gate {
-  /** The level of all tests for harm together. */
+  /** The level of all tests for harm together, those of all instances among them. */
   public static final double ALPHA = 0.01;
 
   /** The level of each condition of a promotion; as all must hold, that of their conjunction. */
   public static final double PROMOTION_ALPHA = 0.05;
 
-  private static final double ERRORS_ALPHA = 0.5 * ALPHA;
-  private static final double QUANTILE_ALPHA = 0.05 * ALPHA;
-  private static final double PARITY_ALPHA = 0.05 * ALPHA;
+  private static final double ERRORS_SHARE = 0.5;
+  private static final double QUANTILE_SHARE = 0.05;
+  private static final double PARITY_SHARE = 0.05;
 
   private final Margins margins;
+
+  /** The level of this gate's own tests for harm. */
+  private final double alpha;
+
   private final ErrorComparison errors;
   private final LatencyWatch latency;
   private final ParityWatch parity;
@@ -40,8 +44,19 @@ public final class Gate {
   private @Nullable Long harmMillis;
   private String harm = "";
 
+  /** The one gate of a migration. */
   public Gate(Margins margins) {
+    this(margins, 1);
+  }
+
+  /**
+   * One of several gates, each of which hears of other answers and may roll back by itself.
+   *
+   * @param instances how many there are, at least 1: each has its share of {@link #ALPHA}
+   */
+  public Gate(Margins margins, int instances) {
     this.margins = margins;
+    this.alpha = ALPHA / instances;
     errors = new ErrorComparison(margins);
     latency = new LatencyWatch(margins);
     parity = new ParityWatch(margins.parityRate());
@@ -71,7 +86,7 @@ public final class Gate {
   /** Takes the result of comparisons of both sides' answers to the same requests. */
   public void compared(long compared, long mismatched) {
     parity.add(compared, mismatched);
-    if (parity.logEvidenceOfHarm() >= -Math.log(PARITY_ALPHA)) {
+    if (parity.logEvidenceOfHarm() >= -Math.log(PARITY_SHARE * alpha)) {
       harm("%d of %d compared answers differ".formatted(parity.mismatched(), parity.compared()));
     }
   }
@@ -122,7 +137,7 @@ public final class Gate {
   }
 
   private void lookAtErrors() {
-    if (harmMillis == null && errors.logEvidenceOfHarm() >= -Math.log(ERRORS_ALPHA)) {
+    if (harmMillis == null && errors.logEvidenceOfHarm() >= -Math.log(ERRORS_SHARE * alpha)) {
       harm(errorsText(errors.worst(), errors.repeats().shares()));
     }
   }
@@ -150,7 +165,7 @@ public final class Gate {
   private void lookAtLatency() {
     for (int i = 0; harmMillis == null && i < LatencyWatch.QUANTILES.length; i++) {
       LatencyScore score = latency.score(i);
-      if (score.isHarm(QUANTILE_ALPHA)) {
+      if (score.isHarm(QUANTILE_SHARE * alpha)) {
         harm(
             String.format(
                 Locale.ROOT,

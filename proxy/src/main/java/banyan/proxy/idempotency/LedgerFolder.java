@@ -109,8 +109,12 @@ public final class LedgerFolder implements LedgerStore {
     }
   }
 
-  /** Removes the keys that are past their time; returns how many are left. */
+  /**
+   * Removes the keys that are past their time, and what is half-written: who wrote that held the
+   * lock that is ours now. Returns how many are left.
+   */
   private int sweep(Path home) throws IOException {
+    var _ = PrivateFile.sweep(home, (_, _) -> false);
     FileTime now = FileTime.from(clock.instant());
     int left = 0;
     try (Stream<Path> files = Files.list(home)) {

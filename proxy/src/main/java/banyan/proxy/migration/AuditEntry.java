@@ -34,6 +34,14 @@ public record AuditEntry(long number, String previous, String text, String hash)
     return new AuditEntry(number, previous, text, hash(number, previous, text));
   }
 
+  /**
+   * The entry for who may not see salts, since they tell which cohort an identity is of, and make
+   * marks. Its place in the chain stays, while the hash is that of the whole text.
+   */
+  public AuditEntry withoutSalts() {
+    return new AuditEntry(number, previous, MigrationJson.withoutSalts(text), hash);
+  }
+
   /** In the place of something that is no entry: it follows nothing, and nothing follows it. */
   static AuditEntry damaged(long number, String text) {
     return new AuditEntry(number, "", text, "");

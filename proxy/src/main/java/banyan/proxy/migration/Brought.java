@@ -3,6 +3,7 @@ package banyan.proxy.migration;
 import banyan.proxy.match.WireHead;
 import banyan.proxy.route.Artefacts;
 import banyan.wire.Failure;
+import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,11 +33,11 @@ public interface Brought {
   @FunctionalInterface
   interface Reader {
     /**
-     * What the head of a request has.
+     * What a request has.
      *
      * @param declared by its route
      */
-    Brought read(WireHead head, Artefacts declared);
+    Brought read(Request request, WireHead head, Artefacts declared);
   }
 
   /** Of a request path that knows no artefacts: nothing is brought along. */

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 /** Migrations and entries of the audit log as JSON text, for the log and the last good copy. */
 final class MigrationJson {
   private static final JsonMapper JSON = new JsonMapper();
+  private static final String SALT = "salt";
+  private static final String HIDDEN = "(hidden)";
 
   private MigrationJson() {}
 
@@ -106,6 +108,21 @@ final class MigrationJson {
     return reading(() -> entry(JSON.readTree(text)));
   }
 
+  /**
+   * The text of an entry for who may not see salts. Of one that cannot be read nothing is left: a
+   * salt may stand anywhere in it.
+   */
+  static String withoutSalts(String text) {
+    try {
+      var _ = readLogged(text);
+      ObjectNode json = (ObjectNode) JSON.readTree(text);
+      json.findParents(SALT).forEach(parent -> ((ObjectNode) parent).put(SALT, HIDDEN));
+      return text(json);
+    } catch (IOException e) {
+      return HIDDEN;
+    }
+  }
+
   private static ObjectNode write(AuditEntry entry) {
     return JSON.createObjectNode()
         .put("number", entry.number())
@@ -130,7 +147,7 @@ final class MigrationJson {
     json.put("from", migration.from());
     json.put("to", migration.to());
     json.put("identity", migration.identity().toString());
-    json.put("salt", migration.salt().toString());
+    json.put(SALT, migration.salt().toString());
     json.put("stage", migration.stage().word());
     json.put("weight", migration.weight().buckets());
     if (!migration.automation().equals(Automation.DEFAULT)) {
@@ -156,7 +173,7 @@ final class MigrationJson {
         json.required("from").asText(),
         json.required("to").asText(),
         IdentityChain.parse(json.required("identity").asText()),
-        Salt.parse(json.required("salt").asText()),
+        Salt.parse(json.required(SALT).asText()),
         Stage.parse(json.required("stage").asText()),
         new Weight(json.required("weight").asInt()),
         automation(json.path("automation")),

@@ -55,7 +55,7 @@ public final class SideHandler extends Handler.Wrapper {
       Identities identities,
       Tombstone tombstone,
       Handler next) {
-    this(overlays, routes, identities, tombstone, (_, _) -> Brought.nothing(), next);
+    this(overlays, routes, identities, tombstone, (_, _, _) -> Brought.nothing(), next);
   }
 
   /**
@@ -105,11 +105,11 @@ public final class SideHandler extends Handler.Wrapper {
     Asker asker = new Asker(head, caller, exchange.clientAddress(), newcomer);
     String destination = found.route().to().name();
     Artefacts declared = found.route().artefacts();
-    Brought brought = artefacts.read(head, declared);
+    Brought brought = artefacts.read(request, head, declared);
     SideChoice choice = overlay.choose(head, destination, asker, null, brought);
     Side forced = choice == null ? null : forced(request, caller);
     if (forced != null) {
-      brought = artefacts.read(head, declared);
+      brought = artefacts.read(request, head, declared);
       choice = overlay.choose(head, destination, asker, forced, brought);
     }
     exchange.brought(brought);

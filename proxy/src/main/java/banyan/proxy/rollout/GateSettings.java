@@ -11,12 +11,22 @@ import java.util.List;
 
 /** What the gates of this process tolerate, and whether they move anything by themselves. */
 public final class GateSettings {
+  private static final int INSTANCES_MAX = 1_000;
+
   public static final Setting<Boolean> AUTOMATIC =
       Setting.of(
           "gate.automatic",
           "true",
           SettingParsers::flag,
           "The gates roll back harmful canaries and carry out roll-outs; off: they only tell");
+
+  public static final Setting<Integer> INSTANCES =
+      Setting.of(
+          "gate.instances",
+          "1",
+          text -> SettingParsers.wholeNumber(text, 1, INSTANCES_MAX),
+          "So many instances answer, each with gates of its own: they share the 1 % of false"
+              + " roll-backs");
 
   public static final Setting<Double> ERROR_RATIO =
       Setting.of(
@@ -90,7 +100,7 @@ public final class GateSettings {
   private GateSettings() {}
 
   public static List<Setting<?>> all() {
-    List<Setting<?>> all = new ArrayList<>(List.of(AUTOMATIC));
+    List<Setting<?>> all = new ArrayList<>(List.of(AUTOMATIC, INSTANCES));
     all.addAll(tolerated());
     return all;
   }

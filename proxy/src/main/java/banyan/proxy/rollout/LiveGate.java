@@ -30,12 +30,16 @@ final class LiveGate {
   private Instant since;
   private long answers;
 
-  /** A gate without evidence, for what runs on both sides. */
-  LiveGate(Migration migration, String builds, Margins margins, Instant now) {
+  /**
+   * A gate without evidence, for what runs on both sides.
+   *
+   * @param instances how many have such a gate
+   */
+  LiveGate(Migration migration, String builds, Margins margins, int instances, Instant now) {
     this.migration = migration;
     this.builds = builds;
     this.begin = now;
-    this.gate = new Gate(margins);
+    this.gate = new Gate(margins, instances);
     this.firstRevision = migration.revision();
     this.since = now;
     gate.beginPeriod(now.toEpochMilli());

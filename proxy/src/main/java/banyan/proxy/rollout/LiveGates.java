@@ -47,6 +47,7 @@ public final class LiveGates implements EvidenceSource, AutoCloseable {
   private static final Duration LOOK_EVERY = Duration.ofMillis(250);
 
   private final Function<Terms, Margins> margins;
+  private final int instances;
   private final Builds builds;
   private final InstantSource clock;
   private final ReportQueue queue = new ReportQueue();
@@ -67,10 +68,16 @@ public final class LiveGates implements EvidenceSource, AutoCloseable {
    *
    * @param margins what a candidate is allowed, by the terms of its migration
    * @param isAutomatic whether they move anything by themselves
+   * @param instances how many processes have such gates, this one among them
    */
   public LiveGates(
-      Function<Terms, Margins> margins, boolean isAutomatic, Builds builds, InstantSource clock) {
+      Function<Terms, Margins> margins,
+      boolean isAutomatic,
+      int instances,
+      Builds builds,
+      InstantSource clock) {
     this.margins = margins;
+    this.instances = instances;
     this.builds = builds;
     this.clock = clock;
     this.feed = new AnswerFeed(queue, clock);
@@ -210,7 +217,9 @@ public final class LiveGates implements EvidenceSource, AutoCloseable {
       if (gate == null
           || gate.isOutdated(running, now)
           || hasLeft(followed, gate.migration(), migration)) {
-        gates.put(migration.name(), new LiveGate(migration, running, marginsOf(migration), now));
+        gates.put(
+            migration.name(),
+            new LiveGate(migration, running, marginsOf(migration), instances, now));
       } else if (gate.migration().revision() != migration.revision()) {
         gate.moved(migration, now);
       }

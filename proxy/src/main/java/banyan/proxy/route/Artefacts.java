@@ -18,4 +18,14 @@ public record Artefacts(boolean areValidatorsShared, List<Handle> handles) {
   public Artefacts {
     handles = List.copyOf(handles);
   }
+
+  /** Whether bodies of requests bring handles. */
+  public boolean areInBodies() {
+    for (Handle handle : handles) {
+      if (handle.carrier() instanceof Handle.Carrier.Member) {
+        return true;
+      }
+    }
+    return false;
+  }
 }

@@ -1,5 +1,6 @@
 package banyan.proxy.route;
 
+import banyan.proxy.adapt.JsonPlace;
 import banyan.proxy.route.Handle.Carrier;
 import banyan.proxy.route.Handle.Kind;
 import java.util.ArrayList;
@@ -15,7 +16,7 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 final class ArtefactsReader {
   private static final String SHARED = "shared";
   private static final Set<String> KEYS = new TreeSet<>(Set.of("validators", "cursor", "upload"));
-  private static final Set<String> CURSOR_KEYS = new TreeSet<>(Set.of("query", "at"));
+  private static final Set<String> CURSOR_KEYS = new TreeSet<>(Set.of("query", "body", "at"));
   private static final Set<String> UPLOAD_KEYS = new TreeSet<>(Set.of("path", "at"));
   private static final Pattern PARAMETER = Pattern.compile("[A-Za-z0-9._~\\[\\]-]{1,100}");
   private static final String PLACE_EXAMPLE = "/nextCursor";
@@ -58,11 +59,28 @@ final class ArtefactsReader {
   }
 
   private Optional<Handle> readCursor(YamlMapping cursor) {
+    if (cursor.find("body").isPresent()) {
+      return readInBody(cursor);
+    }
     Optional<Carrier> carrier =
         cursor
-            .demand("query", "write query: cursor, the parameter that brings it")
+            .demand("query", "write query: cursor, the parameter that brings it, or body: /cursor")
             .flatMap(text -> cursor.parse(cursor.node(), text, ArtefactsReader::parseParameter));
     return carrier.flatMap(by -> handle(Kind.CURSOR, by, cursor));
+  }
+
+  private Optional<Handle> readInBody(YamlMapping cursor) {
+    if (cursor.find("query").isPresent()) {
+      faults.at(cursor.node(), "a cursor comes by 'query' or by 'body'; write one of them");
+      return Optional.empty();
+    }
+    Optional<Carrier> carrier = cursor.parsed("body", ArtefactsReader::parseMember);
+    Optional<Handle> handle = carrier.flatMap(by -> handle(Kind.CURSOR, by, cursor));
+    if (handle.isPresent() && handle.get().places().stream().anyMatch(MintingPlace::isLink)) {
+      faults.at(cursor.node(), "no reference holds a cursor of a body; write at: /nextCursor");
+      return Optional.empty();
+    }
+    return handle;
   }
 
   private Optional<Handle> readUpload(YamlMapping upload) {
@@ -108,6 +126,16 @@ final class ArtefactsReader {
           "'" + text + "' is no parameter; write its name as it stands in queries");
     }
     return new Carrier.Parameter(text);
+  }
+
+  private static Carrier parseMember(String text) {
+    boolean isNumber = text.startsWith(MintingPlace.NUMBER_WORD);
+    String place = isNumber ? text.substring(MintingPlace.NUMBER_WORD.length()).strip() : text;
+    if (!place.startsWith("/")) {
+      throw new IllegalArgumentException(
+          "body '" + text + "': write /cursor, or number /offset where a number stands");
+    }
+    return new Carrier.Member(JsonPlace.parse(place), isNumber);
   }
 
   private static Carrier parseSegment(String text) {

@@ -1,5 +1,6 @@
 package banyan.proxy.route;
 
+import banyan.proxy.adapt.JsonPlace;
 import java.util.List;
 
 /**
@@ -46,5 +47,12 @@ public record Handle(Kind kind, Carrier carrier, List<MintingPlace> places) {
      * @param segment the one open segment of the template, counted from 0
      */
     record Segment(PathTemplate template, int segment) implements Carrier {}
+
+    /**
+     * A member of a JSON body.
+     *
+     * @param isNumber whether what stands there without its mark is a number where it can be one
+     */
+    record Member(JsonPlace place, boolean isNumber) implements Carrier {}
   }
 }

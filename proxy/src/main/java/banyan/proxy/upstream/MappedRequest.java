@@ -8,12 +8,13 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.thread.Invocable;
 
 /** A request whose body has been translated: it has the new length and none of the old digests. */
-final class MappedRequest extends Request.Wrapper {
+public final class MappedRequest extends Request.Wrapper {
   private final HttpFields fields;
   private final int length;
   private final Content.Source body;
 
-  MappedRequest(Request request, byte[] body) {
+  /** The request with another body. */
+  public MappedRequest(Request request, byte[] body) {
     super(request);
     this.length = body.length;
     this.body = Content.Source.from(ByteBuffer.wrap(body));

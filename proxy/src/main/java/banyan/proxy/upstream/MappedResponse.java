@@ -2,6 +2,7 @@ package banyan.proxy.upstream;
 
 import banyan.proxy.adapt.BodyMapping;
 import banyan.proxy.adapt.BodyTranslation;
+import banyan.proxy.adapt.JsonBody;
 import banyan.wire.ByteBudget;
 import banyan.wire.Failure;
 import java.io.ByteArrayOutputStream;
@@ -124,7 +125,7 @@ public final class MappedResponse extends Response.Wrapper {
     return HttpStatus.isSuccess(status)
         && status != HttpStatus.NO_CONTENT_204
         && status != HttpStatus.RESET_CONTENT_205
-        && Translation.isJson(fields);
+        && JsonBody.isNamedBy(fields);
   }
 
   private boolean takeLease() {

@@ -3,6 +3,7 @@ package banyan.proxy.upstream;
 import banyan.proxy.ProxyProblems;
 import banyan.proxy.ProxySettings;
 import banyan.proxy.adapt.BodyMapping;
+import banyan.proxy.adapt.JsonBody;
 import banyan.proxy.route.Adapter;
 import banyan.wire.ByteBudget;
 import banyan.wire.Failure;
@@ -12,11 +13,8 @@ import banyan.wire.Settings;
 import banyan.wire.Violation;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.eclipse.jetty.http.HttpFields;
-import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
@@ -103,19 +101,7 @@ final class Translation {
     boolean mayHaveBody =
         RequestBody.isDeclared(request)
             || request.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_2;
-    return mayHaveBody && isJson(request.getHeaders());
-  }
-
-  /** Whether a body is JSON by its type; its encoding is UTF-8 by RFC 8259 section 8.1. */
-  static boolean isJson(HttpFields fields) {
-    String type = fields.get(HttpHeader.CONTENT_TYPE);
-    if (type == null) {
-      return false;
-    }
-    int parameters = type.indexOf(';');
-    String name =
-        (parameters < 0 ? type : type.substring(0, parameters)).strip().toLowerCase(Locale.ROOT);
-    return name.equals("application/json") || name.endsWith("+json");
+    return mayHaveBody && JsonBody.isNamedBy(request.getHeaders());
   }
 
   static Failure overloaded() {

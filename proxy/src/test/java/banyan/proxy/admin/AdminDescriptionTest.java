@@ -117,7 +117,8 @@ final class AdminDescriptionTest {
       endpoints.addAll(
           GateEndpoints.of(
               migrations,
-              new LiveGates(_ -> Margins.DEFAULT, false, Builds.untold(), InstantSource.system())));
+              new LiveGates(
+                  _ -> Margins.DEFAULT, false, 1, Builds.untold(), InstantSource.system())));
       return endpoints;
     }
   }

@@ -2,6 +2,7 @@ package banyan.proxy.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import banyan.proxy.migration.AuditEntry;
 import banyan.proxy.migration.EvidenceSource;
 import banyan.proxy.migration.MigrationFolder;
 import banyan.proxy.migration.Migrations;
@@ -218,6 +219,25 @@ final class MigrationEndpointsTest {
     Files.writeString(file, whole);
     assertThat(broken.path("isWhole").asBoolean()).isFalse();
     assertThat(broken.path("broken").asInt()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"viewer, false", "operator, true", "admin, true"})
+  void showsSaltsInTheAuditLogToThoseWhoMaySeeThem(String role, boolean maySee) throws IOException {
+    post("admin", "/migrations/create", create);
+    String salt = migrations.find(name).orElseThrow().salt().toString();
+
+    Answer answer = post(role, "/audit/entries", "{}");
+
+    List<AuditEntry> kept = migrations.log().entries(0);
+    JsonNode entries = json(answer);
+    assertThat(answer.text().contains(salt)).isEqualTo(maySee);
+    assertThat(entries.findValuesAsText("hash"))
+        .isEqualTo(kept.stream().map(AuditEntry::hash).toList());
+    JsonNode last = JSON.readTree(entries.path(entries.size() - 1).path("text").asText());
+    assertThat(last.at("/migration/name").asText()).isEqualTo(name);
+    assertThat(last.at("/migration/salt").asText()).isEqualTo(maySee ? salt : "(hidden)");
+    assertThat(json(get(role, "/audit")).path("isWhole").asBoolean()).isTrue();
   }
 
   private void assertFits(String schema, JsonNode value) throws IOException {

@@ -30,6 +30,9 @@ final class RowServer implements AutoCloseable {
   private static final Pattern OFFSET = Pattern.compile("[?&]offset=([^&]*)");
   private static final Pattern CURSOR = Pattern.compile("[?&]cursor=([^&]*)");
 
+  private static final Pattern SENT_CURSOR = Pattern.compile("\"cursor\":\"([^\"]*)\"");
+  private static final Pattern SENT_OFFSET = Pattern.compile("\"offset\":([^,}]*)");
+
   private final String name;
   private final ScriptedUpstream server;
 
@@ -80,10 +83,12 @@ final class RowServer implements AutoCloseable {
     if (request.target().startsWith("/numbers")) {
       return numbers(request);
     }
-    Matcher cursor = CURSOR.matcher(request.target());
+    boolean isSearch = request.method().equals("POST");
+    Matcher cursor =
+        isSearch ? SENT_CURSOR.matcher(request.text()) : CURSOR.matcher(request.target());
     int after = 0;
     if (cursor.find()) {
-      String text = UriText.decoded(cursor.group(1));
+      String text = isSearch ? cursor.group(1) : UriText.decoded(cursor.group(1));
       if (!text.startsWith(name + "+/=")) {
         return message("400 Bad Request", "", "");
       }
@@ -107,7 +112,10 @@ final class RowServer implements AutoCloseable {
 
   /** A list whose cursors are numbers; those of another server are 400. */
   private String numbers(Answer request) {
-    Matcher offset = OFFSET.matcher(request.target());
+    Matcher offset =
+        request.method().equals("POST")
+            ? SENT_OFFSET.matcher(request.text())
+            : OFFSET.matcher(request.target());
     int own = name.equals("new") ? NUMBER_STEP : 0;
     int after = offset.find() ? Integer.parseInt(offset.group(1)) : own;
     return after / NUMBER_STEP == own / NUMBER_STEP

@@ -67,13 +67,15 @@ final class TwoSides implements AutoCloseable {
             next -> new RouteHandler(routes, next),
             next -> new IdentityHandler(identities, next),
             next ->
-                new SideHandler(
-                    () -> migrations.live().current(),
-                    routes,
-                    identities,
-                    tombstone,
-                    BroughtArtefacts::of,
-                    new ArtefactHandler(Turn.SAFE, settings, gateway.buffers(), next)),
+                gateway.holding(
+                    () -> migrations.live().current() != null,
+                    new SideHandler(
+                        () -> migrations.live().current(),
+                        routes,
+                        identities,
+                        tombstone,
+                        BroughtArtefacts::of,
+                        new ArtefactHandler(Turn.SAFE, settings, gateway.buffers(), next))),
             next -> new ArtefactHandler(Turn.UNSAFE, settings, gateway.buffers(), next),
             null);
     listener =
@@ -154,6 +156,18 @@ final class TwoSides implements AutoCloseable {
             + lines
             + (hasBody ? "Content-Length: 0\r\n" : "")
             + "\r\n");
+  }
+
+  /** Sends a JSON body, with fields that say how long it is or that it comes in chunks. */
+  Answer post(String target, String framing, String body) {
+    return RawClient.exchange(
+        listener.port(),
+        "POST %s HTTP/1.1\r\nHost: shop.example\r\nCookie: who=ada\r\nContent-Type: application/json\r\n%s\r\n\r\n%s"
+            .formatted(target, framing, body));
+  }
+
+  Answer post(String target, String body) {
+    return post(target, "Content-Length: " + body.length(), body);
   }
 
   Answer get(String target, String... fields) {

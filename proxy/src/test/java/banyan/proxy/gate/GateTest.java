@@ -129,6 +129,17 @@ class GateTest {
     assertThat(verdict.sentence()).contains(quantile).contains("tolerated");
   }
 
+  /** Several gates share the level of one, so that each needs as much more evidence. */
+  @ParameterizedTest
+  @CsvSource({"1, true", "8, false"})
+  void asksForMoreEvidenceWhereSeveralMayRollBack(int instances, boolean isHarmful) {
+    Gate gate = new Gate(Margins.DEFAULT, instances);
+    // Evidence of 4,100 to one; at this level a gate alone asks for 2,000, and one of 8 for 16,000.
+    gate.compared(5_000, 18);
+
+    assertThat(gate.isHarmful()).as(gate.verdict(0).sentence()).isEqualTo(isHarmful);
+  }
+
   @Test
   void rollsBackLatenciesThatAreAlwaysTheSameAndLonger() {
     Gate gate = new Gate(Margins.DEFAULT);

@@ -77,6 +77,18 @@ final class AuditChainTest {
     assertThat(broken(file, new byte[0])).isEqualTo(2);
   }
 
+  /** A file that was changed may have its salt anywhere. */
+  @Test
+  void nothingIsShownOfADamagedEntryToWhoMayNotSeeSalts() throws IOException {
+    Path file = folder.resolve("2.json");
+    Files.writeString(file, " " + Files.readString(file));
+
+    List<AuditEntry> damaged = new MigrationFolder(folder).entries(0);
+
+    assertThat(damaged.get(1).text()).contains("salt");
+    assertThat(damaged.get(1).withoutSalts().text()).isEqualTo("(hidden)");
+  }
+
   /** The entry at which the log of the folder is broken with this file; 0 for none. */
   private long broken(Path file, byte[] bytes) throws IOException {
     Files.write(file, bytes);

@@ -63,7 +63,7 @@ final class GatedShop implements AutoCloseable {
 
   GatedShop(Path folder) {
     InstantSource clock = () -> now;
-    gates = new LiveGates(_ -> MARGINS, true, Builds.untold(), clock);
+    gates = new LiveGates(_ -> MARGINS, true, 1, Builds.untold(), clock);
     migrations =
         new Migrations(
             new MigrationFolder(folder),

@@ -56,7 +56,7 @@ final class LiveCanary implements AutoCloseable {
 
   LiveCanary(Path folder, Instant start, boolean isAutomatic) {
     now = start;
-    gates = new LiveGates(_ -> MARGINS, isAutomatic, _ -> build, clock);
+    gates = new LiveGates(_ -> MARGINS, isAutomatic, 1, _ -> build, clock);
     migrations =
         new Migrations(
             new MigrationFolder(folder),

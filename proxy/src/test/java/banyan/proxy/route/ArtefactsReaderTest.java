@@ -2,6 +2,7 @@ package banyan.proxy.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import banyan.proxy.adapt.JsonPlace;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +28,20 @@ final class ArtefactsReaderTest {
     assertThat(valid("{validators: shared}")).isEqualTo(Artefacts.SHARED);
   }
 
+  @Test
+  void aCursorMayComeInABody() {
+    Handle text = valid("{cursor: {body: /page/cursor, at: /next}}").handles().getFirst();
+    Handle number =
+        valid("{cursor: {body: number /offset, at: number /next}}").handles().getFirst();
+
+    assertThat(text.carrier())
+        .isEqualTo(new Handle.Carrier.Member(JsonPlace.parse("/page/cursor"), false));
+    assertThat(number.carrier())
+        .isEqualTo(new Handle.Carrier.Member(JsonPlace.parse("/offset"), true));
+    assertThat(valid("{cursor: {body: /cursor, at: /next}}").areInBodies()).isTrue();
+    assertThat(valid("{cursor: {query: cursor, at: /next}}").areInBodies()).isFalse();
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -41,6 +56,10 @@ final class ArtefactsReaderTest {
           {cursor: {query: "a b", at: /n}}            | 'a b' is no parameter; write its name as it stands in queries
           {cursor: {query: c, at: next}}              | place 'next': write /nextCursor, number /next, link /links/next, or header Link for a field of the answer
           {cursor: {query: c, at: header Host}}       | 'Host' frames, routes or identifies a message; the proxy alone writes it
+          {cursor: {query: c, body: /c, at: /n}}      | a cursor comes by 'query' or by 'body'; write one of them
+          {cursor: {body: c, at: /n}}                 | body 'c': write /cursor, or number /offset where a number stands
+          {cursor: {body: /c, at: link /n}}           | no reference holds a cursor of a body; write at: /nextCursor
+          {cursor: {body: /c, at: header Link}}       | no reference holds a cursor of a body; write at: /nextCursor
           {cursor: {query: c, at: "/items/*"}}        | place '/items/*': it must end in the name of a field, not in '*'
           {cursor: {query: c, at: [/1,/2,/3,/4,/5,/6,/7,/8,/9]}} | 'at' names more than 8 places
           {upload: {path: /uploads, at: /id}}         | path '/uploads': write one {id} in it, such as /uploads/{id} or /uploads/{id}/**

@@ -31,7 +31,6 @@ import banyan.wire.CallerTokens;
 import banyan.wire.Secret;
 import banyan.wire.Settings;
 import io.opentelemetry.api.OpenTelemetry;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -281,8 +280,7 @@ final class ShadowedShop implements AutoCloseable {
   /** Local code: notes who asks, and answers. */
   private final class Local extends Handler.Abstract {
     @Override
-    public boolean handle(Request request, Response response, Callback callback)
-        throws IOException {
+    public boolean handle(Request request, Response response, Callback callback) {
       Exchange exchange = Exchange.of(request);
       Caller caller = exchange.caller();
       atHome.add(
