@@ -94,6 +94,7 @@ final class OwnerProcess implements AutoCloseable {
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
+            "-Dlogback.configurationFile=logback-test.xml", // a class path may have several
             "-cp",
             System.getProperty("java.class.path"),
             OwnerProgram.class.getName(),
