@@ -39,6 +39,7 @@ final class LauncherTestCommandTest {
     sandbox.jdk("jdk", "25");
     sandbox.with("BANYAN_MEMORY", "");
     sandbox.run("test", "--fast", "--", "-Dtest=PriceTest");
+    sandbox.run("test", "--fast");
     sandbox.run("test");
 
     assertThat(Files.readAllLines(sandbox.clone.resolve("maven.log")))
@@ -46,7 +47,8 @@ final class LauncherTestCommandTest {
             fast ->
                 assertThat(fast)
                     .contains("-Dbanyan.size=fast test -Dtest=PriceTest")
-                    .doesNotContain("-Pchecked"),
+                    .doesNotContain("-Pchecked", "-Ptogether"),
+            together -> assertThat(together).contains("-Dbanyan.size=fast test -Ptogether"),
             whole -> assertThat(whole).contains("-Dbanyan.size=default verify -Pchecked"));
   }
 
@@ -92,5 +94,21 @@ final class LauncherTestCommandTest {
           .containsExactlyInAnyOrder(
               "banyan/A.class", "banyan/page.html", "migrations/shop/V001__goods.sql");
     }
+  }
+
+  /** The fast size puts the resources of all tests on one class path. */
+  @Test
+  void forgetsCopiesOfTestsWhoseSourceIsGone() throws Exception {
+    sandbox.jdk("jdk", "25");
+    sandbox.write("proxy/src/test/resources/pairs/a.json", "new");
+    String copies = "proxy/target/test-classes/";
+    sandbox.write(copies + "pairs/a.json", "copy");
+    sandbox.write(copies + "pairs/gone.json", "copy");
+    sandbox.write(copies + "postgres-oldest/programs.txz", "unpacked");
+    sandbox.run("test", "--fast");
+
+    assertThat(sandbox.clone.resolve(copies + "pairs/a.json")).exists();
+    assertThat(sandbox.clone.resolve(copies + "pairs/gone.json")).doesNotExist();
+    assertThat(sandbox.clone.resolve(copies + "postgres-oldest/programs.txz")).exists();
   }
 }

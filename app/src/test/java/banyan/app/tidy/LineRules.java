@@ -4,45 +4,73 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /** The rules that a single line of Java can break. */
 final class LineRules {
   private static final int LINES_MAX = 300;
 
+  /**
+   * One rule.
+   *
+   * @param sign what every line that breaks it contains: a file without it has no line that the
+   *     pattern must look at
+   */
   private record Rule(
-      boolean inComments, Pattern pattern, Predicate<TextFile> reads, String name, String remedy) {}
+      boolean inComments,
+      String sign,
+      Pattern pattern,
+      Predicate<TextFile> reads,
+      String name,
+      String remedy) {}
 
   private static final List<Rule> RULES =
       List.of(
           inComments(
+              "TODO",
               "\\bTODO\\b(?!\\(?.?#\\d)",
               "a TODO without an issue",
               "Write TODO #<issue>, or do it"),
-          inComments("\\b(FIXME|XXX)\\b", "a leftover", "Mend it, or open an issue"),
-          inComments("@author\\b", "an author tag", "Delete it: git knows"),
+          inComments("FIXME", "\\bFIXME\\b", "a leftover", "Mend it, or open an issue"),
+          inComments("XXX", "\\bXXX\\b", "a leftover", "Mend it, or open an issue"),
+          inComments("@author", "@author\\b", "an author tag", "Delete it: git knows"),
           inComments(
+              "//",
               "^\\s*//.*(;|\\)\\s*\\{|^\\s*//\\s*\\})\\s*$",
               "commented-out code",
               "Delete it: git keeps it"),
           inCode(
-              "^\\s*import\\s.*\\*\\s*;", file -> true, "a wildcard import", "Name what is used"),
+              "*",
+              "^\\s*import\\s.*\\*\\s*;",
+              file -> true,
+              "a wildcard import",
+              "Name what is used"),
           inCode(
+              "printStackTrace(",
               "\\bprintStackTrace\\(",
               file -> true,
               "a stack trace on the console",
               "Log the exception with slf4j, or let it through"),
           inCode(
+              "System.",
               "\\bSystem\\.(out|err)\\b",
               LineRules::isSilent,
               "output to the console",
               "Log with slf4j; only the command lines print"),
           inCode(
+              "Thread.sleep(",
               "\\bThread\\.sleep\\(",
               file -> true,
               "a sleep",
               "Wait for what you wait for: Awaitility with a limit, a latch, a movable clock"),
-          inCode("@Disabled\\b", file -> true, "a test that is off", "Mend it or delete it"),
           inCode(
+              "@Disabled",
+              "@Disabled\\b",
+              file -> true,
+              "a test that is off",
+              "Mend it or delete it"),
+          inCode(
+              ".now(",
               "\\b(Instant|LocalDate|LocalDateTime|OffsetDateTime|ZonedDateTime)\\.now\\(\\s*\\)",
               TextFile::isMainJava,
               "time from the machine",
@@ -62,26 +90,30 @@ final class LineRules {
               "Give each subject a file of its own"));
     }
     Layers layers = Layers.of(file.text());
-    List<String> code = layers.code().lines().toList();
-    List<String> comments = layers.comments().lines().toList();
-    for (int index = 0; index < lines.size(); index++) {
-      for (Rule rule : RULES) {
-        String line = rule.inComments() ? comments.get(index) : code.get(index);
-        if (rule.reads().test(file) && rule.pattern().matcher(line).find()) {
-          findings.add(new Finding(file.path(), index + 1, rule.name(), rule.remedy()));
-        }
+    for (Rule rule : RULES) {
+      String layer = rule.inComments() ? layers.comments() : layers.code();
+      if (rule.reads().test(file) && layer.contains(rule.sign())) {
+        findings.addAll(breaches(file, layer, rule));
       }
     }
     return findings;
   }
 
-  private static Rule inComments(String pattern, String name, String remedy) {
-    return new Rule(true, Pattern.compile(pattern), file -> true, name, remedy);
+  private static List<Finding> breaches(TextFile file, String layer, Rule rule) {
+    List<String> lines = layer.lines().toList();
+    return IntStream.range(0, lines.size())
+        .filter(index -> rule.pattern().matcher(lines.get(index)).find())
+        .mapToObj(index -> new Finding(file.path(), index + 1, rule.name(), rule.remedy()))
+        .toList();
+  }
+
+  private static Rule inComments(String sign, String pattern, String name, String remedy) {
+    return new Rule(true, sign, Pattern.compile(pattern), file -> true, name, remedy);
   }
 
   private static Rule inCode(
-      String pattern, Predicate<TextFile> reads, String name, String remedy) {
-    return new Rule(false, Pattern.compile(pattern), reads, name, remedy);
+      String sign, String pattern, Predicate<TextFile> reads, String name, String remedy) {
+    return new Rule(false, sign, Pattern.compile(pattern), reads, name, remedy);
   }
 
   private static boolean isSilent(TextFile file) {

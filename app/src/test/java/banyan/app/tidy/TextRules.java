@@ -18,6 +18,19 @@ final class TextRules {
               + "|\\.\\./shared\\b"
               + "|https?://[^/\\s\"']*\\.(internal|corp|lan|intranet)\\b");
 
+  /** One of them is in each such line: most files have none, and need no look at their lines. */
+  private static final List<String> MACHINE_SIGNS =
+      List.of(
+          "/root/", // tidy: what is looked for
+          "/work/", // tidy: what is looked for
+          "/Users/",
+          "/home/",
+          "../shared", // tidy: what is looked for
+          ".internal",
+          ".corp",
+          ".lan",
+          ".intranet");
+
   private TextRules() {}
 
   /** Links of one Markdown text; {@code paths} holds every file and every folder of the tree. */
@@ -54,6 +67,9 @@ final class TextRules {
 
   static List<Finding> checkPlaces(TextFile file) {
     List<Finding> findings = new ArrayList<>();
+    if (MACHINE_SIGNS.stream().noneMatch(file.text()::contains)) {
+      return findings;
+    }
     List<String> lines = file.lines();
     for (int index = 0; index < lines.size(); index++) {
       if (MACHINE.matcher(lines.get(index)).find()) {

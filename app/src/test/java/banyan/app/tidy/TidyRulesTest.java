@@ -2,6 +2,7 @@ package banyan.app.tidy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -178,6 +179,22 @@ final class TidyRulesTest {
         .forEach(line -> assertThat(places(line)).as(line).hasSize(1));
     Stream.of("src/work/x", "/home/linuxbrew/.x", "https://example.com", "$HOME/root/x")
         .forEach(line -> assertThat(places(line)).as(line).isEmpty());
+  }
+
+  @Test
+  void testsOfAllModulesFitOneClassPath() {
+    TextFile root = new TextFile("pom.xml", "<module>modules/wire</module></modules>");
+    TextFile together =
+        new TextFile(
+            "together/pom.xml", "<artifactId>banyan-wire</artifactId><type>test-jar</type>");
+    List<TextFile> tree = new ArrayList<>(List.of(root, together));
+    tree.add(new TextFile("modules/wire/src/test/java/banyan/ATest.java", ""));
+    assertThat(TogetherRules.check(tree)).isEmpty();
+
+    tree.add(new TextFile("modules/wire/src/test/resources/banyan/ATest.java", ""));
+    assertThat(TogetherRules.check(tree)).hasSize(1);
+    tree.remove(together);
+    assertThat(TogetherRules.check(tree)).hasSize(2);
   }
 
   private static List<Finding> shape(String text) {

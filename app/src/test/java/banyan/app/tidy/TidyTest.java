@@ -53,6 +53,7 @@ final class TidyTest {
     findings.addAll(PackageRules.check(tree));
     findings.addAll(MigrationRules.check(tree));
     findings.addAll(DecisionRules.check(tree));
+    findings.addAll(TogetherRules.check(tree));
     for (TextFile file : tree) {
       findings.addAll(TextRules.checkPlaces(file));
       if (file.name().endsWith(".md")) {

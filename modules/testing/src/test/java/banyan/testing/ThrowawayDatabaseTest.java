@@ -6,17 +6,17 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 final class ThrowawayDatabaseTest {
-  @AutoClose private static final ThrowawayDatabase DATABASE = ThrowawayDatabase.of("alpha");
+  @AutoClose private static final ThrowawayDatabase DATABASE = ThrowawayDatabase.of("gamma");
 
   @Test
   void givesAContextItsMigratedSchema() {
     DATABASE
-        .context("alpha")
+        .context("gamma")
         .write("main", handle -> handle.execute("INSERT INTO notes (text) VALUES ('a')"));
 
     assertThat(
             DATABASE
-                .context("alpha")
+                .context("gamma")
                 .<Integer>read(
                     "main",
                     handle ->
@@ -29,10 +29,10 @@ final class ThrowawayDatabaseTest {
 
   @Test
   void startsEachDatabaseEmpty() {
-    try (ThrowawayDatabase other = ThrowawayDatabase.of("alpha")) {
+    try (ThrowawayDatabase other = ThrowawayDatabase.of("gamma")) {
       int rows =
           other
-              .context("alpha")
+              .context("gamma")
               .read(
                   "main",
                   handle ->

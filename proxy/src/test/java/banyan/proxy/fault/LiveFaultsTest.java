@@ -10,6 +10,7 @@ import banyan.wire.Failure;
 import banyan.wire.Problem;
 import banyan.wire.Problems;
 import banyan.wire.Settings;
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
@@ -37,6 +38,7 @@ final class LiveFaultsTest {
   @BeforeEach
   void listen() {
     lines.start();
+    logger.setLevel(Level.INFO);
     logger.setAdditive(false);
     logger.addAppender(lines);
   }
@@ -45,6 +47,7 @@ final class LiveFaultsTest {
   void leave() {
     logger.detachAppender(lines);
     logger.setAdditive(true);
+    logger.setLevel(null);
   }
 
   @Test

@@ -18,7 +18,8 @@ import java.util.List;
 /** What the tests of this package do with servers, processes and files. */
 final class Machine {
   /** One unpacking for all test classes; the data folders are each test's own. */
-  static final Path PROGRAMS = Path.of("..", "..", "target", "test-postgres");
+  static final Path PROGRAMS =
+      Path.of(System.getProperty("banyan.root", "../.."), "target", "test-postgres");
 
   static final PostgresBinaries BINARIES = PostgresBinaries.bundled(PROGRAMS);
 

@@ -11,6 +11,10 @@ import java.util.OptionalLong;
 
 /** Another JVM that runs {@link OwnerProgram}. Closing kills it. */
 final class OwnerProcess implements AutoCloseable {
+  private static final Path LOGGING =
+      Path.of(System.getProperty("banyan.root", "../.."))
+          .resolve("modules/platform/src/test/resources/logback-test.xml");
+
   private final Process process;
   private final BufferedReader output;
 
@@ -94,6 +98,7 @@ final class OwnerProcess implements AutoCloseable {
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
+            "-Dlogback.configurationFile=" + LOGGING, // a class path may have several
             "-cp",
             System.getProperty("java.class.path"),
             OwnerProgram.class.getName(),
