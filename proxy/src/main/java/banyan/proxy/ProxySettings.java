@@ -158,7 +158,7 @@ public final class ProxySettings {
           "64MiB",
           SettingParsers::bytes,
           "Bodies held at once have at most so many bytes together; beyond, what needs them is left"
-              + " out, and a translation gets 503");
+              + " out, and a translation or a body with a cursor gets 503");
 
   public static final Setting<Integer> TUNNELS =
       Setting.of(

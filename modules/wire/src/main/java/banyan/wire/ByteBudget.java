@@ -4,7 +4,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -70,18 +69,21 @@ public final class ByteBudget {
 
   /** Bytes that belong to one holder. Closing it again changes nothing. */
   public final class Lease implements AutoCloseable {
-    private final long bytes;
-    private final AtomicBoolean isClosed = new AtomicBoolean();
+    private final AtomicLong bytes;
 
     private Lease(long bytes) {
-      this.bytes = bytes;
+      this.bytes = new AtomicLong(bytes);
+    }
+
+    /** Gives back what is beyond so many bytes. */
+    public void keep(long most) {
+      long before = bytes.getAndUpdate(held -> Math.min(held, most));
+      left.addAndGet(before - Math.min(before, most));
     }
 
     @Override
     public void close() {
-      if (isClosed.compareAndSet(false, true)) {
-        left.addAndGet(bytes);
-      }
+      left.addAndGet(bytes.getAndSet(0));
     }
   }
 }

@@ -36,7 +36,7 @@ public final class PrivateFile {
   private static final Pattern UNFINISHED =
       Pattern.compile("\\..+\\.([0-9]{1,10})-([0-9]{1,18})-[0-9]+\\.new");
 
-  static final String WRITER = writer(ProcessHandle.current());
+  private static final String WRITER = writer(ProcessHandle.current());
 
   private PrivateFile() {}
 
@@ -110,7 +110,7 @@ public final class PrivateFile {
     }
   }
 
-  private static Path fresh(Path path) throws IOException {
+  static Path fresh(Path path) throws IOException {
     return Files.createTempFile(
         path.resolveSibling(""), "." + path.getFileName() + WRITER, ".new", OWNER_ONLY);
   }

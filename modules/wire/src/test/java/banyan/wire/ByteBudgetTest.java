@@ -32,6 +32,18 @@ final class ByteBudgetTest {
   }
 
   @Test
+  void givesBackWhatALeaseNeedsNoMore() {
+    ByteBudget.Lease lease = budget.take("artefacts", 6).orElseThrow();
+    lease.keep(2);
+    assertThat(budget.held()).isEqualTo(2);
+    lease.keep(5);
+    assertThat(budget.held()).isEqualTo(2);
+    lease.close();
+    lease.keep(0);
+    assertThat(budget.held()).isZero();
+  }
+
+  @Test
   void takesALeaseBackOnce() {
     ByteBudget.Lease lease = budget.take("retry", 6).orElseThrow();
     lease.close();

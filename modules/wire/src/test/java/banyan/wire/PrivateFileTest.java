@@ -88,7 +88,7 @@ final class PrivateFileTest {
     assertThatThrownBy(() -> PrivateFile.write(taken, "text")).isInstanceOf(IOException.class);
     assertThat(names()).containsExactly("taken");
 
-    Files.createFile(folder.resolve(".taken" + PrivateFile.WRITER + "5.new"));
+    PrivateFile.fresh(folder.resolve("taken"));
     PrivateFile.sweep(folder, (pid, started) -> seen.addAll(List.of(pid, started)));
     ProcessHandle own = ProcessHandle.current();
     long started = own.info().startInstant().map(Instant::toEpochMilli).orElse(0L);

@@ -38,7 +38,7 @@ public final class ArtefactHandler extends Handler.Wrapper {
   private final ByteBudget budget;
 
   /**
-   * A step before the one that holds requests to their size.
+   * A step behind the one that holds requests to their size.
    *
    * @param budget of the bytes that the process holds for all requests
    */

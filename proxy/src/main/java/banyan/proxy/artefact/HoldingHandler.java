@@ -15,6 +15,7 @@ import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -66,7 +67,7 @@ public final class HoldingHandler extends Handler.Wrapper {
         budget
             .take(PURPOSE, length < 0 ? bytesMax : length)
             .orElseThrow(HoldingHandler::overloaded);
-    new Collection(request, response, Callback.from(callback, lease::close)).run();
+    new Collection(request, response, Callback.from(callback, lease::close), lease).run();
     return true;
   }
 
@@ -76,10 +77,18 @@ public final class HoldingHandler extends Handler.Wrapper {
         && found.route().artefacts().areInBodies()
         && request.getAttribute(CallAddress.ATTRIBUTE) == null
         && exchange.handshake() == null
-        && request.getLength() != 0
+        && mayHaveBody(request)
         && request.getLength() <= bytesMax
         && JsonBody.isNamedBy(request.getHeaders())
         && !request.getHeaders().contains(HttpHeader.CONTENT_ENCODING);
+  }
+
+  /** HTTP/2 need not declare a body. */
+  private static boolean mayHaveBody(Request request) {
+    return request.getLength() > 0
+        || request.getHeaders().contains(HttpHeader.TRANSFER_ENCODING)
+        || (request.getLength() < 0
+            && request.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_2);
   }
 
   private void goOn(Request request, Response response, Callback callback) {
@@ -104,12 +113,14 @@ public final class HoldingHandler extends Handler.Wrapper {
     private final Request request;
     private final Response response;
     private final Callback callback;
+    private final ByteBudget.Lease lease;
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
-    Collection(Request request, Response response, Callback callback) {
+    Collection(Request request, Response response, Callback callback, ByteBudget.Lease lease) {
       this.request = request;
       this.response = response;
       this.callback = callback;
+      this.lease = lease;
     }
 
     @Override
@@ -136,6 +147,7 @@ public final class HoldingHandler extends Handler.Wrapper {
         boolean isLast = chunk.isLast();
         chunk.release();
         if (isLast || bytes.size() > bytesMax) {
+          lease.keep(bytes.size());
           // What is read to its end without a byte stays there to be read again.
           boolean isEmpty = bytes.size() == 0;
           goOn(

@@ -69,11 +69,11 @@ final class Renaming {
       kind.renamed.add(claim.from().text());
       renamed.add(claim);
     }
-    Map<String, Set<String>> places = placesOf(renamed);
+    Map<Pair, Set<String>> places = placesOf(renamed);
     boolean isOfAll = !isAnyKept && places.size() > 1;
     for (Claim.Ids claim : renamed) {
       Kind kind = kinds.getOrDefault(claim.place().kind(), new Kind());
-      int seen = places.getOrDefault(claim.from().text(), Set.of()).size();
+      int seen = places.getOrDefault(pair(claim), Set.of()).size();
       Optional<String> doubt =
           isSafe ? doubt(claim, kind, seen, isAnyKept, isOfAll) : Optional.empty();
       doubt.ifPresentOrElse(
@@ -82,14 +82,19 @@ final class Renaming {
     }
   }
 
-  private static Map<String, Set<String>> placesOf(List<Claim.Ids> renamed) {
-    Map<String, Set<String>> places = new HashMap<>();
+  private static Map<Pair, Set<String>> placesOf(List<Claim.Ids> renamed) {
+    Map<Pair, Set<String>> places = new HashMap<>();
     for (Claim.Ids claim : renamed) {
       places
-          .computeIfAbsent(claim.from().text(), _ -> new HashSet<>())
+          .computeIfAbsent(pair(claim), _ -> new HashSet<>())
           .add(claim.place().headerName() + claim.place().pointer());
     }
     return places;
+  }
+
+  /** A number may be that of two things, which have two new ones: one says nothing of the other. */
+  private static Pair pair(Claim.Ids claim) {
+    return new Pair(claim.from().text(), claim.to().text());
   }
 
   /** Why a renaming, though consistent, is not believed. */
@@ -176,6 +181,9 @@ final class Renaming {
     }
     return best;
   }
+
+  /** An id and what became of it. */
+  private record Pair(String from, String to) {}
 
   /** What became of the ids of one kind of place. */
   private static final class Kind {

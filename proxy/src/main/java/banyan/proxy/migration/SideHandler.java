@@ -59,7 +59,7 @@ public final class SideHandler extends Handler.Wrapper {
   }
 
   /**
-   * A step before the one that holds requests to their size.
+   * A step behind the one that holds requests to their size.
    *
    * @param overlays the one in force; null while nothing is migrated
    * @param artefacts tells what requests bring along that a side minted

@@ -45,6 +45,20 @@ final class ResourceTypeTest {
         orders("107", "907", "907", "31", "32", "32").replace("\"people\"", "\"users\""));
   }
 
+  /** That the order of the same number was renamed says nothing of the person. */
+  @Test
+  void findsASingleWrongPersonBesideARenamedOrder() {
+    String order =
+        "{\"data\":[{\"type\":\"orders\",\"id\":\"%s\",\"links\":{\"self\":\"/orders/%s\"},"
+            + "\"relationships\":{\"customer\":{\"data\":{\"type\":\"people\",\"id\":\"%s\"}},"
+            + "\"item\":{\"data\":{\"type\":\"products\",\"id\":\"1\"}}}}]}";
+    String from = order.formatted("7", "7", "7");
+    assertThat(compare("/orders", from, order.formatted("107", "107", "908")))
+        .isInstanceOf(Outcome.Different.class);
+    assertThat(compare("/orders", from, order.formatted("107", "107", "7")))
+        .isInstanceOf(Outcome.Same.class);
+  }
+
   @Test
   void keepsWhatTheRequestNamesByAnyWord() {
     assertDifferent("/orders/7", orders("107", "7", "7", "31", "32", "32"));
