@@ -93,7 +93,8 @@ final class CopyWork implements AutoCloseable {
   /** Whether a copy could be sent there now. */
   boolean hasPlace(Candidacy.Found found) {
     CopyPauses.Way way = new CopyPauses.Way(found.migration().name(), found.other().name());
-    return place(found.other()).availablePermits() > 0 && pauses.wouldAdmit(way, System.nanoTime());
+    return places(found.other()).availablePermits() > 0
+        && pauses.wouldAdmit(way, System.nanoTime());
   }
 
   /** Takes an answered request over; false when the queue is full. */
@@ -160,13 +161,13 @@ final class CopyWork implements AutoCloseable {
   private boolean send(
       Answered answered, BehaviourClass behaviour, Pairing pairing, Destination to) {
     String migration = answered.candidacy().migration().name();
-    Semaphore place = place(to);
-    if (!place.tryAcquire()) {
+    Place place = Place.of(places(to));
+    if (place == null) {
       return false;
     }
     CopyPauses.Way way = new CopyPauses.Way(migration, to.name());
     if (!pauses.admits(way, System.nanoTime())) {
-      place.release();
+      place.letGo();
       return false;
     }
     answered.hold();
@@ -178,18 +179,18 @@ final class CopyWork implements AutoCloseable {
                 isClosed ? CopyOutcome.PREVENTED : tell(answered, behaviour, pairing, end);
             figures.copied(migration, pairing, outcome);
           } finally {
-            place.release();
+            place.letGo();
             answered.letGo();
           }
         };
     switch (to) {
-      case Destination.Local _ -> sendHere(answered.copy(), ended);
+      case Destination.Local _ -> sendHere(answered.copy(), place, ended);
       case Destination.Remote remote -> sendAway(answered.copy(), remote, ended);
     }
     return true;
   }
 
-  private Semaphore place(Destination to) {
+  private Semaphore places(Destination to) {
     return switch (to) {
       case Destination.Local _ -> placesHere;
       case Destination.Remote remote -> {
@@ -209,17 +210,22 @@ final class CopyWork implements AutoCloseable {
     };
   }
 
-  private void sendHere(Copy copy, Consumer<CopyEnd> ended) {
+  private void sendHere(Copy copy, Place place, Consumer<CopyEnd> ended) {
     CopyDoor way = Objects.requireNonNull(door, "local code is reached by the door");
-    String key = way.expect(copy, timeout);
-    client.sendHere(
-        copy,
-        way.transport(),
-        key,
-        end -> {
-          way.forget(key);
-          ended.accept(end);
-        });
+    String key = way.expect(copy, timeout, place);
+    try {
+      client.sendHere(
+          copy,
+          way.transport(),
+          key,
+          end -> {
+            way.forget(key);
+            ended.accept(end);
+          });
+    } catch (RuntimeException | OutOfMemoryError e) {
+      way.forget(key);
+      throw e;
+    }
   }
 
   /** What the side is told of the caller is what it would be told by the request itself. */

@@ -105,7 +105,7 @@ public final class Shadow implements AutoCloseable {
    *
    * @param local local code, for copies
    */
-  public Handler door(Handler next, Request.Handler local) {
+  public Handler door(Handler next, CodeForCopies local) {
     CopyDoor door = new CopyDoor(next, local, threads);
     work.door(door);
     return door;

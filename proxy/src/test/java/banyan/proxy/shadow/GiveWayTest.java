@@ -48,11 +48,11 @@ final class GiveWayTest {
     shop.await(
         () -> {
           int seen = shop.recorder.seen.size();
-          long busy = busy();
+          long busy = skipped(Skip.BUSY);
           for (int i = 0; i < IN_A_ROW; i++) {
             shop.get("/old/a");
           }
-          return busy() - busy >= IN_A_ROW && shop.recorder.seen.size() == seen;
+          return skipped(Skip.BUSY) - busy >= IN_A_ROW && shop.recorder.seen.size() == seen;
         });
   }
 
@@ -72,7 +72,29 @@ final class GiveWayTest {
         });
   }
 
-  private long busy() {
-    return shop.report().skipped().getOrDefault(Skip.BUSY.word(), 0L);
+  @Test
+  void whatLocalCodeTakesForCopiesCounts() throws InterruptedException {
+    processors.copyNanos(() -> 0);
+    shop.migrate("/api/orders", "legacy", "local", new Move.Shadow());
+    shop.workAtHome = GiveWayTest::calculate;
+    processors.load(1);
+    shop.await(
+        () -> {
+          shop.get("/api/orders");
+          return skipped(Skip.PROCESSOR) > 0;
+        });
+  }
+
+  /** Keeps a processor busy, for as long as it tells of the thread. */
+  private static void calculate() {
+    Processors own = Processors.own();
+    long before = own.nanos(Thread.currentThread());
+    while (before >= 0 && own.nanos(Thread.currentThread()) - before < COPY_NANOS) {
+      Thread.onSpinWait();
+    }
+  }
+
+  private long skipped(Skip why) {
+    return shop.report().skipped().getOrDefault(why.word(), 0L);
   }
 }
