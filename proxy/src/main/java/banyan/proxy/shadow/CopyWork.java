@@ -18,6 +18,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -116,8 +117,8 @@ final class CopyWork implements AutoCloseable {
     while (!isClosed) {
       try {
         Answered next = queue.take();
-        governor.begin();
         try {
+          governor.begin();
           look(next);
         } finally {
           next.letGo();
@@ -125,7 +126,8 @@ final class CopyWork implements AutoCloseable {
       } catch (InterruptedException _) {
         Thread.currentThread().interrupt();
         return;
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | OutOfMemoryError e) {
+        // No descriptor, thread or byte is left: the next request may find some again.
         LOG.atError().setCause(e).log("a request was not copied");
       }
     }
@@ -171,8 +173,12 @@ final class CopyWork implements AutoCloseable {
       return false;
     }
     answered.hold();
+    var isEnded = new AtomicBoolean();
     Consumer<CopyEnd> ended =
         end -> {
+          if (!isEnded.compareAndSet(false, true)) {
+            return;
+          }
           pauses.ended(way, went(end), System.nanoTime());
           try {
             CopyOutcome outcome =
@@ -183,9 +189,14 @@ final class CopyWork implements AutoCloseable {
             answered.letGo();
           }
         };
-    switch (to) {
-      case Destination.Local _ -> sendHere(answered.copy(), place, ended);
-      case Destination.Remote remote -> sendAway(answered.copy(), remote, ended);
+    try {
+      switch (to) {
+        case Destination.Local _ -> sendHere(answered.copy(), place, ended);
+        case Destination.Remote remote -> sendAway(answered.copy(), remote, ended);
+      }
+    } catch (RuntimeException | OutOfMemoryError e) {
+      ended.accept(new CopyEnd.Prevented(false));
+      throw e;
     }
     return true;
   }

@@ -63,6 +63,22 @@ final class CopyPlacesTest {
     awaitPair("/api/orders");
   }
 
+  @Test
+  void aCopyThatCannotBeSentGivesEverythingBack() throws InterruptedException {
+    shop.migrate("/old/**", "legacy", "fresh", new Move.Shadow());
+    shop.clock =
+        () -> {
+          throw new IllegalStateException("no time");
+        };
+    shop.get("/old/a");
+    shop.await(() -> shop.report().copies().containsKey("forward"));
+    assertThat(shop.report().copies()).isEqualTo(Map.of("forward", Map.of("prevented", 1L)));
+    shop.await(() -> shop.buffers().held() == 0);
+
+    shop.migrate("/old/**", "legacy", "fresh", new Move.Shadow());
+    awaitPair("/old/a");
+  }
+
   private static long busy() {
     return shop.report().skipped().getOrDefault(Skip.BUSY.word(), 0L);
   }
