@@ -15,9 +15,9 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * The last step: local code, which may block. Each request gets a virtual thread, so the step
- * itself never waits; how many work at once has a limit, and beyond it the answer is 503 at once.
- * Any thread.
+ * The last step: local code, which may block. Each request of a client gets a virtual thread, so
+ * the step itself never waits; how many work at once has a limit, and beyond it the answer is 503
+ * at once. Any thread.
  */
 final class LocalHandler extends Handler.Wrapper {
   /** What a refused client is told to wait: long enough for many requests to finish. */
@@ -47,15 +47,19 @@ final class LocalHandler extends Handler.Wrapper {
           .retryAfter(RETRY_AFTER);
     }
     // Before the end is told, since the connection may begin its next request there and then.
-    return answer(request, response, Callback.from(places::release, callback));
+    return answer(threads, request, response, Callback.from(places::release, callback));
   }
 
-  /** Answers a copy, which takes no place of a client's: who sends copies bounds them. */
-  boolean handleCopy(Request request, Response response, Callback callback) {
-    return answer(request, response, callback);
+  /**
+   * Answers a copy, which takes no place of a client's: who sends copies bounds them.
+   *
+   * @param where local code runs, which may block
+   */
+  boolean handleCopy(Executor where, Request request, Response response, Callback callback) {
+    return answer(where, request, response, callback);
   }
 
-  private boolean answer(Request request, Response response, Callback callback) {
+  private boolean answer(Executor where, Request request, Response response, Callback callback) {
     Exchange exchange = Exchange.of(request);
     Caller caller = exchange.caller() == null ? Caller.anonymous() : exchange.caller();
     request.setAttribute(
@@ -65,7 +69,7 @@ final class LocalHandler extends Handler.Wrapper {
     }
     exchange.workBegun();
     Request traced = traced(request, exchange);
-    threads.execute(() -> handleHere(traced, response, callback));
+    where.execute(() -> handleHere(traced, response, callback));
     return true;
   }
 

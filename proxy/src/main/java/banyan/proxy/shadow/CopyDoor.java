@@ -29,15 +29,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * The way of copies to local code: a connector in memory, which no client can reach. A copy is let
  * in by a key, once, and goes past every step that its original went through, to the code itself:
- * path, caller and route are known, and were judged then. Any thread.
+ * path, caller and route are known, and were judged then. The code gets a platform thread, since
+ * nobody tells the processor time of a virtual one; there are as many as copies have places here.
+ * Any thread.
  */
 final class CopyDoor extends Handler.Wrapper {
   /** What the parser may refuse was refused when the original came in. */
   private static final int HEAD_BYTES_MAX = 64 << 10;
 
-  private final Request.Handler local;
+  private final CodeForCopies local;
   private final CopyThreads threads;
-  private final Map<String, Exchange> awaited = new ConcurrentHashMap<>();
+  private final Map<String, Awaited> awaited = new ConcurrentHashMap<>();
   private volatile @Nullable MemoryConnector connector;
 
   /**
@@ -46,7 +48,7 @@ final class CopyDoor extends Handler.Wrapper {
    * @param local local code, for copies
    * @param threads learn what it took
    */
-  CopyDoor(Handler next, Request.Handler local, CopyThreads threads) {
+  CopyDoor(Handler next, CodeForCopies local, CopyThreads threads) {
     super(next);
     this.local = local;
     this.threads = threads;
@@ -57,8 +59,12 @@ final class CopyDoor extends Handler.Wrapper {
     return new MemoryTransport(Objects.requireNonNull(connector, "started"));
   }
 
-  /** Lets a copy in; returns the key that it has to show. */
-  String expect(Copy copy, Duration time) {
+  /**
+   * Lets a copy in; returns the key that it has to show.
+   *
+   * @param place of it; the door holds it until local code has returned, or never gets the copy
+   */
+  String expect(Copy copy, Duration time, Place place) {
     Exchange original = copy.exchange();
     Exchange exchange =
         new Exchange(
@@ -77,13 +83,17 @@ final class CopyDoor extends Handler.Wrapper {
     }
     exchange.markCopy();
     String key = UUID.randomUUID().toString();
-    awaited.put(key, exchange);
+    place.hold();
+    awaited.put(key, new Awaited(exchange, place));
     return key;
   }
 
   /** The copy is over, whether it came in or not. */
   void forget(String key) {
-    awaited.remove(key);
+    Awaited left = awaited.remove(key);
+    if (left != null) {
+      left.place.letGo();
+    }
   }
 
   @Override
@@ -93,18 +103,36 @@ final class CopyDoor extends Handler.Wrapper {
         : super.handle(request, response, callback);
   }
 
-  private boolean admit(Request request, Response response, Callback callback) throws Exception {
+  private boolean admit(Request request, Response response, Callback callback) {
     String key = request.getHeaders().get(Fields.SHADOW);
-    Exchange exchange = key == null ? null : awaited.remove(key);
-    if (exchange == null) {
+    Awaited admitted = key == null ? null : awaited.remove(key);
+    if (admitted == null) {
       throw Failure.client(Problem.of(Problems.ROUTE_NOT_FOUND, "no copy is awaited here"));
     }
-    exchange.attachTo(request);
-    response.getHeaders().put(Fields.REQUEST_ID, exchange.requestId());
-    request.addIdleTimeoutListener(_ -> false);
-    try (var _ = threads.begin()) {
-      return local.handle(new Admitted(request), response, callback);
+    try {
+      admitted.exchange.attachTo(request);
+      response.getHeaders().put(Fields.REQUEST_ID, admitted.exchange.requestId());
+      request.addIdleTimeoutListener(_ -> false);
+      return local.answer(
+          work -> counted(work, admitted.place), new Admitted(request), response, callback);
+    } catch (RuntimeException | OutOfMemoryError e) {
+      admitted.place.letGo();
+      throw e;
     }
+  }
+
+  private void counted(Runnable work, Place place) {
+    Thread.ofPlatform()
+        .name("shadow-local")
+        .daemon()
+        .start(
+            () -> {
+              try (var _ = threads.begin()) {
+                work.run();
+              } finally {
+                place.letGo();
+              }
+            });
   }
 
   @Override
@@ -119,6 +147,8 @@ final class CopyDoor extends Handler.Wrapper {
     getServer().addConnector(memory);
     super.doStart();
   }
+
+  private record Awaited(Exchange exchange, Place place) {}
 
   /** The copy without its key: local code learns that it is one, and nothing more. */
   private static final class Admitted extends Request.Wrapper {

@@ -1,14 +1,15 @@
 package banyan.proxy.shadow;
 
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Where copies were answered at greater length than is kept, and which therefore get none for a
  * while: such answers say little, and reading their beginnings over and over would take processor
  * and memory from clients. Behind the pause one copy tries. Each time it fails the next pause is
- * twice as long; once it goes well there is none. Any thread.
+ * twice as long; once it goes well there is none. Any thread; those of clients, which ask alone,
+ * never wait for the others.
  */
 final class CopyPauses {
   static final Duration FIRST = Duration.ofSeconds(1);
@@ -17,7 +18,8 @@ final class CopyPauses {
   /** Both sides of as many migrations as are known; further ones do not pause. */
   static final int MAX = 2 * CopyBudgets.MIGRATIONS_MAX;
 
-  private final Map<Way, Pause> pauses = new HashMap<>();
+  /** Changed by one thread at a time; a pause itself never changes. */
+  private final Map<Way, Pause> pauses = new ConcurrentHashMap<>();
 
   /** Whose copies, and the side that they go to. */
   record Way(String migration, String side) {}
@@ -43,8 +45,8 @@ final class CopyPauses {
     return true;
   }
 
-  /** Whether one may, without beginning it. */
-  synchronized boolean wouldAdmit(Way way, long nowNanos) {
+  /** Whether one may, without beginning it; never waits. */
+  boolean wouldAdmit(Way way, long nowNanos) {
     Pause pause = pauses.get(way);
     return pause == null || pause.isOver(nowNanos);
   }

@@ -6,8 +6,8 @@ import java.util.concurrent.atomic.LongAdder;
 
 /**
  * The processor time that copies take: of the threads that send them, read their answers and
- * compare pairs, which are a handful, and of local code that answers copies. Any thread; one at a
- * time takes the time.
+ * compare pairs, which are a handful, and of those on which local code answers copies. Any thread;
+ * one at a time takes the time.
  */
 final class CopyThreads {
   private final Processors processors;

@@ -18,6 +18,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -93,7 +94,8 @@ final class CopyWork implements AutoCloseable {
   /** Whether a copy could be sent there now. */
   boolean hasPlace(Candidacy.Found found) {
     CopyPauses.Way way = new CopyPauses.Way(found.migration().name(), found.other().name());
-    return place(found.other()).availablePermits() > 0 && pauses.wouldAdmit(way, System.nanoTime());
+    return places(found.other()).availablePermits() > 0
+        && pauses.wouldAdmit(way, System.nanoTime());
   }
 
   /** Takes an answered request over; false when the queue is full. */
@@ -115,8 +117,8 @@ final class CopyWork implements AutoCloseable {
     while (!isClosed) {
       try {
         Answered next = queue.take();
-        governor.begin();
         try {
+          governor.begin();
           look(next);
         } finally {
           next.letGo();
@@ -124,7 +126,8 @@ final class CopyWork implements AutoCloseable {
       } catch (InterruptedException _) {
         Thread.currentThread().interrupt();
         return;
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | OutOfMemoryError e) {
+        // No descriptor, thread or byte is left: the next request may find some again.
         LOG.atError().setCause(e).log("a request was not copied");
       }
     }
@@ -160,36 +163,45 @@ final class CopyWork implements AutoCloseable {
   private boolean send(
       Answered answered, BehaviourClass behaviour, Pairing pairing, Destination to) {
     String migration = answered.candidacy().migration().name();
-    Semaphore place = place(to);
-    if (!place.tryAcquire()) {
+    Place place = Place.of(places(to));
+    if (place == null) {
       return false;
     }
     CopyPauses.Way way = new CopyPauses.Way(migration, to.name());
     if (!pauses.admits(way, System.nanoTime())) {
-      place.release();
+      place.letGo();
       return false;
     }
     answered.hold();
+    var isEnded = new AtomicBoolean();
     Consumer<CopyEnd> ended =
         end -> {
+          if (!isEnded.compareAndSet(false, true)) {
+            return;
+          }
           pauses.ended(way, went(end), System.nanoTime());
           try {
             CopyOutcome outcome =
                 isClosed ? CopyOutcome.PREVENTED : tell(answered, behaviour, pairing, end);
             figures.copied(migration, pairing, outcome);
           } finally {
-            place.release();
+            place.letGo();
             answered.letGo();
           }
         };
-    switch (to) {
-      case Destination.Local _ -> sendHere(answered.copy(), ended);
-      case Destination.Remote remote -> sendAway(answered.copy(), remote, ended);
+    try {
+      switch (to) {
+        case Destination.Local _ -> sendHere(answered.copy(), place, ended);
+        case Destination.Remote remote -> sendAway(answered.copy(), remote, ended);
+      }
+    } catch (RuntimeException | OutOfMemoryError e) {
+      ended.accept(new CopyEnd.Prevented(false));
+      throw e;
     }
     return true;
   }
 
-  private Semaphore place(Destination to) {
+  private Semaphore places(Destination to) {
     return switch (to) {
       case Destination.Local _ -> placesHere;
       case Destination.Remote remote -> {
@@ -209,17 +221,22 @@ final class CopyWork implements AutoCloseable {
     };
   }
 
-  private void sendHere(Copy copy, Consumer<CopyEnd> ended) {
+  private void sendHere(Copy copy, Place place, Consumer<CopyEnd> ended) {
     CopyDoor way = Objects.requireNonNull(door, "local code is reached by the door");
-    String key = way.expect(copy, timeout);
-    client.sendHere(
-        copy,
-        way.transport(),
-        key,
-        end -> {
-          way.forget(key);
-          ended.accept(end);
-        });
+    String key = way.expect(copy, timeout, place);
+    try {
+      client.sendHere(
+          copy,
+          way.transport(),
+          key,
+          end -> {
+            way.forget(key);
+            ended.accept(end);
+          });
+    } catch (RuntimeException | OutOfMemoryError e) {
+      way.forget(key);
+      throw e;
+    }
   }
 
   /** What the side is told of the caller is what it would be told by the request itself. */

@@ -47,10 +47,10 @@ final class Governor implements AutoCloseable {
   /** Begins to look; again, it does nothing. Of one thread. */
   void begin() {
     if (!isBegun) {
-      isBegun = true;
       if (share < 1) {
         thread.start();
       }
+      isBegun = true;
     }
   }
 
@@ -98,10 +98,11 @@ final class Governor implements AutoCloseable {
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | OutOfMemoryError e) {
+      LOG.error("copies give way no more", e);
+    } finally {
       // What it does not know any more must not keep evidence from coming.
       grant = CopyGrant.ALL;
-      LOG.error("copies give way no more", e);
     }
   }
 

@@ -105,7 +105,7 @@ public final class Shadow implements AutoCloseable {
    *
    * @param local local code, for copies
    */
-  public Handler door(Handler next, Request.Handler local) {
+  public Handler door(Handler next, CodeForCopies local) {
     CopyDoor door = new CopyDoor(next, local, threads);
     work.door(door);
     return door;
@@ -157,10 +157,11 @@ public final class Shadow implements AutoCloseable {
     if (governor.isShort() && !work.hasPlace(found)) {
       return Skip.BUSY;
     }
-    if (!governor.admitsLook()) {
-      return Skip.PROCESSOR;
+    // What the rate leaves out anyhow is not wanted, and does not count as shed.
+    if (!looks.take()) {
+      return Skip.RATE;
     }
-    return looks.take() ? null : Skip.RATE;
+    return governor.admitsLook() ? null : Skip.PROCESSOR;
   }
 
   private static @Nullable Skip ofStatus(int status) {

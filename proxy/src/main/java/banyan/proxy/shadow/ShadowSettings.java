@@ -29,8 +29,8 @@ public final class ShadowSettings {
           "shadow.processor",
           "0.1",
           ShadowSettings::someShare,
-          "Share of the processors that copies may take when they are short, above 0; with 1 copies"
-              + " never give way");
+          "Share of the processors that copies may take when they are short, at least 0.01; with 1"
+              + " copies never give way");
 
   public static final Setting<Double> SELF =
       Setting.of(

@@ -44,7 +44,7 @@ public enum Skip {
   RATE,
   /** Others show rarer behaviour, and the share is spent on them. */
   SHARE,
-  /** Too many copies are under way. */
+  /** Too many copies are under way, or the side pauses. */
   BUSY;
 
   /** Lower-case, for reports and metrics. */

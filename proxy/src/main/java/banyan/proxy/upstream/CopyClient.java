@@ -30,7 +30,10 @@ public final class CopyClient implements AutoCloseable {
   private static final int CONNECTIONS_MAX = 64;
 
   /** What a side may send ahead of us: closing a connection before it was read makes it a reset. */
-  private static final int RECEIVE_BYTES = 128 * 1024;
+  static final int RECEIVE_BYTES = 128 * 1024;
+
+  /** Longer answers would come too slowly through as little as that, from far away. */
+  static final int SHORT_ANSWER_BYTES = 1 << 20;
 
   /** What we add to a client's head: forwarding fields, signatures, trace context, Via. */
   private static final int ADDED_HEAD_BYTES = 16 * 1024;
@@ -90,7 +93,9 @@ public final class CopyClient implements AutoCloseable {
             Math.max(
                 settings.get(ProxySettings.HEAD_BYTES) + ADDED_HEAD_BYTES,
                 settings.get(ProxySettings.UPSTREAM_HEAD_BYTES)));
-    HttpClient client = SideClient.of("shadow", THREADS_MAX, headBytes, RECEIVE_BYTES, started);
+    HttpClient client =
+        SideClient.of(
+            "shadow", THREADS_MAX, headBytes, receiveBytes(limits.answerBytes()), started);
     client.setIdleTimeout(settings.get(ProxySettings.UPSTREAM_KEEP).toMillis());
     client.setMaxConnectionsPerDestination(CONNECTIONS_MAX);
     client.setMaxRequestsQueuedPerDestination(CONNECTIONS_MAX);
@@ -149,6 +154,11 @@ public final class CopyClient implements AutoCloseable {
   public synchronized void close() throws Exception {
     isClosed = true;
     client.stop();
+  }
+
+  /** Of a connection; the system knows best where answers may be long. */
+  static int receiveBytes(int answerBytes) {
+    return answerBytes > SHORT_ANSWER_BYTES ? SideClient.RECEIVE_BYTES_OF_SYSTEM : RECEIVE_BYTES;
   }
 
   private synchronized HttpClient started() {

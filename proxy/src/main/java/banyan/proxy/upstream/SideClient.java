@@ -19,7 +19,7 @@ final class SideClient {
   private static final Duration CONNECT_MAX = Duration.ofSeconds(15);
 
   /** The system finds out how many there should be. */
-  private static final int RECEIVE_BYTES_OF_SYSTEM = -1;
+  static final int RECEIVE_BYTES_OF_SYSTEM = -1;
 
   private static final Duration POOL_IDLE = Duration.ofMinutes(1);
 
@@ -39,7 +39,8 @@ final class SideClient {
   /**
    * The same where somebody has to know its threads, and answers may be of any length.
    *
-   * @param receiveBytes that an upstream may send ahead of us on a connection
+   * @param receiveBytes that an upstream may send ahead of us on a connection; fixed, unless it is
+   *     {@link #RECEIVE_BYTES_OF_SYSTEM}
    * @param started is told of each thread before it starts
    */
   static HttpClient of(

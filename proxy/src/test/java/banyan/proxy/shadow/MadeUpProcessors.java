@@ -3,7 +3,10 @@ package banyan.proxy.shadow;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
-/** A processor that is as busy as a test wants, whatever those of the machine do. Any thread. */
+/**
+ * A processor that is as busy as a test wants, whatever those of the machine do. What local code
+ * takes for copies is what it does take. Any thread.
+ */
 final class MadeUpProcessors implements Processors {
   private volatile double load;
   private volatile LongSupplier copyNanos = () -> 0;
@@ -25,7 +28,11 @@ final class MadeUpProcessors implements Processors {
 
   @Override
   public long nanos(Thread thread) {
-    return thread.getName().equals("shadow") ? copyNanos.getAsLong() : 0;
+    return switch (thread.getName()) {
+      case "shadow" -> copyNanos.getAsLong();
+      case "shadow-local" -> Processors.own().nanos(thread);
+      default -> 0;
+    };
   }
 
   @Override

@@ -45,10 +45,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.eclipse.jetty.server.Handler;
-import org.eclipse.jetty.server.Request;
-import org.eclipse.jetty.server.Response;
-import org.eclipse.jetty.util.BufferUtil;
-import org.eclipse.jetty.util.Callback;
 
 /**
  * A request path whose copies are on: {@code legacy} answers {@code /old/**} and, though there is
@@ -83,7 +79,15 @@ final class ShadowedShop implements AutoCloseable {
           });
 
   final LiveRoutes routes = new LiveRoutes(ShopRoutes.table(legacy.origin(), fresh.origin()));
-  final CallerField field = new CallerField(SECRET, InstantSource.system());
+
+  /** What the signatures of {@code Banyan-Caller} and {@code Banyan-Shadow} go by. */
+  volatile InstantSource clock = InstantSource.system();
+
+  final CallerField field = new CallerField(SECRET, () -> clock.instant());
+
+  /** What local code does before it answers. */
+  volatile Runnable workAtHome = () -> {};
+
   final List<String> atHome = new CopyOnWriteArrayList<>();
   final BlockingQueue<Exchange> logged = new LinkedBlockingQueue<>();
   final PairRecorder recorder = new PairRecorder();
@@ -135,7 +139,7 @@ final class ShadowedShop implements AutoCloseable {
                 new SideHandler(
                     () -> migrations.live().current(), routes, identities, tombstone, next),
             next -> next,
-            new Local());
+            new ShopCode(atHome, () -> workAtHome.run()));
     listener =
         new Listener(
             settings,
@@ -168,6 +172,8 @@ final class ShadowedShop implements AutoCloseable {
     logged.clear();
     recorder.clear();
     atHome.clear();
+    workAtHome = () -> {};
+    clock = InstantSource.system();
   }
 
   void move(Move move) {
@@ -275,25 +281,5 @@ final class ShadowedShop implements AutoCloseable {
   /** Nothing of the new side is in the document any more. */
   void forgetFresh() {
     routes.replace(ShopRoutes.table(legacy.origin(), null));
-  }
-
-  /** Local code: notes who asks, and answers. */
-  private final class Local extends Handler.Abstract {
-    @Override
-    public boolean handle(Request request, Response response, Callback callback) {
-      Exchange exchange = Exchange.of(request);
-      Caller caller = exchange.caller();
-      atHome.add(
-          "%s %s by %s as %s, shadow %s"
-              .formatted(
-                  request.getMethod(),
-                  request.getHttpURI().getPathQuery(),
-                  caller == null ? "?" : caller.principal(),
-                  exchange.requestId(),
-                  request.getHeaders().get("Banyan-Shadow")));
-      response.getHeaders().put("Content-Type", "application/json");
-      response.write(true, BufferUtil.toBuffer("\"local\""), callback);
-      return true;
-    }
   }
 }
