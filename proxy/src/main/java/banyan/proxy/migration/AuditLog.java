@@ -15,9 +15,6 @@ import java.util.Optional;
  * <p>Every method throws a {@link Failure} of {@code unavailable} while the log cannot be reached.
  */
 public final class AuditLog {
-  /** Tries to add an entry; more are needed only when others add some all the time. */
-  private static final int ATTEMPTS_MAX = 20;
-
   /** A store that answers later counts as away. */
   private static final Duration STORE_MAX = Duration.ofSeconds(3);
 
@@ -60,7 +57,8 @@ public final class AuditLog {
   }
 
   private boolean isAdded(String text) {
-    for (int attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
+    for (int failed = 0; failed < Tries.MAX; failed++) {
+      Tries.await(failed);
       Optional<AuditEntry> last = store.newest();
       if (last.isPresent() && !last.get().isWhole()) {
         throw unavailable("the audit log is broken at entry " + last.get().number());

@@ -29,9 +29,6 @@ import org.jspecify.annotations.Nullable;
  * overlay without it.
  */
 public final class Migrations implements AutoCloseable {
-  /** Tries to add a move; more are needed only when others move all the time. */
-  private static final int ATTEMPTS_MAX = 20;
-
   private static final AttributeKey<String> NAME = AttributeKey.stringKey("banyan.migration");
 
   private final MigrationStore store;
@@ -223,7 +220,8 @@ public final class Migrations implements AutoCloseable {
   private Outcome add(Function<LogReader.State, Step> next) {
     lock.lock();
     try {
-      for (int attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
+      for (int failed = 0; failed < Tries.MAX; failed++) {
+        Tries.await(failed);
         LogReader.State state = reader.newest();
         switch (next.apply(state)) {
           case Step.Not not -> {
