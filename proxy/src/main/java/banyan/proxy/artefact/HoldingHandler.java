@@ -67,7 +67,12 @@ public final class HoldingHandler extends Handler.Wrapper {
         budget
             .take(PURPOSE, length < 0 ? bytesMax : length)
             .orElseThrow(HoldingHandler::overloaded);
-    new Collection(request, response, Callback.from(callback, lease::close), lease).run();
+    try {
+      new Collection(request, response, Callback.from(callback, lease::close), lease).run();
+    } catch (RuntimeException | Error e) {
+      lease.close();
+      throw e;
+    }
     return true;
   }
 

@@ -13,7 +13,7 @@ final class Tries {
   /** More are needed only when others add entries all the time. */
   static final int MAX = 20;
 
-  private static final Backoff WAIT = new Backoff(Duration.ofMillis(1), Duration.ofMillis(50));
+  private static final Backoff WAIT = new Backoff(Duration.ofMillis(1), Duration.ofMillis(200));
 
   private Tries() {}
 

@@ -63,8 +63,9 @@ final class CopyDoor extends Handler.Wrapper {
    * Lets a copy in; returns the key that it has to show.
    *
    * @param place of it; the door holds it until local code has returned, or never gets the copy
+   * @param prevented told when local code cannot be given it
    */
-  String expect(Copy copy, Duration time, Place place) {
+  String expect(Copy copy, Duration time, Place place, Runnable prevented) {
     Exchange original = copy.exchange();
     Exchange exchange =
         new Exchange(
@@ -84,7 +85,7 @@ final class CopyDoor extends Handler.Wrapper {
     exchange.markCopy();
     String key = UUID.randomUUID().toString();
     place.hold();
-    awaited.put(key, new Awaited(exchange, place));
+    awaited.put(key, new Awaited(exchange, place, prevented));
     return key;
   }
 
@@ -115,8 +116,13 @@ final class CopyDoor extends Handler.Wrapper {
       request.addIdleTimeoutListener(_ -> false);
       return local.answer(
           work -> counted(work, admitted.place), new Admitted(request), response, callback);
-    } catch (RuntimeException | OutOfMemoryError e) {
-      admitted.place.letGo();
+    } catch (RuntimeException | Error e) {
+      // Told first: that there is no thread left says nothing of the code, as an answer would.
+      try {
+        admitted.prevented.run();
+      } finally {
+        admitted.place.letGo();
+      }
       throw e;
     }
   }
@@ -148,7 +154,7 @@ final class CopyDoor extends Handler.Wrapper {
     super.doStart();
   }
 
-  private record Awaited(Exchange exchange, Place place) {}
+  private record Awaited(Exchange exchange, Place place, Runnable prevented) {}
 
   /** The copy without its key: local code learns that it is one, and nothing more. */
   private static final class Admitted extends Request.Wrapper {

@@ -223,7 +223,8 @@ final class CopyWork implements AutoCloseable {
 
   private void sendHere(Copy copy, Place place, Consumer<CopyEnd> ended) {
     CopyDoor way = Objects.requireNonNull(door, "local code is reached by the door");
-    String key = way.expect(copy, timeout, place);
+    Runnable prevented = () -> ended.accept(new CopyEnd.Prevented(false));
+    String key = way.expect(copy, timeout, place, prevented);
     try {
       client.sendHere(
           copy,

@@ -86,6 +86,7 @@ final class BadCandidateTest {
           shop.get("/old/b");
           return shop.report().skipped().containsKey(Skip.BUSY.word());
         });
+    shop.await(() -> shop.buffers().held() == 0);
   }
 
   @Test
@@ -106,6 +107,7 @@ final class BadCandidateTest {
     shop.fresh(talk -> talk.send("this is no HTTP\r\n\r\n"));
     shop.get("/old/a");
     assertThat(shop.pair().pair().to().status()).isEqualTo(502);
+    shop.await(() -> shop.buffers().held() == 0);
     shop.fresh(ScriptedUpstream.Conversation::reset);
     shop.get("/old/a");
     assertThat(shop.pair().pair().to().status()).isEqualTo(502);

@@ -89,5 +89,7 @@ final class CopyPlacesTest {
           shop.get(path);
           return shop.recorder.pairs.stream().anyMatch(pair -> pair.pair().to().status() == 200);
         });
+    // The next test must not meet what is still under way.
+    shop.await(() -> shop.buffers().held() == 0);
   }
 }

@@ -25,7 +25,10 @@ final class GiveWayTest {
   private static final int RATE = 2;
 
   /** More than are looked at in the time that they take. */
-  private static final int FEW = 5;
+  private static final int FEW = 2;
+
+  /** Far more than there is time for, however slowly requests come. */
+  private static final long WORK_NANOS = 1_000_000;
 
   /** More than may be under way from before. */
   private static final int IN_A_ROW = 20;
@@ -129,7 +132,7 @@ final class GiveWayTest {
   private static void calculate() {
     Processors own = Processors.own();
     long before = own.nanos(Thread.currentThread());
-    while (before >= 0 && own.nanos(Thread.currentThread()) - before < COPY_NANOS) {
+    while (before >= 0 && own.nanos(Thread.currentThread()) - before < WORK_NANOS) {
       Thread.onSpinWait();
     }
   }

@@ -114,7 +114,16 @@ final class ShadowedShop implements AutoCloseable {
     this.folder = folder;
     migrations = prepared();
     Map<String, Object> all =
-        new HashMap<>(Map.of("port", 0, "proxy.stop", Duration.ofMillis(100), "shadow.self", 0.0));
+        new HashMap<>(
+            Map.of(
+                "port",
+                0,
+                "proxy.stop",
+                Duration.ofMillis(100),
+                "shadow.self",
+                0.0,
+                "shadow.processor",
+                1.0));
     all.putAll(values);
     Settings settings = new Settings(all);
     Identities identities = new Identities(new IdentitySettings(false), bearers, field);

@@ -5,7 +5,7 @@ import banyan.wire.Caller;
 import banyan.wire.Deadline;
 import java.util.Optional;
 
-/** A request that has passed its declared shapes. Belongs to one virtual thread. */
+/** A request that has passed its declared shapes. Belongs to one thread. */
 public interface ApiRequest {
   /** On whose behalf, until when: what a call to another context takes along. */
   Arrival arrival();

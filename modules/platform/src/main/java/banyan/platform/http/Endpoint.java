@@ -1,6 +1,9 @@
 package banyan.platform.http;
 
-/** The code behind one route. Runs on a virtual thread and may block. */
+/**
+ * The code behind one route. Runs on a virtual thread, for a copy on one of the platform, and may
+ * block.
+ */
 @FunctionalInterface
 public interface Endpoint {
   /**
