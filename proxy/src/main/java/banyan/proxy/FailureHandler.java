@@ -31,14 +31,7 @@ final class FailureHandler extends Handler.Wrapper {
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
     var answering = new Answering(request, response, callback);
-    try {
-      if (!super.handle(request, response, answering)) {
-        answering.failed(
-            Failure.client(Problem.of(Problems.ROUTE_NOT_FOUND, "nobody answers this path here")));
-      }
-    } catch (Exception e) {
-      answering.failed(e);
-    }
+    NextStep.answer(answering, () -> super.handle(request, response, answering));
     return true;
   }
 

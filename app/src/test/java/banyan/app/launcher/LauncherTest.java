@@ -111,12 +111,13 @@ final class LauncherTest {
   }
 
   @Test
-  void theProxyAloneHasASmallNurseryThatTheUserMayEnlarge() throws Exception {
+  void theProxyAloneHasFlagsOfItsOwnWhichTheUserMayChange() throws Exception {
     sandbox.jdk("jdk", "25");
     sandbox.with("BANYAN_JAVA_OPTS", "-Xmn64m");
 
-    assertThat(sandbox.run("proxy").out()).contains("<-Xmn32m>\n<-Xmn64m>\n");
-    assertThat(sandbox.run("up").out()).doesNotContain("-Xmn32m");
+    assertThat(sandbox.run("proxy").out())
+        .containsSubsequence("<-Xmn32m>\n", "<-XX:FreqInlineSize=100>\n", "<-Xmn64m>\n");
+    assertThat(sandbox.run("up").out()).doesNotContain("-Xmn32m", "FreqInlineSize");
   }
 
   @Test

@@ -5,17 +5,19 @@ import banyan.proxy.adapt.TextEdits;
 import banyan.proxy.route.Handle.Carrier.Member;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /**
  * The whole JSON body of a request, in which handles stand. What is no JSON, or has something else
- * than a text or a number where a handle should be, has none: that is for the side to refuse.
- * Immutable.
+ * than a text or a number where a handle should be, has none: that is for the side to refuse. Its
+ * bytes never change; what was found in them once is kept. One thread.
  */
 final class BroughtBody {
   private final byte[] bytes;
+  private final Map<Member, List<String>> found = new HashMap<>();
 
   /**
    * @param bytes the body, within the limit of bodies that are held; nobody changes them
@@ -30,6 +32,10 @@ final class BroughtBody {
 
   /** The handles at a place; an empty text is none. */
   List<String> texts(Member at) {
+    return found.computeIfAbsent(at, this::find);
+  }
+
+  private List<String> find(Member at) {
     List<String> texts = new ArrayList<>();
     Result result =
         apply(
@@ -45,6 +51,9 @@ final class BroughtBody {
 
   /** The body with other texts at a place; this one where none is another. */
   BroughtBody edited(Member at, UnaryOperator<String> edit) {
+    if (texts(at).stream().allMatch(text -> edit.apply(text).equals(text))) {
+      return this;
+    }
     return apply(at, edit) instanceof Result.Mapped(byte[] edited) && !Arrays.equals(edited, bytes)
         ? new BroughtBody(edited)
         : this;

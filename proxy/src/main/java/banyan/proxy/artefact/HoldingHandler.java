@@ -1,6 +1,7 @@
 package banyan.proxy.artefact;
 
 import banyan.proxy.Exchange;
+import banyan.proxy.NextStep;
 import banyan.proxy.ProxyProblems;
 import banyan.proxy.ProxySettings;
 import banyan.proxy.adapt.JsonBody;
@@ -9,7 +10,6 @@ import banyan.wire.ByteBudget;
 import banyan.wire.CallAddress;
 import banyan.wire.Failure;
 import banyan.wire.Problem;
-import banyan.wire.Problems;
 import banyan.wire.Settings;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
@@ -97,14 +97,7 @@ public final class HoldingHandler extends Handler.Wrapper {
   }
 
   private void goOn(Request request, Response response, Callback callback) {
-    try {
-      if (!super.handle(request, response, callback)) {
-        callback.failed(
-            Failure.client(Problem.of(Problems.ROUTE_NOT_FOUND, "nobody answers this path")));
-      }
-    } catch (Exception e) {
-      callback.failed(e);
-    }
+    NextStep.answer(callback, () -> super.handle(request, response, callback));
   }
 
   private static Failure overloaded() {

@@ -1,5 +1,6 @@
 package banyan.proxy.fault;
 
+import banyan.proxy.NextStep;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -13,7 +14,7 @@ import org.eclipse.jetty.util.Callback;
 final class DelayedRequest {
   private final Request request;
   private final Callback callback;
-  private final Onward onward;
+  private final NextStep onward;
   private final Runnable over;
   private final AtomicBoolean isOver = new AtomicBoolean();
 
@@ -22,17 +23,11 @@ final class DelayedRequest {
    *
    * @param over told once, when it waits no longer
    */
-  DelayedRequest(Request request, Callback callback, Onward onward, Runnable over) {
+  DelayedRequest(Request request, Callback callback, NextStep onward, Runnable over) {
     this.request = request;
     this.callback = callback;
     this.onward = onward;
     this.over = over;
-  }
-
-  /** Sends the request to the next step, which completes the callback. */
-  @FunctionalInterface
-  interface Onward {
-    void go() throws Exception;
   }
 
   void start(Duration delay) {
@@ -51,11 +46,7 @@ final class DelayedRequest {
       return;
     }
     over.run();
-    try {
-      onward.go();
-    } catch (Exception e) {
-      callback.failed(e);
-    }
+    NextStep.answer(callback, onward);
   }
 
   private void clientLeft(Throwable cause) {

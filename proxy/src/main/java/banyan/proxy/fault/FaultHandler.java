@@ -1,6 +1,7 @@
 package banyan.proxy.fault;
 
 import banyan.proxy.Exchange;
+import banyan.proxy.NextStep;
 import banyan.proxy.ProxyProblems;
 import banyan.proxy.ingress.BrokenStream;
 import banyan.proxy.ingress.ClientEndPoint;
@@ -8,7 +9,6 @@ import banyan.proxy.match.WireHead;
 import banyan.proxy.route.RouteTable.Match;
 import banyan.wire.Failure;
 import banyan.wire.Problem;
-import banyan.wire.Problems;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -102,15 +102,8 @@ public final class FaultHandler extends Handler.Wrapper {
   }
 
   private void delay(Request request, Response response, Callback callback, Duration delay) {
-    new DelayedRequest(
-            request, callback, () -> pass(request, response, callback), delayed::decrementAndGet)
-        .start(delay);
-  }
-
-  private void pass(Request request, Response response, Callback callback) throws Exception {
-    if (!super.handle(request, response, callback)) {
-      throw Failure.client(Problem.of(Problems.ROUTE_NOT_FOUND, "nobody answers this path here"));
-    }
+    NextStep onward = () -> super.handle(request, response, callback);
+    new DelayedRequest(request, callback, onward, delayed::decrementAndGet).start(delay);
   }
 
   private static Failure aborted(PlantedFault fault, int status) {

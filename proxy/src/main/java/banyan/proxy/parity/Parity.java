@@ -8,6 +8,7 @@ import banyan.proxy.migration.Migration;
 import banyan.proxy.migration.Migrations;
 import banyan.proxy.migration.Side;
 import banyan.proxy.sampling.BehaviourClass;
+import banyan.proxy.shadow.Niceness;
 import banyan.proxy.shadow.PairSink;
 import banyan.proxy.shadow.Pairing;
 import banyan.proxy.shadow.ShadowPair;
@@ -27,7 +28,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Compares the pairs that shadowing makes, on one thread of low priority, and keeps what they show
+ * Compares the pairs that shadowing makes, on one thread that stands back, and keeps what they show
  * for each migration. What was counted is dropped as soon as its {@link Basis} changes, and when
  * the migration goes back to where nothing is compared. It is of this process and in memory.
  *
@@ -68,17 +69,7 @@ public final class Parity implements PairSink, AutoCloseable {
     this.rules = rules;
     this.clock = clock;
     this.figures = new ParityFigures(meter);
-    this.worker = worker();
-  }
-
-  /** A JVM that is told to heed priorities lets it wait for those who answer clients. */
-  @SuppressWarnings("ThreadPriorityCheck")
-  private Thread worker() {
-    return Thread.ofPlatform()
-        .daemon()
-        .name("banyan-parity")
-        .priority(Thread.MIN_PRIORITY)
-        .unstarted(this::work);
+    this.worker = Thread.ofPlatform().daemon().name("banyan-parity").unstarted(this::work);
   }
 
   /** Begins to compare. */
@@ -201,6 +192,7 @@ public final class Parity implements PairSink, AutoCloseable {
 
   private void work() {
     long looked = System.nanoTime();
+    Niceness niceness = new Niceness();
     while (!isClosed) {
       try {
         Waiting next = queue.poll(LOOK_EVERY_NANOS, TimeUnit.NANOSECONDS);
@@ -209,6 +201,7 @@ public final class Parity implements PairSink, AutoCloseable {
           lookAround();
         }
         if (next != null) {
+          niceness.standBack();
           waitingBytes.addAndGet(-next.bytes());
           try {
             compare(next);

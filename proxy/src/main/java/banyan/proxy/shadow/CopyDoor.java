@@ -12,6 +12,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.UriCompliance;
@@ -38,20 +41,35 @@ final class CopyDoor extends Handler.Wrapper {
   private static final int HEAD_BYTES_MAX = 64 << 10;
 
   private final CodeForCopies local;
-  private final CopyThreads threads;
+  private final CopyThreads times;
   private final Map<String, Awaited> awaited = new ConcurrentHashMap<>();
   private volatile @Nullable MemoryConnector connector;
+
+  /**
+   * What the connector has to have done, and the start of threads for local code. A thread stands
+   * where the one stands that started it, and who brings copies {@linkplain Niceness stands back}:
+   * neither local code may, which can hold what clients wait for, nor a thread of the server.
+   * Places bound what there is to do.
+   */
+  private final ThreadPoolExecutor starter =
+      new ThreadPoolExecutor(
+          1,
+          1,
+          0,
+          TimeUnit.SECONDS,
+          new LinkedBlockingQueue<>(),
+          Thread.ofPlatform().name("shadow-door").daemon().factory());
 
   /**
    * A step before all that know clients.
    *
    * @param local local code, for copies
-   * @param threads learn what it took
+   * @param times learn what it took
    */
-  CopyDoor(Handler next, CodeForCopies local, CopyThreads threads) {
+  CopyDoor(Handler next, CodeForCopies local, CopyThreads times) {
     super(next);
     this.local = local;
-    this.threads = threads;
+    this.times = times;
   }
 
   /** How a client within this process reaches it. */
@@ -115,30 +133,42 @@ final class CopyDoor extends Handler.Wrapper {
       response.getHeaders().put(Fields.REQUEST_ID, admitted.exchange.requestId());
       request.addIdleTimeoutListener(_ -> false);
       return local.answer(
-          work -> counted(work, admitted.place), new Admitted(request), response, callback);
+          work -> starter.execute(() -> start(work, admitted, callback)),
+          new Admitted(request),
+          response,
+          callback);
     } catch (RuntimeException | Error e) {
-      // Told first: that there is no thread left says nothing of the code, as an answer would.
-      try {
-        admitted.prevented.run();
-      } finally {
-        admitted.place.letGo();
-      }
+      prevent(admitted);
       throw e;
     }
   }
 
-  private void counted(Runnable work, Place place) {
-    Thread.ofPlatform()
-        .name("shadow-local")
-        .daemon()
-        .start(
-            () -> {
-              try (var _ = threads.begin()) {
-                work.run();
-              } finally {
-                place.letGo();
-              }
-            });
+  private void start(Runnable work, Awaited admitted, Callback callback) {
+    try {
+      Thread.ofPlatform()
+          .name("shadow-local")
+          .daemon()
+          .start(
+              () -> {
+                try (var _ = times.begin()) {
+                  work.run();
+                } finally {
+                  admitted.place.letGo();
+                }
+              });
+    } catch (RuntimeException | OutOfMemoryError e) {
+      prevent(admitted);
+      callback.failed(e);
+    }
+  }
+
+  /** Told before an answer is: that there is no thread left says nothing of the code. */
+  private static void prevent(Awaited admitted) {
+    try {
+      admitted.prevented.run();
+    } finally {
+      admitted.place.letGo();
+    }
   }
 
   @Override
@@ -148,10 +178,18 @@ final class CopyDoor extends Handler.Wrapper {
     http.setSendServerVersion(false);
     http.setHttpCompliance(HttpCompliance.RFC9110);
     http.setUriCompliance(UriCompliance.UNSAFE);
-    var memory = new MemoryConnector(getServer(), new HttpConnectionFactory(http));
+    var memory =
+        new MemoryConnector(getServer(), starter, null, null, new HttpConnectionFactory(http));
     connector = memory;
+    starter.prestartCoreThread();
     getServer().addConnector(memory);
     super.doStart();
+  }
+
+  @Override
+  protected void doStop() throws Exception {
+    super.doStop();
+    starter.shutdownNow();
   }
 
   private record Awaited(Exchange exchange, Place place, Runnable prevented) {}

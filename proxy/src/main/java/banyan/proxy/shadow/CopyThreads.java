@@ -27,7 +27,7 @@ final class CopyThreads {
     known.put(thread, 0L);
   }
 
-  /** What a thread that does something else, too, has done for copies until it is closed. */
+  /** What the calling thread, which ends with its copy, does until this is closed. */
   Work begin() {
     Thread thread = Thread.currentThread();
     long before = processors.nanos(thread);

@@ -114,11 +114,13 @@ final class CopyWork implements AutoCloseable {
   }
 
   private void run() {
+    Niceness niceness = new Niceness();
     while (!isClosed) {
       try {
         Answered next = queue.take();
         try {
           governor.begin();
+          niceness.standBack();
           look(next);
         } finally {
           next.letGo();

@@ -83,7 +83,7 @@ public final class Shadow implements AutoCloseable {
             needs.traces(),
             new CopyClient.Limits(settings.get(ShadowSettings.TIMEOUT), eventsTime, answerBytesMax),
             this::buffer,
-            threads::add);
+            this::whileCopying);
     this.work = new CopyWork(needs, client, figures, governor);
   }
 
@@ -191,6 +191,15 @@ public final class Shadow implements AutoCloseable {
         .getComponents()
         .getScheduler()
         .schedule(task, eventsTime.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** What a thread that does nothing but copy does around that. */
+  private Runnable whileCopying(Runnable work) {
+    return () -> {
+      threads.add(Thread.currentThread());
+      new Niceness().standBack();
+      work.run();
+    };
   }
 
   void answered(Answered answered) {

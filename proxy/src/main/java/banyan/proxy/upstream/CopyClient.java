@@ -12,6 +12,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.io.Transport;
@@ -78,7 +79,7 @@ public final class CopyClient implements AutoCloseable {
    * A client that is not started yet.
    *
    * @param buffers where an answer is kept
-   * @param started is told of each of its threads
+   * @param during what each of them does all its life, given what the client does on it
    */
   public static CopyClient of(
       Settings settings,
@@ -87,15 +88,14 @@ public final class CopyClient implements AutoCloseable {
       Traces traces,
       Limits limits,
       Supplier<LeasedBytes> buffers,
-      Consumer<Thread> started) {
+      UnaryOperator<Runnable> during) {
     int headBytes =
         Math.toIntExact(
             Math.max(
                 settings.get(ProxySettings.HEAD_BYTES) + ADDED_HEAD_BYTES,
                 settings.get(ProxySettings.UPSTREAM_HEAD_BYTES)));
     HttpClient client =
-        SideClient.of(
-            "shadow", THREADS_MAX, headBytes, receiveBytes(limits.answerBytes()), started);
+        SideClient.of("shadow", THREADS_MAX, headBytes, receiveBytes(limits.answerBytes()), during);
     client.setIdleTimeout(settings.get(ProxySettings.UPSTREAM_KEEP).toMillis());
     client.setMaxConnectionsPerDestination(CONNECTIONS_MAX);
     client.setMaxRequestsQueuedPerDestination(CONNECTIONS_MAX);

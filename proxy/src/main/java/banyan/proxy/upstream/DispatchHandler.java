@@ -1,6 +1,7 @@
 package banyan.proxy.upstream;
 
 import banyan.proxy.Exchange;
+import banyan.proxy.NextStep;
 import banyan.proxy.ProxyProblems;
 import banyan.proxy.Traces;
 import banyan.proxy.Via;
@@ -218,16 +219,13 @@ public final class DispatchHandler extends Handler.Wrapper {
   }
 
   private void answerLocally(Request request, Response response, Callback callback) {
-    try {
-      response.reset();
-      response.getHeaders().put(Fields.REQUEST_ID, Exchange.of(request).requestId());
-      if (!super.handle(request, response, callback)) {
-        callback.failed(
-            Failure.client(Problem.of(Problems.ROUTE_NOT_FOUND, "nobody answers this path")));
-      }
-    } catch (Exception e) {
-      callback.failed(e);
-    }
+    NextStep.answer(
+        callback,
+        () -> {
+          response.reset();
+          response.getHeaders().put(Fields.REQUEST_ID, Exchange.of(request).requestId());
+          return super.handle(request, response, callback);
+        });
   }
 
   private static final class OrdinaryRequest extends Request.Wrapper {

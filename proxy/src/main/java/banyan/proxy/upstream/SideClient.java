@@ -1,7 +1,7 @@
 package banyan.proxy.upstream;
 
 import java.time.Duration;
-import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
 import org.eclipse.jetty.http.HttpCompliance;
@@ -33,7 +33,7 @@ final class SideClient {
    * @param headBytesMax of a request and of an answer
    */
   static HttpClient of(String name, int threadsMax, int headBytesMax) {
-    return of(name, threadsMax, headBytesMax, RECEIVE_BYTES_OF_SYSTEM, _ -> {});
+    return of(name, threadsMax, headBytesMax, RECEIVE_BYTES_OF_SYSTEM, UnaryOperator.identity());
   }
 
   /**
@@ -41,11 +41,15 @@ final class SideClient {
    *
    * @param receiveBytes that an upstream may send ahead of us on a connection; fixed, unless it is
    *     {@link #RECEIVE_BYTES_OF_SYSTEM}
-   * @param started is told of each thread before it starts
+   * @param during what each thread does all its life, given what its client does on it
    */
   static HttpClient of(
-      String name, int threadsMax, int headBytesMax, int receiveBytes, Consumer<Thread> started) {
-    var threads = new ToldThreads(threadsMax, started);
+      String name,
+      int threadsMax,
+      int headBytesMax,
+      int receiveBytes,
+      UnaryOperator<Runnable> during) {
+    var threads = new SideThreads(threadsMax, during);
     threads.setName(name);
     threads.setDaemon(true);
     var connector = new ClientConnector();
@@ -80,20 +84,18 @@ final class SideClient {
     client.getContentDecoderFactories().clear();
   }
 
-  /** Threads that somebody is told of. */
-  private static final class ToldThreads extends QueuedThreadPool {
-    private final Consumer<Thread> started;
+  /** Threads on which somebody else does something, too. */
+  private static final class SideThreads extends QueuedThreadPool {
+    private final UnaryOperator<Runnable> during;
 
-    ToldThreads(int max, Consumer<Thread> started) {
+    SideThreads(int max, UnaryOperator<Runnable> during) {
       super(max, 1);
-      this.started = started;
+      this.during = during;
     }
 
     @Override
     public Thread newThread(Runnable runnable) {
-      Thread thread = super.newThread(runnable);
-      started.accept(thread);
-      return thread;
+      return super.newThread(during.apply(runnable));
     }
   }
 }
