@@ -116,8 +116,13 @@ final class LauncherTest {
     sandbox.with("BANYAN_JAVA_OPTS", "-Xmn64m");
 
     assertThat(sandbox.run("proxy").out())
-        .containsSubsequence("<-Xmn32m>\n", "<-XX:FreqInlineSize=100>\n", "<-Xmn64m>\n");
-    assertThat(sandbox.run("up").out()).doesNotContain("-Xmn32m", "FreqInlineSize");
+        .containsSubsequence(
+            "<-Xmn32m>\n",
+            "<-XX:FreqInlineSize=100>\n",
+            "<-XX:Tier4BackEdgeThreshold=1000000>\n",
+            "<-XX:Tier3DelayOff=0>\n",
+            "<-Xmn64m>\n");
+    assertThat(sandbox.run("up").out()).doesNotContain("-Xmn32m", "FreqInlineSize", "-XX:Tier");
   }
 
   @Test

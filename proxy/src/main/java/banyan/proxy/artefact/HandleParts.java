@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The parts of a request in which handles stand. Those of path and query are escaped as they came,
- * those of the body plain. Immutable.
+ * those of the body plain. Never changes. One thread.
  *
  * @param query null for none
  * @param body null where none is held

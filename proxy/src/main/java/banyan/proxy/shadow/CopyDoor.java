@@ -44,21 +44,7 @@ final class CopyDoor extends Handler.Wrapper {
   private final CopyThreads times;
   private final Map<String, Awaited> awaited = new ConcurrentHashMap<>();
   private volatile @Nullable MemoryConnector connector;
-
-  /**
-   * What the connector has to have done, and the start of threads for local code. A thread stands
-   * where the one stands that started it, and who brings copies {@linkplain Niceness stands back}:
-   * neither local code may, which can hold what clients wait for, nor a thread of the server.
-   * Places bound what there is to do.
-   */
-  private final ThreadPoolExecutor starter =
-      new ThreadPoolExecutor(
-          1,
-          1,
-          0,
-          TimeUnit.SECONDS,
-          new LinkedBlockingQueue<>(),
-          Thread.ofPlatform().name("shadow-door").daemon().factory());
+  private volatile @Nullable ThreadPoolExecutor starter;
 
   /**
    * A step before all that know clients.
@@ -133,7 +119,9 @@ final class CopyDoor extends Handler.Wrapper {
       response.getHeaders().put(Fields.REQUEST_ID, admitted.exchange.requestId());
       request.addIdleTimeoutListener(_ -> false);
       return local.answer(
-          work -> starter.execute(() -> start(work, admitted, callback)),
+          work ->
+              Objects.requireNonNull(starter, "started")
+                  .execute(() -> start(work, admitted, callback)),
           new Admitted(request),
           response,
           callback);
@@ -156,9 +144,12 @@ final class CopyDoor extends Handler.Wrapper {
                   admitted.place.letGo();
                 }
               });
-    } catch (RuntimeException | OutOfMemoryError e) {
-      prevent(admitted);
-      callback.failed(e);
+    } catch (RuntimeException | Error e) {
+      try {
+        prevent(admitted);
+      } finally {
+        callback.failed(e);
+      }
     }
   }
 
@@ -171,6 +162,28 @@ final class CopyDoor extends Handler.Wrapper {
     }
   }
 
+  /**
+   * Starts the threads of local code, and does what the connector wants done. A thread is born as
+   * nice as the one that starts it, and who brings copies {@linkplain Niceness stands back}:
+   * neither local code may, which can hold what clients wait for, nor a thread of the server.
+   */
+  private ThreadPoolExecutor starter() {
+    var one =
+        new ThreadPoolExecutor(
+            1,
+            1,
+            0,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            work -> {
+              Thread thread = Thread.ofPlatform().name("shadow-door").daemon().unstarted(work);
+              times.add(thread);
+              return thread;
+            });
+    one.prestartCoreThread();
+    return one;
+  }
+
   @Override
   protected void doStart() throws Exception {
     var http = new HttpConfiguration();
@@ -178,10 +191,11 @@ final class CopyDoor extends Handler.Wrapper {
     http.setSendServerVersion(false);
     http.setHttpCompliance(HttpCompliance.RFC9110);
     http.setUriCompliance(UriCompliance.UNSAFE);
+    ThreadPoolExecutor door = starter();
+    starter = door;
     var memory =
-        new MemoryConnector(getServer(), starter, null, null, new HttpConnectionFactory(http));
+        new MemoryConnector(getServer(), door, null, null, new HttpConnectionFactory(http));
     connector = memory;
-    starter.prestartCoreThread();
     getServer().addConnector(memory);
     super.doStart();
   }
@@ -189,7 +203,8 @@ final class CopyDoor extends Handler.Wrapper {
   @Override
   protected void doStop() throws Exception {
     super.doStop();
-    starter.shutdownNow();
+    // What waits still comes to its end.
+    Objects.requireNonNull(starter, "started").shutdown();
   }
 
   private record Awaited(Exchange exchange, Place place, Runnable prevented) {}

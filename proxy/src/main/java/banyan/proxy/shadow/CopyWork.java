@@ -13,8 +13,6 @@ import banyan.wire.Settings;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
@@ -40,7 +38,7 @@ final class CopyWork implements AutoCloseable {
   private final Shadow.Needs needs;
   private final CopyClient client;
   private final ShadowFigures figures;
-  private final BlockingQueue<Answered> queue;
+  private final CopyQueue<Answered> queue;
   private final Thread thread;
 
   /** By upstream: there are as many as documents have named. */
@@ -63,7 +61,7 @@ final class CopyWork implements AutoCloseable {
     this.figures = figures;
     this.governor = governor;
     Settings settings = needs.settings();
-    this.queue = new ArrayBlockingQueue<>(settings.get(ShadowSettings.QUEUE));
+    this.queue = new CopyQueue<>(settings.get(ShadowSettings.QUEUE));
     this.placesHere = new Semaphore(settings.get(ShadowSettings.LOCAL_CONCURRENT));
     this.concurrent = settings.get(ShadowSettings.CONCURRENT);
     this.timeout = settings.get(ShadowSettings.TIMEOUT);
@@ -88,7 +86,7 @@ final class CopyWork implements AutoCloseable {
   }
 
   boolean isFull() {
-    return queue.remainingCapacity() == 0;
+    return queue.isFull();
   }
 
   /** Whether a copy could be sent there now. */
@@ -119,6 +117,7 @@ final class CopyWork implements AutoCloseable {
       try {
         Answered next = queue.take();
         try {
+          // In this order: it starts a thread, which would be as nice.
           governor.begin();
           niceness.standBack();
           look(next);
@@ -182,12 +181,13 @@ final class CopyWork implements AutoCloseable {
             return;
           }
           pauses.ended(way, went(end), System.nanoTime());
+          // Before anybody hears of it, so that who does finds a place for the next one.
+          place.letGo();
           try {
             CopyOutcome outcome =
                 isClosed ? CopyOutcome.PREVENTED : tell(answered, behaviour, pairing, end);
             figures.copied(migration, pairing, outcome);
           } finally {
-            place.letGo();
             answered.letGo();
           }
         };

@@ -17,6 +17,8 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.thread.Scheduler;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Copies of requests for the other side of their migration. A step of the chain keeps what answers
@@ -30,6 +32,8 @@ public final class Shadow implements AutoCloseable {
 
   /** A client that takes longer for its answer keeps our bytes no longer. */
   static final Duration CAPTURE_TIME_MAX = Duration.ofSeconds(30);
+
+  private static final Logger LOG = LoggerFactory.getLogger(Shadow.class);
 
   private final Needs needs;
   private final ShadowFigures figures;
@@ -196,8 +200,12 @@ public final class Shadow implements AutoCloseable {
   /** What a thread that does nothing but copy does around that. */
   private Runnable whileCopying(Runnable work) {
     return () -> {
-      threads.add(Thread.currentThread());
-      new Niceness().standBack();
+      try {
+        threads.add(Thread.currentThread());
+        new Niceness().standBack();
+      } catch (OutOfMemoryError e) {
+        LOG.error("a thread of copies is not counted", e);
+      }
       work.run();
     };
   }

@@ -16,6 +16,7 @@ import java.util.function.UnaryOperator;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.io.Transport;
+import org.eclipse.jetty.util.thread.Invocable.InvocationType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,7 +96,13 @@ public final class CopyClient implements AutoCloseable {
                 settings.get(ProxySettings.HEAD_BYTES) + ADDED_HEAD_BYTES,
                 settings.get(ProxySettings.UPSTREAM_HEAD_BYTES)));
     HttpClient client =
-        SideClient.of("shadow", THREADS_MAX, headBytes, receiveBytes(limits.answerBytes()), during);
+        SideClient.of(
+            "shadow",
+            THREADS_MAX,
+            headBytes,
+            receiveBytes(limits.answerBytes()),
+            InvocationType.NON_BLOCKING,
+            during);
     client.setIdleTimeout(settings.get(ProxySettings.UPSTREAM_KEEP).toMillis());
     client.setMaxConnectionsPerDestination(CONNECTIONS_MAX);
     client.setMaxRequestsQueuedPerDestination(CONNECTIONS_MAX);

@@ -7,6 +7,7 @@ import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.HttpCookieStore;
 import org.eclipse.jetty.io.ClientConnector;
+import org.eclipse.jetty.util.thread.Invocable.InvocationType;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
 
@@ -33,7 +34,13 @@ final class SideClient {
    * @param headBytesMax of a request and of an answer
    */
   static HttpClient of(String name, int threadsMax, int headBytesMax) {
-    return of(name, threadsMax, headBytesMax, RECEIVE_BYTES_OF_SYSTEM, UnaryOperator.identity());
+    return of(
+        name,
+        threadsMax,
+        headBytesMax,
+        RECEIVE_BYTES_OF_SYSTEM,
+        InvocationType.BLOCKING,
+        UnaryOperator.identity());
   }
 
   /**
@@ -41,6 +48,8 @@ final class SideClient {
    *
    * @param receiveBytes that an upstream may send ahead of us on a connection; fixed, unless it is
    *     {@link #RECEIVE_BYTES_OF_SYSTEM}
+   * @param hearing of those who hear of answers: they work on the thread that reads where they
+   *     never block
    * @param during what each thread does all its life, given what its client does on it
    */
   static HttpClient of(
@@ -48,6 +57,7 @@ final class SideClient {
       int threadsMax,
       int headBytesMax,
       int receiveBytes,
+      InvocationType hearing,
       UnaryOperator<Runnable> during) {
     var threads = new SideThreads(threadsMax, during);
     threads.setName(name);
@@ -58,7 +68,9 @@ final class SideClient {
     connector.setSslContextFactory(new UpstreamTls());
     connector.setExecutor(threads);
     connector.setScheduler(new ScheduledExecutorScheduler(name + "-scheduler", true));
-    var client = new HttpClient(new HttpClientTransportOverHTTP(connector));
+    var transport = new HttpClientTransportOverHTTP(connector);
+    transport.setInvocationType(hearing);
+    var client = new HttpClient(transport);
     client.setFollowRedirects(false);
     client.setHttpCookieStore(new HttpCookieStore.Empty());
     client.setUserAgentField(null);

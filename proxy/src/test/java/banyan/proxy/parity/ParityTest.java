@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import banyan.proxy.parity.ParityReport.PlaceLine;
 import banyan.proxy.shadow.Pairing;
+import banyan.testing.SystemThread;
 import banyan.testing.TestSize;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,6 +16,8 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What comes of pairs that shadowing hands over. */
@@ -58,6 +61,17 @@ final class ParityTest {
     assertThat(place.samples().getFirst().to()).isEqualTo("12.5");
     assertThat(place.samples().getFirst().request()).isEqualTo("GET /orders/7?card&page");
     assertThat(report.withoutValues().forward().differences().getFirst().samples()).isEmpty();
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void whoComparesStandsBack() {
+    int own = SystemThread.current().niceness();
+    shop.start();
+    shop.same(1);
+    assertThat(shop.report().forward().compared()).isEqualTo(1);
+    assertThat(SystemThread.all())
+        .anyMatch(thread -> thread.name().equals("banyan-parity") && thread.niceness() > own);
   }
 
   @Test

@@ -3,106 +3,78 @@ package banyan.proxy.shadow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import banyan.proxy.migration.Move;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
+import banyan.testing.SystemThread;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Who stands back for whom, as the system tells of it (proc(5)). */
+/** Who stands back for whom, as the system tells of it. */
 @EnabledOnOs(OS.LINUX)
 final class NicenessTest {
-  private static final Path PROC = Path.of("/proc");
-
-  /** Of the fields of {@code stat} behind the name. */
-  private static final int NICENESS = 16;
+  /** These may be made by whoever wakes up a virtual thread, and scripts of the test have some. */
+  private static final String CARRIER = "ForkJoinPool.*";
 
   @TempDir Path folder;
+  private final int own = SystemThread.current().niceness();
+  private final int standingBack = own + Niceness.OF_COPIES;
+  private final Queue<Integer> found = new ConcurrentLinkedQueue<>();
 
   @Test
-  void aThreadStandsBackAloneAndForGood() throws InterruptedException {
-    var niceness = new AtomicInteger();
+  void aThreadStandsBackOnceAndAlone() throws InterruptedException {
     Thread.ofPlatform()
         .start(
             () -> {
-              var own = new Niceness();
-              own.standBack();
-              own.standBack();
-              niceness.set(own().niceness);
+              standBack();
+              startedByOneThatStandsBack();
             })
         .join();
-    assertThat(niceness).hasValue(Niceness.OF_COPIES);
-    assertThat(own().niceness).isZero();
+    assertThat(found).containsOnly(standingBack).hasSize(2);
+    assertThat(SystemThread.current().niceness()).isEqualTo(own);
   }
 
   @Test
   void thoseWhoSendCopiesStandBackAndNobodyElse() throws Exception {
     try (ShadowedShop shop = new ShadowedShop(folder, Map.of())) {
       shop.migrate("/api/orders", "legacy", "local", new Move.Shadow());
-      Queue<Integer> atHome = new ConcurrentLinkedQueue<>();
-      shop.workAtHome = () -> atHome.add(own().niceness);
+      shop.workAtHome = () -> found.add(SystemThread.current().niceness());
       shop.await(
           () -> {
             shop.get("/api/orders");
             return !shop.recorder.pairs.isEmpty();
           });
-      assertThat(atHome).as("it may hold what clients wait for").containsOnly(0);
-      assertThat(all())
-          .anyMatch(task -> task.name.equals("shadow") && task.niceness == Niceness.OF_COPIES)
-          .anyMatch(task -> task.name.matches("shadow-\\d+") && task.niceness > 0)
+      assertThat(found).as("local code may hold what clients wait for").containsOnly(own);
+      assertThat(SystemThread.all())
+          .contains(new SystemThread("shadow", standingBack))
+          .anyMatch(thread -> isOfCopies(thread) && thread.name().matches("shadow-\\d+"))
           .allMatch(
-              task ->
-                  task.niceness == 0 || task.name.matches("shadow|shadow-\\d+|shadow-schedule"));
+              thread ->
+                  thread.niceness() == own || isOfCopies(thread) || thread.name().matches(CARRIER));
     }
   }
 
-  private static Task own() {
-    return task(PROC.resolve("thread-self"));
+  private boolean isOfCopies(SystemThread thread) {
+    return thread.niceness() == standingBack
+        && thread.name().matches("shadow|shadow-\\d+|shadow-schedule|banyan-parity");
   }
 
-  private static List<Task> all() {
-    try (Stream<Path> tasks = Files.list(PROC.resolve("self/task"))) {
-      List<Task> known = new ArrayList<>();
-      for (Path task : tasks.toList()) {
-        if (Files.exists(task)) {
-          known.add(task(task));
-        }
-      }
-      return known;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  private void standBack() {
+    var niceness = new Niceness();
+    niceness.standBack();
+    niceness.standBack();
+    found.add(SystemThread.current().niceness());
   }
 
-  private static Task task(Path folder) {
+  /** It is born as nice. */
+  private void startedByOneThatStandsBack() {
     try {
-      String stat = Files.readString(folder.resolve("stat"));
-      int end = stat.lastIndexOf(')');
-      String[] fields = stat.substring(end + 2).split(" ");
-      return new Task(
-          stat.substring(stat.indexOf('(') + 1, end), Integer.parseInt(fields[NICENESS]));
-    } catch (NoSuchFileException e) {
-      return new Task("gone", 0);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      Thread.ofPlatform().start(this::standBack).join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
-
-  /**
-   * A thread, as the system knows it.
-   *
-   * @param name its first 15 letters
-   */
-  private record Task(String name, int niceness) {}
 }
