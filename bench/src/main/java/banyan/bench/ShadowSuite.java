@@ -9,15 +9,17 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What copies of every request cost those who ask: the same proxy without a migration, and at
- * {@code shadow} before new sides that are well, hang, trickle and flood.
+ * What copies cost those who ask: the same proxy without a migration, with as many copies as by
+ * default, and with one of every request to new sides that are well, hang, trickle and flood.
  */
 final class ShadowSuite {
   private static final String PATH = "/items/7";
   private static final int CONNECTIONS = 32;
 
   /** More copies a second than any window has requests. */
-  private static final String EVERY_ONE = "100000";
+  private static final List<String> EVERY_ONE = List.of("--shadow.rate", "100000");
+
+  private static final List<String> AS_BY_DEFAULT = List.of();
 
   private ShadowSuite() {}
 
@@ -26,8 +28,9 @@ final class ShadowSuite {
     Origin well = Origin.start();
     List<AutoCloseable> ground = new ArrayList<>(List.of(origin, well));
     List<Peer> peers = new ArrayList<>();
-    peers.add(peer(place, "no copies", origin, well.port(), false));
-    peers.add(peer(place, "copies to one that is well", origin, well.port(), true));
+    peers.add(peer(place, "no copies", origin, well.port(), false, EVERY_ONE));
+    peers.add(peer(place, "copies as by default", origin, well.port(), true, AS_BY_DEFAULT));
+    peers.add(peer(place, "copies to one that is well", origin, well.port(), true, EVERY_ONE));
     for (Candidate.Manner manner : Candidate.Manner.values()) {
       Candidate candidate = Candidate.start(manner);
       ground.add(candidate);
@@ -37,7 +40,8 @@ final class ShadowSuite {
               "copies to one that " + manner.name().toLowerCase(Locale.ROOT),
               origin,
               candidate.port(),
-              true));
+              true,
+              EVERY_ONE));
     }
     return new Suite(
         "shadow",
@@ -49,29 +53,29 @@ final class ShadowSuite {
   }
 
   private static Peer peer(
-      Workplace place, String name, Origin origin, int candidatePort, boolean isCopied) {
+      Workplace place,
+      String name,
+      Origin origin,
+      int candidatePort,
+      boolean isCopied,
+      List<String> flags) {
     String folder = name.replace(' ', '-');
     Path data = place.work().resolve(folder).resolve("data");
     return new Peer(
         name,
         "banyan proxy; "
-            + (isCopied ? "a migration at shadow, --shadow.rate " + EVERY_ONE : "no migration")
-            + "; every other step as by default",
+            + (isCopied ? "a migration at shadow; " : "no migration; ")
+            + String.join(" ", flags)
+            + (flags.isEmpty() ? "" : "; ")
+            + "every other step as by default",
         Peer.NOTHING_TO_INSTALL,
         () -> {
-          PeerProcess process =
-              BanyanPeer.start(
-                  place,
-                  folder,
-                  PATH,
-                  List.of(
-                      "proxy",
-                      "--routes",
-                      routes(place, folder, origin, candidatePort).toString(),
-                      "--shadow.rate",
-                      EVERY_ONE,
-                      "--data",
-                      data.toString()));
+          List<String> command = new ArrayList<>();
+          command.addAll(List.of("proxy", "--routes"));
+          command.add(routes(place, folder, origin, candidatePort).toString());
+          command.addAll(List.of("--data", data.toString()));
+          command.addAll(flags);
+          PeerProcess process = BanyanPeer.start(place, folder, PATH, command);
           if (isCopied) {
             beginCopies(place, data);
           }
